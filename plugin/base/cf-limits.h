@@ -1,0 +1,137 @@
+/* cf-limits.h — every limit on what a stranger may make us do
+ *
+ * One row a limit: why that number.  What is beyond a limit is a fact about
+ * the message (its reason code stands in the row) and never an approval; each
+ * limit has a test under tests/.
+ */
+#pragma once
+
+#define CF_KIB 1024u
+#define CF_MIB (1024u * CF_KIB)
+
+/* CF901.  Above the 25 MB that large providers accept, with base64 on top. */
+#define CF_LIMIT_MESSAGE_BYTES (64u * CF_MIB)
+
+/* CF902.  Real mail has under 100 parts; digests of lists a few hundred. */
+#define CF_LIMIT_PARTS 1000u
+
+/* CF902.  Forwards of forwards seldom reach 10. */
+#define CF_LIMIT_PART_DEPTH 32u
+
+/* CF902.  All header fields of one part together; long Received and ARC chains stay under 100 KiB. */
+#define CF_LIMIT_HEADER_BYTES (1u * CF_MIB)
+
+/* CF902.  Header fields of one part. */
+#define CF_LIMIT_HEADER_FIELDS 2000u
+
+/* CF614.  Parameters of one Content-Type; looking for doubles must stay cheap.  Real ones have under 10. */
+#define CF_LIMIT_PARAMETERS 64u
+
+/* CF614.  One Content-* field: GMime compares every parameter with every other.  Real ones are under 1 KiB. */
+#define CF_LIMIT_CONTENT_FIELD_BYTES (16u * CF_KIB)
+
+/* CF614.  One From field: GMime reads groups by recursion and takes quadratic time over what is no address.  A
+ * hundred addresses fit. */
+#define CF_LIMIT_ADDRESS_FIELD_BYTES (8u * CF_KIB)
+
+/* CF607.  Addresses that are looked at in all From fields together. */
+#define CF_LIMIT_FROM_ADDRESSES 100u
+
+/* CF107.  A detached signature with a long chain and timestamps is under 100 KiB; opaque ones carry the content. */
+#define CF_LIMIT_CMS_BYTES CF_LIMIT_MESSAGE_BYTES
+
+/* CF107.  Nesting of BER values in a ContentInfo; real ones use about 12. */
+#define CF_LIMIT_CMS_DEPTH 32u
+
+/* CF107.  Co-signed mail has two or three signers. */
+#define CF_LIMIT_SIGNERS 16u
+
+/* CF107.  A chain with its cross-signed twins is under 10. */
+#define CF_LIMIT_CERTIFICATES 64u
+
+/* CF207.  Certificates of one path, anchor included. */
+#define CF_LIMIT_CHAIN_LENGTH 10u
+
+/* CF107.  One certificate: real ones are 1 to 4 KiB, those with the new large signatures about 20. */
+#define CF_LIMIT_CERTIFICATE_BYTES (64u * CF_KIB)
+
+/* CF107.  Names in one certificate that are compared with From. */
+#define CF_LIMIT_CERT_ADDRESSES 100u
+
+/* CF107.  Everything in a ContentInfo but the content: decoding costs up to 100 times what hashing does. */
+#define CF_LIMIT_CMS_STRUCTURE_BYTES (4u * CF_MIB)
+
+/* CF212.  RFC 5321 allows 64 + 1 + 255 bytes; a longer address matches nothing. */
+#define CF_LIMIT_ADDRESS_BYTES 320u
+
+/* CF207.  Steps from a certificate to a possible issuer in one search; an ordinary mail needs 2. */
+#define CF_LIMIT_PATH_STEPS 256u
+
+/* CF219.  Complete paths of one signer that are verified; cross-signed roots have two or three. */
+#define CF_LIMIT_PATHS 8u
+
+/* CF108, CF219.  A larger RSA key costs milliseconds a time; certificates on sale end at 4096. */
+#define CF_LIMIT_RSA_BITS 8192u
+
+/* CF104.  Certificates with one issuer and serial number that are tried for one signer; honest mail has one. */
+#define CF_LIMIT_SIGNER_CANDIDATES 4u
+
+/* CF219.  Policies and their mappings in one certificate: OpenSSL needs time by the square of their number; real
+ * ones with their notices are under 2 KiB. */
+#define CF_LIMIT_CERT_POLICY_BYTES (8u * CF_KIB)
+
+/* CF307.  A URL in a certificate, and URLs of one kind in one certificate; real ones have under 200 bytes and one or two. */
+#define CF_LIMIT_URL_BYTES 1024u
+#define CF_LIMIT_CERT_URLS 4u
+
+/* CF107.  Compressed content may grow by this much at most, and to CF_LIMIT_MESSAGE_BYTES. */
+#define CF_LIMIT_INFLATE_FACTOR 200u
+
+/* CF905.  A policy file; the largest known has some thousand senders. */
+#define CF_LIMIT_POLICY_BYTES (4u * CF_MIB)
+
+/* DOMAIN_NOT_PROVED.  DKIM-Signature fields that are looked at; relayed mail has two or three. */
+#define CF_LIMIT_DKIM_SIGNATURES 8u
+
+/* DOMAIN_NOT_PROVED.  Tags of one DKIM-Signature; RFC 6376 names 14. */
+#define CF_LIMIT_DKIM_TAGS 32u
+
+/* DESIGN: one check asks at most this much. */
+#define CF_LIMIT_QUESTIONS 64u
+
+/* One frame from a client or the checking process. */
+#define CF_LIMIT_REQUEST_BYTES (64u * CF_KIB)
+#define CF_LIMIT_DATA_FRAME_BYTES (1u * CF_MIB)
+#define CF_LIMIT_REPLY_BYTES (900u * CF_KIB)
+
+/* What one check may wait in the queue for, per client. */
+#define CF_LIMIT_OPEN_CHECKS 256u
+
+/* CF904.  Where evidence is written it is held to about 1 MiB; a process that sends more is not ours any more. */
+#define CF_LIMIT_EVIDENCE_BYTES (4u * CF_MIB)
+
+/* Nesting of the JSON in a frame: a report has about 8, and the parser is recursive. */
+#define CF_LIMIT_FRAME_DEPTH 32u
+
+/* CF903.  One check: 25 MB take well under a second on a slow machine. */
+#define CF_LIMIT_CHECK_SECONDS 10u
+#define CF_LIMIT_CHECK_SECONDS_PER_MIB 1u
+
+/* How long a check goes on that nobody waits for: most end sooner than a new process starts. */
+#define CF_LIMIT_CANCELLED_SECONDS 1u
+
+/* CF904.  Opening roots and policy takes under 0.1 s; a network folder may be slow. */
+#define CF_LIMIT_PREPARE_SECONDS 20u
+
+/* CF904.  A process that died this often without one answer rests before it is started again. */
+#define CF_LIMIT_DEATHS 3u
+#define CF_LIMIT_REST_SECONDS 10u
+
+/* CF903.  How long a client waits for any sign of its engine, beside the seconds per MiB of a check. */
+#define CF_LIMIT_WAIT_SECONDS 30u
+
+/* Bytes of messages that a client has given away and not got back: memory, not an answer. */
+#define CF_LIMIT_IN_FLIGHT_BYTES CF_LIMIT_MESSAGE_BYTES
+
+/* Text from a message in a report, in characters of UTF-8. */
+#define CF_LIMIT_TEXT_CHARS 1000u

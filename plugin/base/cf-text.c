@@ -1,0 +1,64 @@
+/* cf-text.c — text of strangers, made safe to show */
+#include "cf-text.h"
+
+#include "cf-limits.h"
+
+gboolean
+cf_text_is_invisible (gunichar c)
+{
+  switch (g_unichar_type (c)) {
+  case G_UNICODE_CONTROL:
+  case G_UNICODE_FORMAT:
+  case G_UNICODE_SURROGATE:
+  case G_UNICODE_LINE_SEPARATOR:
+  case G_UNICODE_PARAGRAPH_SEPARATOR:
+  case G_UNICODE_PRIVATE_USE:
+    return TRUE;
+  default:
+    /* Blank without being a format character: Hangul fillers, Braille blank,
+     * grapheme joiner, Khmer inherent vowels. */
+    return c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x2800 || c == 0x034F ||
+           c == 0x17B4 || c == 0x17B5;
+  }
+}
+
+static void
+append_visible (GString *out, gunichar c)
+{
+  if (c == '\n' || c == '\t' || c == '\r')
+    g_string_append_c (out, ' ');
+  else if (cf_text_is_invisible (c))
+    g_string_append_printf (out, "\\u{%04X}", c);
+  else
+    g_string_append_unichar (out, c);
+}
+
+char *
+cf_text_make_visible (const char *text, gssize length)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, length);
+  GString *out = g_string_new (NULL);
+  guint n_chars = 0;
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
+    if (n_chars++ == CF_LIMIT_TEXT_CHARS) {
+      g_string_append (out, "…");
+      break;
+    }
+    /* A line end is one space, whether it was CR LF or LF. */
+    if (p[0] != '\r' || p[1] != '\n')
+      append_visible (out, g_utf8_get_char (p));
+  }
+
+  return g_string_free (out, FALSE);
+}
+
+gboolean
+cf_text_is_ascii (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p < 0x20 || *p > 0x7e)
+      return FALSE;
+
+  return TRUE;
+}

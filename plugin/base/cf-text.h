@@ -1,0 +1,38 @@
+/* cf-text.h — text of strangers, made safe to show
+ *
+ * Stands on: GLib.
+ */
+#pragma once
+
+#include "cf-span.h"
+
+G_BEGIN_DECLS
+
+/**
+ * cf_text_make_visible:
+ * @text: any bytes
+ * @length: bytes of @text, or -1 when it ends with NUL
+ *
+ * Text of a message as it may be shown and put into a report: valid UTF-8;
+ * invalid bytes become U+FFFD; control, bidirectional and zero-width
+ * characters become visible "\u{202E}"; line ends become a space; at most
+ * CF_LIMIT_TEXT_CHARS characters, then "…".
+ *
+ * Returns: (transfer full): never %NULL
+ */
+char *cf_text_make_visible (const char *text, gssize length);
+
+/* Whether every byte is printable ASCII. */
+gboolean cf_text_is_ascii (const char *text);
+
+/* Whether @c is a control, format, bidirectional or zero-width character that hides or moves text. */
+gboolean cf_text_is_invisible (gunichar c);
+
+/* Whether the nullable strings are equal; %NULL equals only %NULL. */
+static inline gboolean
+cf_text_equal (const char *a, const char *b)
+{
+  return g_strcmp0 (a, b) == 0;
+}
+
+G_END_DECLS
