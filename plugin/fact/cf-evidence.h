@@ -1,0 +1,48 @@
+/* cf-evidence.h — the evidence as sets of bits
+ *
+ * Stands on: base.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A set of evidence: one bit for each row of cf-evidence-table.h. */
+typedef guint64 CfEvidence;
+
+typedef enum { CF_EVIDENCE_GOOD, CF_EVIDENCE_BAD, CF_EVIDENCE_STATE } CfEvidenceKind;
+
+/* Positions of signer evidence. */
+enum {
+#define CF_SIGNER_EVIDENCE(NAME, name, kind) CF_SIGNER_BIT_##NAME,
+#include "cf-evidence-table.h"
+  CF_SIGNER_N_BITS
+};
+
+/* Positions of message evidence. */
+enum {
+#define CF_MESSAGE_EVIDENCE(NAME, name, kind) CF_MESSAGE_BIT_##NAME,
+#include "cf-evidence-table.h"
+  CF_MESSAGE_N_BITS
+};
+
+/* Evidence of a signer, of the message: CF_S (INTACT) | CF_S (STRONG). */
+#define CF_S(NAME) (G_GUINT64_CONSTANT (1) << CF_SIGNER_BIT_##NAME)
+#define CF_M(NAME) (G_GUINT64_CONSTANT (1) << CF_MESSAGE_BIT_##NAME)
+
+/* The name of a bit in reports, and its kind.  Static strings. */
+const char *cf_evidence_get_signer_name (guint bit);
+const char *cf_evidence_get_message_name (guint bit);
+CfEvidenceKind cf_evidence_get_signer_kind (guint bit);
+CfEvidenceKind cf_evidence_get_message_kind (guint bit);
+
+/* All evidence of one kind. */
+CfEvidence cf_evidence_get_signer_mask (CfEvidenceKind kind);
+CfEvidence cf_evidence_get_message_mask (CfEvidenceKind kind);
+
+/* The bit of a name; FALSE when there is no such evidence. */
+gboolean cf_evidence_find_signer (const char *name, CfEvidence *out_evidence);
+gboolean cf_evidence_find_message (const char *name, CfEvidence *out_evidence);
+
+G_END_DECLS

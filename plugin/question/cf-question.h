@@ -1,0 +1,52 @@
+/* cf-question.h — what a check needs from outside
+ *
+ * The checking core does no input or output: what it lacks it writes down
+ * here, and whoever drives it may fetch the answers and ask again.
+ * Stands on: base.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  CF_QUESTION_DNS,
+  CF_QUESTION_OCSP,
+  CF_QUESTION_CRL,
+  CF_QUESTION_ISSUER,
+  CF_QUESTION_HISTORY,
+} CfQuestionKind;
+
+/**
+ * CfQuestion:
+ * @key: exactly what is asked: "TXT sel._domainkey.example.org", a URL and
+ *   the certificate's fingerprint …; printable ASCII
+ */
+typedef struct {
+  CfQuestionKind kind;
+  char *key;
+} CfQuestion;
+
+typedef struct _CfQuestions CfQuestions;
+
+CfQuestions *cf_questions_new (void);
+void cf_questions_free (CfQuestions *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfQuestions, cf_questions_free)
+
+/**
+ * cf_questions_ask:
+ * @key: what is asked; a key that is not printable ASCII is not asked
+ *
+ * Notes an open question once.  Beyond CF_LIMIT_QUESTIONS nothing is added:
+ * what was not asked stays unknown, and unknown is never good.
+ */
+void cf_questions_ask (CfQuestions *self, CfQuestionKind kind, const char *key);
+
+guint cf_questions_get_n (const CfQuestions *self);
+const CfQuestion *cf_questions_get (const CfQuestions *self, guint index);
+
+/* "dns", "ocsp" and so on, as in recorded lookups.  Static. */
+const char *cf_question_kind_get_name (CfQuestionKind kind);
+
+G_END_DECLS
