@@ -1,0 +1,320 @@
+/* test-properties.c — what must hold for all evidence
+ *
+ * Taking good evidence away or adding bad evidence never makes a message
+ * greener; what did not run is never good; two half-good signers never add up
+ * to a good one; no verdict is without a deciding reason.
+ */
+#include "cf-test-facts.h"
+
+#include "cf-verdict-rules.h"
+
+#define N_RANDOM 200000
+
+static GRand *
+seeded (void)
+{
+  return g_rand_new_with_seed (20261122);
+}
+
+static CfEvidence
+random_subset (GRand *rand, CfEvidence of)
+{
+  CfEvidence random = ((CfEvidence) g_rand_int (rand) << 32) | g_rand_int (rand);
+
+  return random & of;
+}
+
+static CfEvidence
+all_bits (guint n)
+{
+  return (G_GUINT64_CONSTANT (1) << n) - 1;
+}
+
+static CfEvidence
+pick_bit (GRand *rand, CfEvidence of)
+{
+  guint bit;
+
+  do
+    bit = (guint) g_rand_int_range (rand, 0, 64);
+  while (!(of & (G_GUINT64_CONSTANT (1) << bit)));
+  return G_GUINT64_CONSTANT (1) << bit;
+}
+
+/* Evidence near green, so that changes matter: all good bits but a few, a few bad ones. */
+static CfEvidence
+random_near_good (GRand *rand, CfEvidence good, CfEvidence rest)
+{
+  CfEvidence evidence = good;
+
+  if (g_rand_boolean (rand))
+    evidence &= ~random_subset (rand, random_subset (rand, random_subset (rand, good)));
+  return evidence | random_subset (rand, random_subset (rand, random_subset (rand, random_subset (rand, rest))));
+}
+
+static CfFacts *
+random_facts (GRand *rand)
+{
+  CfEvidence rest = all_bits (CF_SIGNER_N_BITS), message_rest = all_bits (CF_MESSAGE_N_BITS);
+  CfEvidence message = random_near_good (rand, GOOD_MESSAGE, message_rest);
+  CfEvidence first = g_rand_int_range (rand, 0, 8) ? random_near_good (rand, GOOD_SIGNER, rest) : 0;
+  CfEvidence second = first != 0 && g_rand_boolean (rand) ? random_near_good (rand, GOOD_SIGNER, rest) : 0;
+
+  return facts_with (message, first, second);
+}
+
+static CfEvidence *
+signer_evidence (CfFacts *facts, guint index)
+{
+  return &((CfSignerFacts *) g_ptr_array_index (facts->smime.signers, index))->evidence;
+}
+
+/* Adds one bad piece somewhere. */
+static void
+worsen (GRand *rand, CfFacts *facts)
+{
+  guint n = facts->smime.signers->len;
+  guint where = (guint) g_rand_int_range (rand, 0, (gint32) n + 1);
+
+  if (where == n)
+    facts->evidence |= pick_bit (rand, cf_evidence_get_message_mask (CF_EVIDENCE_BAD));
+  else
+    *signer_evidence (facts, where) |= pick_bit (rand, cf_evidence_get_signer_mask (CF_EVIDENCE_BAD));
+}
+
+/* Takes one good piece away. */
+static void
+weaken (GRand *rand, CfFacts *facts)
+{
+  guint n = facts->smime.signers->len;
+  guint where = (guint) g_rand_int_range (rand, 0, (gint32) n + 1);
+
+  if (where == n)
+    facts->evidence &= ~pick_bit (rand, cf_evidence_get_message_mask (CF_EVIDENCE_GOOD));
+  else
+    *signer_evidence (facts, where) &= ~pick_bit (rand, cf_evidence_get_signer_mask (CF_EVIDENCE_GOOD));
+}
+
+static void
+test_bad_evidence_never_helps (void)
+{
+  g_autoptr (GRand) rand = seeded ();
+  guint n_green = 0;
+
+  for (guint i = 0; i < N_RANDOM; i++) {
+    g_autoptr (CfFacts) facts = random_facts (rand);
+    g_autoptr (CfJudgement) before = cf_verdict_judge (facts);
+    g_autoptr (CfJudgement) after = NULL;
+
+    worsen (rand, facts);
+    after = cf_verdict_judge (facts);
+    n_green += before->severity == CF_SEVERITY_GOOD;
+    g_assert_cmpint (after->severity, >=, before->severity);
+  }
+  /* The test means something only while green is reached. */
+  g_assert_cmpuint (n_green, >, N_RANDOM / 100);
+}
+
+static void
+test_lost_evidence_never_turns_green (void)
+{
+  g_autoptr (GRand) rand = seeded ();
+  guint n_lost = 0;
+
+  for (guint i = 0; i < N_RANDOM; i++) {
+    g_autoptr (CfFacts) facts = random_facts (rand);
+    g_autoptr (CfJudgement) before = cf_verdict_judge (facts);
+    g_autoptr (CfJudgement) after = NULL;
+
+    weaken (rand, facts);
+    after = cf_verdict_judge (facts);
+    n_lost += before->severity == CF_SEVERITY_GOOD && after->severity != CF_SEVERITY_GOOD;
+    if (after->severity == CF_SEVERITY_GOOD)
+      g_assert_cmpint (before->severity, ==, CF_SEVERITY_GOOD);
+  }
+  g_assert_cmpuint (n_lost, >, N_RANDOM / 1000);
+}
+
+/* Each single piece that green needs, when it is missing, takes green away. */
+static void
+test_green_needs_every_piece (void)
+{
+  for (guint bit = 0; bit < CF_MESSAGE_N_BITS; bit++) {
+    CfEvidence one = G_GUINT64_CONSTANT (1) << bit;
+    g_autoptr (CfFacts) facts = facts_with (GOOD_MESSAGE & ~one, GOOD_SIGNER, 0);
+    g_autoptr (CfJudgement) judgement = cf_verdict_judge (facts);
+
+    if (cf_verified_rule.message & one)
+      g_assert_cmpint (judgement->verdict, !=, CF_VERDICT_VERIFIED);
+  }
+
+  for (guint bit = 0; bit < CF_SIGNER_N_BITS; bit++) {
+    CfEvidence one = G_GUINT64_CONSTANT (1) << bit;
+    g_autoptr (CfFacts) facts = facts_with (GOOD_MESSAGE, GOOD_SIGNER & ~one, 0);
+    g_autoptr (CfJudgement) judgement = cf_verdict_judge (facts);
+
+    if (GOOD_SIGNER & one)
+      g_assert_cmpint (judgement->verdict, !=, CF_VERDICT_VERIFIED);
+  }
+}
+
+/* Good rows need good evidence only; the one green rule needs nothing bad. */
+static void
+test_good_rows_need_only_good (void)
+{
+  CfEvidence bad = cf_evidence_get_signer_mask (CF_EVIDENCE_BAD);
+
+  for (guint i = 0; i < cf_n_signer_rules; i++)
+    if (cf_signer_rules[i].standing == CF_STANDING_GOOD) {
+      g_assert_cmpuint (cf_signer_rules[i].needs & bad, ==, 0);
+      g_assert_cmpuint (cf_signer_rules[i].needs & GOOD_SIGNER, ==, GOOD_SIGNER);
+    }
+  g_assert_cmpuint (cf_verified_rule.message & cf_evidence_get_message_mask (CF_EVIDENCE_BAD), ==, 0);
+  g_assert_cmpuint (cf_verified_rule.message & cf_evidence_get_message_mask (CF_EVIDENCE_STATE), ==, 0);
+}
+
+static int
+rank (CfStanding standing)
+{
+  static const int ranks[] = { [CF_STANDING_DANGER] = 0, [CF_STANDING_CAUTION] = 1, [CF_STANDING_UNKNOWN] = 2, [CF_STANDING_GOOD] = 3 };
+
+  return ranks[standing];
+}
+
+/* Danger, caution, unknown, good; what follows the good row lacks something and is unknown; the last needs nothing. */
+static void
+test_signer_rules_are_ordered (void)
+{
+  const CfSignerRule *last = &cf_signer_rules[cf_n_signer_rules - 1];
+  gboolean seen_good = FALSE;
+
+  for (guint i = 1; i < cf_n_signer_rules; i++) {
+    if (cf_signer_rules[i - 1].standing == CF_STANDING_GOOD)
+      seen_good = TRUE;
+    if (seen_good)
+      g_assert_cmpint (cf_signer_rules[i].standing, ==, CF_STANDING_UNKNOWN);
+    else
+      g_assert_cmpint (rank (cf_signer_rules[i].standing), >=, rank (cf_signer_rules[i - 1].standing));
+  }
+  g_assert_true (seen_good);
+  g_assert_cmpuint (last->needs, ==, 0);
+  g_assert_cmpint (last->standing, ==, CF_STANDING_UNKNOWN);
+  g_assert_false (last->meets);
+}
+
+static void
+test_always_a_deciding_reason (void)
+{
+  g_autoptr (GRand) rand = seeded ();
+
+  for (guint i = 0; i < N_RANDOM; i++) {
+    CfEvidence message = random_subset (rand, all_bits (CF_MESSAGE_N_BITS));
+    CfEvidence first = random_subset (rand, all_bits (CF_SIGNER_N_BITS));
+    g_autoptr (CfFacts) facts = facts_with (message, first, 0);
+    g_autoptr (CfJudgement) judgement = cf_verdict_judge (facts);
+
+    g_assert_cmpuint (judgement->reasons->len, >, 0);
+    g_assert_cmpint (cf_judgement_get_deciding (judgement)->severity, ==, judgement->severity);
+    g_assert_cmpuint (judgement->standings->len, ==, facts->smime.signers->len);
+  }
+}
+
+/* --- All combinations of two signers --- */
+
+static const CfEvidence status_axis[] = {
+  CF_S (INTACT) | CF_S (STRONG), CF_S (ALTERED), CF_S (MALFORMED), CF_S (UNSUPPORTED), CF_S (UNSUPPORTED) | CF_S (WEAK_DIGEST),
+  CF_S (INTACT) | CF_S (WEAK_KEY), 0,
+};
+static const CfEvidence address_axis[] = { CF_S (ADDRESS_MATCH), CF_S (OTHER_ADDRESS), CF_S (ADDRESS_MATCH) | CF_S (CASE_DIFFERS), 0 };
+static const CfEvidence chain_axis[] = {
+  CF_S (CHAIN_STANDS) | CF_S (USAGE_FITS),
+  CF_S (CHAIN_FAILS) | CF_S (ISSUER_UNKNOWN) | CF_S (USAGE_FITS),
+  CF_S (CHAIN_FAILS) | CF_S (CHAIN_INCOMPLETE) | CF_S (USAGE_FITS),
+  CF_S (CHAIN_FAILS) | CF_S (CHAIN_REFUSED) | CF_S (USAGE_FITS),
+  CF_S (CHAIN_STANDS) | CF_S (CHAIN_FAILS) | CF_S (WRONG_USAGE),
+  CF_S (CHAIN_FAILS),
+};
+static const CfEvidence time_axis[] = {
+  CF_S (STOOD_AT_TIME), CF_S (STOOD_AT_TIME) | CF_S (EXPIRED_SINCE), CF_S (EXPIRED_ARRIVAL_UNKNOWN),
+  CF_S (CHAIN_FAILS) | CF_S (EXPIRED_BEFORE_ARRIVAL), CF_S (CHAIN_FAILS) | CF_S (NOT_YET_VALID),
+};
+static const CfEvidence revocation_axis[] = {
+  CF_S (REVOCATION_SETTLED), CF_S (REVOCATION_SETTLED) | CF_S (REVOCATION_UNASKED), CF_S (REVOCATION_UNKNOWN), CF_S (REVOCATION_OFFLINE),
+};
+
+static GArray *
+all_signers (void)
+{
+  GArray *signers = g_array_new (FALSE, FALSE, sizeof (CfEvidence));
+
+  for (guint s = 0; s < G_N_ELEMENTS (status_axis); s++)
+    for (guint a = 0; a < G_N_ELEMENTS (address_axis); a++)
+      for (guint c = 0; c < G_N_ELEMENTS (chain_axis); c++)
+        for (guint rest = 0; rest < G_N_ELEMENTS (time_axis) * G_N_ELEMENTS (revocation_axis); rest++) {
+          CfEvidence one = status_axis[s] | address_axis[a] | chain_axis[c] | time_axis[rest % G_N_ELEMENTS (time_axis)] |
+                           revocation_axis[rest / G_N_ELEMENTS (time_axis)];
+
+          g_array_append_val (signers, one);
+        }
+
+  return signers;
+}
+
+/* What MEANING section 4 says in prose, written a second time. */
+static gboolean
+is_fully_good (CfEvidence e)
+{
+  return (e & GOOD_SIGNER) == GOOD_SIGNER && !(e & CF_S (CHAIN_FAILS));
+}
+
+static gboolean
+is_fine_beside_good (CfEvidence e)
+{
+  gboolean names_another = (e & CF_S (OTHER_ADDRESS)) != 0;
+  gboolean chain_warns = (e & (CF_S (ISSUER_UNKNOWN) | CF_S (CHAIN_INCOMPLETE) | CF_S (CHAIN_REFUSED) | CF_S (WRONG_USAGE) |
+                               CF_S (EXPIRED_BEFORE_ARRIVAL) | CF_S (NOT_YET_VALID) | CF_S (WEAK_KEY))) != 0;
+
+  if (e & (CF_S (ALTERED) | CF_S (MALFORMED)))
+    return FALSE;
+  return !names_another && !chain_warns;
+}
+
+static void
+test_two_signers (void)
+{
+  g_autoptr (GArray) signers = all_signers ();
+  g_autoptr (CfFacts) facts = facts_with (GOOD_MESSAGE, GOOD_SIGNER, GOOD_SIGNER);
+  guint n_verified = 0;
+
+  for (guint i = 0; i < signers->len; i++)
+    for (guint j = i; j < signers->len; j++) {
+      CfEvidence first = g_array_index (signers, CfEvidence, i), second = g_array_index (signers, CfEvidence, j);
+      gboolean want = (is_fully_good (first) || is_fully_good (second)) && is_fine_beside_good (first) && is_fine_beside_good (second);
+      g_autoptr (CfJudgement) judgement = NULL;
+
+      *signer_evidence (facts, 0) = first;
+      *signer_evidence (facts, 1) = second;
+      judgement = cf_verdict_judge (facts);
+      if ((judgement->verdict == CF_VERDICT_VERIFIED) != want)
+        g_error ("signers %" G_GINT64_MODIFIER "x and %" G_GINT64_MODIFIER "x: %s", first, second,
+                 cf_verdict_kind_get_name (judgement->verdict));
+      n_verified += want;
+    }
+
+  g_test_message ("%u signers, %u pairs verified", signers->len, n_verified);
+  g_assert_cmpuint (n_verified, >, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/verdict/properties/bad-never-helps", test_bad_evidence_never_helps);
+  g_test_add_func ("/verdict/properties/lost-never-green", test_lost_evidence_never_turns_green);
+  g_test_add_func ("/verdict/properties/green-needs-all", test_green_needs_every_piece);
+  g_test_add_func ("/verdict/properties/good-rows", test_good_rows_need_only_good);
+  g_test_add_func ("/verdict/properties/order", test_signer_rules_are_ordered);
+  g_test_add_func ("/verdict/properties/deciding", test_always_a_deciding_reason);
+  g_test_add_func ("/verdict/properties/two-signers", test_two_signers);
+  return g_test_run ();
+}
