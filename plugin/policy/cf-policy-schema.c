@@ -1,0 +1,228 @@
+/* cf-policy-schema.c — our own files → rules: which sections and keys there are */
+#include "cf-policy-schema.h"
+
+#include <stdarg.h>
+
+#include "cf-policy-suggest.h"
+#include "cf-text.h"
+
+#define NAMED TRUE
+#define ALONE FALSE
+
+static const CfPolicySectionRow section_rows[] = {
+#define CF_POLICY_SECTION(SECTION, name, named, treatment) { name, named, CF_POLICY_##treatment },
+#include "cf-policy-table.h"
+};
+
+static const CfPolicyKeyRow key_rows[] = {
+#define CF_POLICY_KEY(SECTION, KEY, name, type, range, treatment) \
+  { CF_POLICY_SECTION_##SECTION, name, CF_POLICY_##type, range, CF_POLICY_##treatment },
+#include "cf-policy-table.h"
+};
+
+#define NOT_SUPPORTED "known, but not supported by this version; remove it"
+
+/* Characters of the file that an error repeats: it is read on one line, or in a ribbon. */
+#define MAX_SHOWN 60
+
+G_DEFINE_QUARK (cf-policy-error-quark, cf_policy_error)
+
+/* Text of the file as an error may repeat it. */
+static char *
+dup_shown (const char *text)
+{
+  g_autofree char *visible = cf_text_make_visible (text, -1);
+
+  if (g_utf8_strlen (visible, -1) > MAX_SHOWN) {
+    *g_utf8_offset_to_pointer (visible, MAX_SHOWN) = '\0';
+    return g_strconcat (visible, "…", NULL);
+  }
+
+  return g_steal_pointer (&visible);
+}
+
+static void
+append_shown (GString *out, const char *before, const char *text, const char *after)
+{
+  g_autofree char *shown = NULL;
+
+  if (text == NULL)
+    return;
+
+  shown = dup_shown (text);
+  g_string_append_printf (out, "%s%s%s", before, shown, after);
+}
+
+void
+cf_policy_set_error (GError **error, CfPolicyError code, const CfPolicyPlace *place, const char *format, ...)
+{
+  GString *text = g_string_new (place->file);
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  if (place->line > 0)
+    g_string_append_printf (text, ":%u", place->line);
+  g_string_append_c (text, ':');
+  append_shown (text, " [", place->section, "]");
+  append_shown (text, " ", place->key, "");
+  if (place->section != NULL || place->key != NULL)
+    g_string_append_c (text, ':');
+  g_string_append_c (text, ' ');
+
+  va_start (arguments, format);
+  g_string_append_vprintf (text, format, arguments);
+  va_end (arguments);
+
+  message = g_string_free (text, FALSE);
+  g_set_error_literal (error, CF_POLICY_ERROR, code, message);
+}
+
+const CfPolicySectionRow *
+cf_policy_get_section_row (CfPolicySectionId id)
+{
+  g_assert ((guint) id < CF_POLICY_N_SECTIONS);
+  return &section_rows[id];
+}
+
+const CfPolicyKeyRow *
+cf_policy_get_key_row (CfPolicyKeyId id)
+{
+  g_assert ((guint) id < CF_POLICY_N_KEYS);
+  return &key_rows[id];
+}
+
+/* "a, b or c". */
+static char *
+dup_list (const GPtrArray *words)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < words->len; i++) {
+    if (i > 0)
+      g_string_append (out, i + 1 < words->len ? ", " : " or ");
+    g_string_append (out, g_ptr_array_index (words, i));
+  }
+
+  return g_string_free (out, FALSE);
+}
+
+/* "did you mean certificate?", or the words that would do. */
+static char *
+dup_remedy (const char *typed, const GPtrArray *words)
+{
+  const char *near = cf_policy_suggest (typed, words);
+  g_autofree char *list = NULL;
+
+  if (near != NULL)
+    return g_strdup_printf ("did you mean %s?", near);
+
+  list = dup_list (words);
+  return g_strdup_printf ("write %s", list);
+}
+
+/* Names only what this version obeys: a suggestion must not lead to the next error. */
+static void
+set_unknown_section (const char *name, const CfPolicyPlace *place, GError **error)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *remedy = NULL;
+
+  for (guint i = 0; i < CF_POLICY_N_SECTIONS; i++)
+    if (section_rows[i].treatment != CF_POLICY_UNSUPPORTED)
+      g_ptr_array_add (words, (gpointer) section_rows[i].name);
+
+  remedy = dup_remedy (name, words);
+  cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, place, "unknown section; %s", remedy);
+}
+
+gboolean
+cf_policy_find_section (const char *name, const CfPolicyPlace *place, CfPolicySectionId *out_id, GError **error)
+{
+  guint i = 0;
+
+  while (i < CF_POLICY_N_SECTIONS && !g_str_equal (section_rows[i].name, name))
+    i++;
+
+  if (i == CF_POLICY_N_SECTIONS) {
+    set_unknown_section (name, place, error);
+    return FALSE;
+  }
+  if (section_rows[i].treatment == CF_POLICY_UNSUPPORTED) {
+    cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, place, NOT_SUPPORTED);
+    return FALSE;
+  }
+
+  *out_id = i;
+  return TRUE;
+}
+
+/* The other section that has the key, for one that was put under the wrong heading. */
+static const CfPolicySectionRow *
+find_home (const char *key)
+{
+  for (guint i = 0; i < CF_POLICY_N_KEYS; i++)
+    if (g_str_equal (key_rows[i].name, key) && key_rows[i].treatment != CF_POLICY_UNSUPPORTED)
+      return &section_rows[key_rows[i].section];
+
+  return NULL;
+}
+
+static void
+set_unknown_key (CfPolicySectionId section, const CfPolicyPlace *place, GError **error)
+{
+  const CfPolicySectionRow *home = find_home (place->key);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *remedy = NULL;
+
+  for (guint i = 0; i < CF_POLICY_N_KEYS; i++)
+    if (key_rows[i].section == section && key_rows[i].treatment != CF_POLICY_UNSUPPORTED)
+      g_ptr_array_add (words, (gpointer) key_rows[i].name);
+
+  if (home != NULL)
+    remedy = g_strdup_printf ("it belongs to [%s%s]", home->name, home->named ? " X" : "");
+  else
+    remedy = dup_remedy (place->key, words);
+  cf_policy_set_error (error, CF_POLICY_ERROR_KEY, place, "unknown key here; %s", remedy);
+}
+
+gboolean
+cf_policy_find_key (CfPolicySectionId section, const CfPolicyPlace *place, CfPolicyKeyId *out_id, GError **error)
+{
+  guint i = 0;
+
+  while (i < CF_POLICY_N_KEYS &&
+         (key_rows[i].section != section || !g_str_equal (key_rows[i].name, place->key)))
+    i++;
+
+  if (i == CF_POLICY_N_KEYS) {
+    set_unknown_key (section, place, error);
+    return FALSE;
+  }
+  if (key_rows[i].treatment == CF_POLICY_UNSUPPORTED) {
+    cf_policy_set_error (error, CF_POLICY_ERROR_KEY, place, NOT_SUPPORTED);
+    return FALSE;
+  }
+
+  *out_id = i;
+  return TRUE;
+}
+
+gboolean
+cf_policy_check_choice (CfPolicyKeyId key, const char *text, const CfPolicyPlace *place, GError **error)
+{
+  g_auto (GStrv) choices = g_strsplit (key_rows[key].range, "|", -1);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *remedy = NULL;
+  g_autofree char *shown = NULL;
+
+  if (g_strv_contains ((const char *const *) choices, text))
+    return TRUE;
+
+  for (char **choice = choices; *choice != NULL; choice++)
+    g_ptr_array_add (words, *choice);
+
+  remedy = dup_remedy (text, words);
+  shown = dup_shown (text);
+  cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "\"%s\" is not one of its values; %s", shown, remedy);
+  return FALSE;
+}

@@ -1,0 +1,20 @@
+/* cf-policy-suggest.h — the word that was probably meant
+ *
+ * Inside policy only.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * cf_policy_suggest:
+ * @typed: what stands in the file
+ * @words: (element-type utf8): what could stand there
+ *
+ * Returns: (nullable): the nearest of @words; %NULL when none is near
+ */
+const char *cf_policy_suggest (const char *typed, const GPtrArray *words);
+
+G_END_DECLS
