@@ -1,0 +1,122 @@
+/* cf-mime-strict.c — header fields -> whether everybody reads them the same (MEANING section 2)
+ *
+ * Green needs it.  The first field that is not so is named in the report.
+ */
+#include "cf-mime-internal.h"
+
+/* Fields that stand at most once; Content-* as well.  Of two, some programs take the first and some the last. */
+static const struct {
+  const char *name;
+  gboolean message_only; /* in the header of an inner part it means nothing */
+} single_fields[] = {
+  { "From", TRUE },
+  { "Sender", TRUE },
+  { "Subject", TRUE },
+  { "Date", TRUE },
+  { "Message-ID", TRUE },
+  { "MIME-Version", FALSE },
+};
+
+static gboolean
+is_single (CfSpan name, gboolean message)
+{
+  if (name.length > 8 && cf_span_is_nocase (cf_span_sub (name, 0, 8), "Content-"))
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (single_fields); i++)
+    if ((message || !single_fields[i].message_only) && cf_span_is_nocase (name, single_fields[i].name))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_strict_type (const CfMimeField *field)
+{
+  g_autoptr (CfMimeContent) content = cf_mime_content_read (field);
+  const char *slash = strchr (content->value, '/');
+  gboolean multipart = g_str_has_prefix (content->value, "multipart/");
+
+  if (slash == NULL || slash == content->value || slash[1] == '\0' ||
+      strpbrk (content->value, "()<>@,:\\\"[]?=") != NULL || strchr (slash + 1, '/') != NULL ||
+      !cf_text_is_ascii (content->value))
+    return FALSE;
+
+  return content->strict && (!multipart || content->parameter[CF_MIME_PARAMETER_BOUNDARY] != NULL);
+}
+
+/* RFC 2045 section 6.4: a multipart or message has no encoding; some programs decode it all the same. */
+static gboolean
+is_strict_encoding (const CfMimeField *field, const CfMimePart *part)
+{
+  CfMimeEncoding encoding;
+
+  if (!cf_mime_encoding_read (field, &encoding))
+    return FALSE;
+
+  return encoding == CF_MIME_ENCODING_IDENTITY ||
+         !(g_str_has_prefix (part->type, "multipart/") || g_str_has_prefix (part->type, "message/"));
+}
+
+static gboolean
+is_strict_field (const CfMimeField *field, const CfMimePart *part, gboolean message)
+{
+  g_autoptr (CfMimeMailbox) mailbox = NULL;
+  g_autofree char *text = NULL;
+
+  if (!field->well_formed)
+    return FALSE;
+  if (cf_span_is_nocase (field->name, "Content-Type"))
+    return is_strict_type (field);
+  if (cf_span_is_nocase (field->name, "Content-Transfer-Encoding"))
+    return is_strict_encoding (field, part);
+  if (!message || !cf_span_is_nocase (field->name, "From"))
+    return TRUE;
+
+  if (field->whole.length > CF_LIMIT_ADDRESS_FIELD_BYTES)
+    return FALSE;
+  text = cf_mime_field_unfold (field);
+  mailbox = cf_mime_mailbox_read (text);
+  return mailbox != NULL;
+}
+
+/* The header of one part; @message: of the mail itself. */
+static char *
+check_header (const CfMimePart *part, gboolean message)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  CfSpan rest = part->header;
+  CfMimeField field;
+
+  while (cf_mime_header_next (&rest, &field)) {
+    g_autofree char *name = cf_mime_field_dup_safe_name (&field);
+
+    if (!is_strict_field (&field, part, message))
+      return g_steal_pointer (&name);
+    if (is_single (field.name, message)) {
+      g_autofree char *key = cf_span_dup (field.name);
+
+      if (!g_hash_table_add (seen, g_ascii_strdown (key, -1)))
+        return g_steal_pointer (&name);
+    }
+  }
+
+  if (message && !g_hash_table_contains (seen, "from"))
+    return g_strdup ("From");
+
+  return NULL;
+}
+
+/* The parts whose header decides what is taken for the signed entity and what
+ * for the signature: those around, and the signature itself. */
+char *
+cf_mime_check_strict (const CfMime *self)
+{
+  const CfMimeSignature *signature = &self->signature;
+  char *field = check_header (&cf_mime_node (self, 0)->part, TRUE);
+
+  for (int i = signature->signature; i > 0 && field == NULL; i = cf_mime_node (self, i)->part.parent)
+    field = check_header (&cf_mime_node (self, i)->part, FALSE);
+
+  return field;
+}

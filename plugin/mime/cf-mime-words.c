@@ -1,0 +1,174 @@
+/* cf-mime-words.c — header fields -> words and addresses, read leniently by GMime */
+#include "cf-mime-gmime.h"
+#include "cf-mime-words.h"
+
+/* More than is ever shown or compared. */
+#define MAX_TEXT_BYTES (64u * CF_KIB)
+
+/* White space of any kind and length becomes one space. */
+static char *
+collapse (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++) {
+    if (!g_ascii_isspace (*p))
+      g_string_append_c (out, *p);
+    else if (out->len > 0 && out->str[out->len - 1] != ' ')
+      g_string_append_c (out, ' ');
+  }
+
+  if (out->len > 0 && out->str[out->len - 1] == ' ')
+    g_string_truncate (out, out->len - 1);
+  return g_string_free (out, FALSE);
+}
+
+char *
+cf_mime_words_decode (const CfMimeField *field, gboolean *unknown)
+{
+  g_autoptr (GMimeParserOptions) options = cf_mime_gmime_options_new ();
+  g_autofree char *raw = cf_mime_field_unfold (field);
+  g_autofree char *adapted = NULL;
+  g_autofree char *decoded = NULL;
+
+  if (strlen (raw) > MAX_TEXT_BYTES)
+    raw[MAX_TEXT_BYTES] = '\0';
+  adapted = cf_mime_charset_adapt (raw, unknown);
+  decoded = g_mime_utils_header_decode_text (options, adapted);
+  return collapse (decoded == NULL ? "" : decoded);
+}
+
+CfTime
+cf_mime_words_read_date (const CfMimeField *field)
+{
+  g_autofree char *text = cf_mime_field_unfold (field);
+  g_autoptr (GDateTime) moment = NULL;
+
+  /* Longer than any date with its comments. */
+  if (strlen (text) > 200)
+    return CF_TIME_UNKNOWN;
+
+  moment = g_mime_utils_header_decode_date (text);
+  return moment == NULL ? CF_TIME_UNKNOWN : g_date_time_to_unix (moment);
+}
+
+static void
+add_mailbox (GPtrArray *mailboxes, const char *name, const char *written)
+{
+  g_autoptr (CfMimeMailbox) mailbox = g_new0 (CfMimeMailbox, 1);
+  const char *at = NULL;
+
+  mailbox->address = cf_mime_address_normalise (written);
+  at = strrchr (mailbox->address, '@');
+  if (at == NULL || at == mailbox->address || at[1] == '\0' || mailboxes->len >= CF_LIMIT_FROM_ADDRESSES)
+    return;
+
+  mailbox->phrase = name == NULL || *name == '\0' ? NULL : collapse (name);
+  mailbox->domain = cf_mime_domain_to_ascii (at + 1);
+  for (guint i = 0; i < mailboxes->len; i++)
+    if (cf_mime_mailbox_equal (g_ptr_array_index (mailboxes, i), mailbox))
+      return;
+
+  g_ptr_array_add (mailboxes, g_steal_pointer (&mailbox));
+}
+
+/* GMime turns A-labels into letters; what is written is shown. */
+static const char *
+get_written (InternetAddressMailbox *item, const char *text)
+{
+  const char *address = internet_address_mailbox_get_addr (item);
+
+  return address == NULL || strstr (text, address) != NULL ? address : internet_address_mailbox_get_idn_addr (item);
+}
+
+static void
+add_from_list (GPtrArray *mailboxes, InternetAddressList *list, const char *text)
+{
+  int n = list == NULL ? 0 : internet_address_list_length (list);
+
+  for (int i = 0; i < n; i++) {
+    InternetAddress *item = internet_address_list_get_address (list, i);
+
+    if (INTERNET_ADDRESS_IS_MAILBOX (item))
+      add_mailbox (mailboxes, internet_address_get_name (item),
+                   get_written (INTERNET_ADDRESS_MAILBOX (item), text));
+    else if (INTERNET_ADDRESS_IS_GROUP (item))
+      add_from_list (mailboxes, internet_address_group_get_members (INTERNET_ADDRESS_GROUP (item)), text);
+  }
+}
+
+/* Bytes that end an address for one program or another. */
+static gboolean
+is_around_address (char c)
+{
+  return (guint8) c <= 32 || strchr ("<>,;:\"()[]\\\177", c) != NULL;
+}
+
+/* Whatever looks like an address: where GMime takes one of two for part of a
+ * word, somebody else shows it as the sender, so its expectation must count. */
+static void
+add_from_text (GPtrArray *mailboxes, const char *text)
+{
+  for (const char *at = strchr (text, '@'); at != NULL; at = strchr (at + 1, '@')) {
+    const char *start = at;
+    const char *end = at + 1;
+    g_autofree char *address = NULL;
+
+    if (mailboxes->len >= CF_LIMIT_FROM_ADDRESSES)
+      return;
+    while (start > text && !is_around_address (start[-1]) && start[-1] != '@')
+      start--;
+    while (!is_around_address (*end) && *end != '@')
+      end++;
+    address = g_strndup (start, end - start);
+    add_mailbox (mailboxes, NULL, address);
+  }
+}
+
+/* What the strict reading finds is what is written; GMime refuses dots as in
+ * docomo's addresses, and shows a domain of A-labels in letters. */
+static gboolean
+add_strict (GPtrArray *mailboxes, const char *text, gboolean *unknown)
+{
+  g_autoptr (GMimeParserOptions) options = cf_mime_gmime_options_new ();
+  g_autoptr (CfMimeMailbox) mailbox = cf_mime_mailbox_read (text);
+  g_autofree char *adapted = NULL;
+  g_autofree char *name = NULL;
+
+  if (mailbox == NULL)
+    return FALSE;
+
+  if (mailbox->phrase != NULL) {
+    adapted = cf_mime_charset_adapt (mailbox->phrase, unknown);
+    g_mime_utils_unquote_string (adapted);
+    name = g_mime_utils_header_decode_phrase (options, adapted);
+    g_free (mailbox->phrase);
+    mailbox->phrase = name == NULL || *name == '\0' ? NULL : collapse (name);
+  }
+  g_ptr_array_add (mailboxes, g_steal_pointer (&mailbox));
+  return TRUE;
+}
+
+GPtrArray *
+cf_mime_words_read_addresses (const CfMimeField *field, gboolean *unknown)
+{
+  GPtrArray *mailboxes = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_mime_mailbox_free);
+  g_autoptr (GMimeParserOptions) options = cf_mime_gmime_options_new ();
+  g_autoptr (InternetAddressList) list = NULL;
+  g_autofree char *text = cf_mime_field_unfold (field);
+  g_autofree char *head = NULL;
+  g_autofree char *adapted = NULL;
+
+  if (strlen (text) <= CF_LIMIT_ADDRESS_FIELD_BYTES && add_strict (mailboxes, text, unknown))
+    return mailboxes;
+
+  /* What is behind the limit is still found by its "@". */
+  head = g_strndup (text, CF_LIMIT_ADDRESS_FIELD_BYTES);
+  adapted = cf_mime_charset_adapt (head, unknown);
+  if (strlen (adapted) > CF_LIMIT_ADDRESS_FIELD_BYTES)
+    adapted[CF_LIMIT_ADDRESS_FIELD_BYTES] = '\0';
+  list = internet_address_list_parse (options, adapted);
+  add_from_list (mailboxes, list, adapted);
+  add_from_text (mailboxes, text);
+  return mailboxes;
+}

@@ -1,0 +1,96 @@
+/* cf-mime.c — bytes -> parts -> facts: the one place that puts the steps in order */
+#include "cf-mime-internal.h"
+
+#include <gmime/gmime.h>
+
+void
+cf_mime_prepare (void)
+{
+  g_autoptr (CfDigester) digester = NULL;
+
+  g_mime_init ();
+  cf_mime_charset_prepare ();
+  /* The first digest of a process opens OpenSSL's configuration. */
+  digester = cf_digester_new (CF_DIGEST_SHA256 | CF_DIGEST_SHA384 | CF_DIGEST_SHA512);
+}
+
+static void
+state_limits (const CfMime *self, gboolean too_large, CfFacts *facts)
+{
+  facts->limit = self->limit;
+  if (too_large)
+    facts->evidence |= CF_M (TOO_LARGE);
+  else if (self->limit != 0)
+    facts->evidence |= CF_M (TOO_MANY_PARTS);
+  else
+    facts->evidence |= CF_M (WITHIN_LIMITS);
+}
+
+/* What was not read to its end is neither strict nor ambiguous: the limit tells why. */
+static void
+state_strictness (const CfMime *self, CfFacts *facts)
+{
+  g_autofree char *field = cf_mime_check_strict (self);
+
+  if (field == NULL && self->limit != 0)
+    return;
+  if (field == NULL)
+    field = cf_mime_check_second (self);
+  if (field == NULL) {
+    facts->evidence |= CF_M (HEADERS_STRICT);
+    return;
+  }
+
+  facts->evidence |= CF_M (HEADERS_AMBIGUOUS);
+  g_free (facts->ambiguous_field);
+  facts->ambiguous_field = g_steal_pointer (&field);
+}
+
+CfMime *
+cf_mime_read (CfSpan message, CfFacts *facts)
+{
+  CfMime *self = g_new0 (CfMime, 1);
+  gboolean too_large = message.length > CF_LIMIT_MESSAGE_BYTES;
+
+  self->message = message.length == 0 ? cf_span ("", 0) : message;
+  self->nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_mime_node_free);
+
+  cf_mime_state_digests (self->message, facts);
+  cf_mime_scan (self, too_large);
+  if (too_large)
+    self->limit = CF_LIMIT_MESSAGE_BYTES / CF_MIB;
+  cf_mime_find_signature (self, facts);
+  cf_mime_read_sender (self, facts);
+  state_strictness (self, facts);
+  state_limits (self, too_large, facts);
+
+  return self;
+}
+
+guint
+cf_mime_get_n_parts (const CfMime *self)
+{
+  return self->nodes->len;
+}
+
+const CfMimePart *
+cf_mime_get_part (const CfMime *self, guint index)
+{
+  return &cf_mime_node (self, index)->part;
+}
+
+void
+cf_mime_get_signature (const CfMime *self, CfMimeSignature *out_signature)
+{
+  *out_signature = self->signature;
+}
+
+void
+cf_mime_free (CfMime *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->nodes);
+  g_free (self);
+}

@@ -1,0 +1,131 @@
+/* cf-mime.h — one message: its parts as spans, what is displayed, what is covered
+ *
+ * Reads hostile bytes, so it runs only in the checking process.  No clock, no
+ * files, no network.  All spans are of the bytes as received, LF or CRLF; the
+ * canonical form (DESIGN) is made while hashing and never stored.
+ * Stands on: base, fact, GMime (for words and as a second opinion only).
+ */
+#pragma once
+
+#include "cf-digest.h"
+#include "cf-fact.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  CF_MIME_ENCODING_IDENTITY, /* 7bit, 8bit, binary */
+  CF_MIME_ENCODING_BASE64,
+  CF_MIME_ENCODING_QUOTED_PRINTABLE,
+  CF_MIME_ENCODING_OTHER,    /* uuencode and what nobody knows */
+} CfMimeEncoding;
+
+/**
+ * CfMimePart:
+ * @parent: index of the part around it, -1 for the root
+ * @number: as IMAP numbers it: "1", "2.1"; the root multipart is ""
+ * @type: media type in lower case, "text/plain" where none is said
+ * @whole: header and body, without the line end before the next boundary
+ * @header: the header fields, without the empty line
+ * @body: what follows the empty line
+ * @smime_type, @protocol, @filename: (nullable): parameters, lower case but for the file name
+ * @displayed: whether a client lists it: every leaf, attachments included
+ */
+typedef struct {
+  int parent;
+  guint depth;
+  char *number;
+  char *type;
+  CfSpan whole;
+  CfSpan header;
+  CfSpan body;
+  CfMimeEncoding encoding;
+  char *smime_type;
+  char *protocol;
+  char *filename;
+  gboolean attachment;
+  gboolean displayed;
+} CfMimePart;
+
+/* Where the mail's own signature is: indexes of parts, -1 for none. */
+typedef struct {
+  CfSmimeForm form;
+  CfCoverage coverage;
+  int entity;    /* detached: the signed entity */
+  int signature; /* the part that holds the CMS */
+} CfMimeSignature;
+
+/* How the bytes of a span are read for a digest. */
+typedef enum {
+  CF_MIME_CANONICAL, /* every LF or CRLF as CRLF; bare CR stays */
+  CF_MIME_AS_IS,
+} CfMimeLines;
+
+typedef struct _CfMime CfMime;
+
+/**
+ * cf_mime_prepare:
+ *
+ * Opens what GMime and the character set converters open late, so that
+ * cf_mime_read() needs no file afterwards.  Call once before the first message.
+ */
+void cf_mime_prepare (void);
+
+/**
+ * cf_mime_read:
+ * @message: the message as received; must outlive the result
+ * @facts: (inout): gains size, digests, message id, subject, sender,
+ *   attached signatures, ambiguous field and the evidence that mime states
+ *
+ * Finds the parts by our own boundary scan and reads the header strictly
+ * (MEANING section 2); GMime reads the same bytes leniently for the words, and
+ * where the two disagree the evidence is HEADERS_AMBIGUOUS (CF614).  Never
+ * fails: whatever the bytes are, facts say so.
+ *
+ * Returns: (transfer full)
+ */
+CfMime *cf_mime_read (CfSpan message, CfFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The parts in the order of the bytes; the root is index 0 and always there. */
+guint cf_mime_get_n_parts (const CfMime *self);
+const CfMimePart *cf_mime_get_part (const CfMime *self, guint index);
+
+/* The mail's own signature or encryption, the outermost only (MEANING section 3). */
+void cf_mime_get_signature (const CfMime *self, CfMimeSignature *out_signature);
+
+/**
+ * cf_mime_decode:
+ * @limit: bytes; a longer result is not made
+ *
+ * The body of a part without its transfer encoding.
+ *
+ * Returns: (transfer full) (nullable): %NULL when the encoding is unknown or
+ *   broken, or the result is over @limit
+ */
+GBytes *cf_mime_decode (const CfMimePart *part, gsize limit) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * cf_mime_digest:
+ * @mask: #CfDigestKind bits
+ *
+ * Digests of a span in one pass.
+ */
+void cf_mime_digest (CfSpan span, CfMimeLines lines, guint mask, CfDigestSet *out_set);
+
+/* Whether the span holds a LF without CR before it. */
+gboolean cf_mime_has_bare_lf (CfSpan span);
+
+/**
+ * cf_mime_check_protected:
+ * @entity: the signed entity: MIME header, empty line and body
+ * @facts: (inout): gains header_protection, protected_field and evidence
+ *
+ * Compares header fields that the signature covers (RFC 9788 hp=, RFC 8551
+ * message/rfc822 wrapping) with those of the message: MEANING section 3.
+ */
+void cf_mime_check_protected (const CfMime *self, CfSpan entity, CfFacts *facts);
+
+/* Accepts %NULL. */
+void cf_mime_free (CfMime *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfMime, cf_mime_free)
+
+G_END_DECLS

@@ -1,0 +1,220 @@
+/* test-mailbox.c — one RFC 5322 mailbox and nothing else (MEANING section 2) */
+#include "mime-test.h"
+
+static const struct {
+  const char *text;
+  const char *address;
+  const char *phrase;
+} good[] = {
+  { "alice@example.org", "alice@example.org", NULL },
+  { "<alice@example.org>", "alice@example.org", NULL },
+  { "  <alice@example.org>  ", "alice@example.org", NULL },
+  { "Alice <alice@example.org>", "alice@example.org", "Alice" },
+  { "Alice<alice@example.org>", "alice@example.org", "Alice" },
+  { "Alice B. Cooper <a@x.example>", "a@x.example", "Alice B. Cooper" },
+  { "\"Cooper, Alice\" <a@x.example>", "a@x.example", "\"Cooper, Alice\"" },
+  { "\"a@bank.example\" <a@x.example>", "a@x.example", "\"a@bank.example\"" },
+  { "\"a \\\"b\\\" c\" <a@x.example>", "a@x.example", "\"a \\\"b\\\" c\"" },
+  { "\"(x)\" <a@x.example>", "a@x.example", "\"(x)\"" },
+  { "\"\" <a@x.example>", "a@x.example", "\"\"" },
+  { "=?iso-2022-jp?B?GyRCNmQ5VBsoQg==?= <a@x.example>", "a@x.example", "=?iso-2022-jp?B?GyRCNmQ5VBsoQg==?=" },
+  { "=?utf-8?Q?Bank_Inc=2E?= =?utf-8?q?x?= <a@x.example>", "a@x.example",
+    "=?utf-8?Q?Bank_Inc=2E?= =?utf-8?q?x?=" },
+  { "=?utf-8?Q?" "?= <a@x.example>", "a@x.example", "=?utf-8?Q?" "?=" },
+  { "\xe9\x8a\x80\xe8\xa1\x8c <a@x.example>", "a@x.example", "\xe9\x8a\x80\xe8\xa1\x8c" },
+  { "a..b@docomo.ne.jp", "a..b@docomo.ne.jp", NULL },
+  { "a.@docomo.ne.jp", "a.@docomo.ne.jp", NULL },
+  { ".a@docomo.ne.jp", ".a@docomo.ne.jp", NULL },
+  { "x <a..b.@docomo.ne.jp>", "a..b.@docomo.ne.jp", "x" },
+  { "\"a..b\"@docomo.ne.jp", "a..b@docomo.ne.jp", NULL },
+  { "\"a b\"@x.example", "\"a b\"@x.example", NULL },
+  { "a@x.example (Alice B. Cooper)", "a@x.example", "Alice B. Cooper" },
+  { "a@x.example(=?utf-8?Q?Bank?=)", "a@x.example", "=?utf-8?Q?Bank?=" },
+  { "a@x.example ()", "a@x.example", NULL },
+  { "o'brien+tag@x.example", "o'brien+tag@x.example", NULL },
+  { "a@localhost", "a@localhost", NULL },
+  { "a@my_host.example", "a@my_host.example", NULL },
+  { "a@xn--r8jz45g.jp", "a@xn--r8jz45g.jp", NULL },
+  { "\xe7\x94\xa8@\xe4\xbe\x8b\xe3\x81\x88.jp", "\xe7\x94\xa8@\xe4\xbe\x8b\xe3\x81\x88.jp", NULL },
+};
+
+static const char *const bad[] = {
+  "",
+  "Alice",
+  "alice",
+  "@example.org",
+  "alice@",
+  "alice@@example.org",
+  "alice@bank.example;mallory@evil.example",
+  "alice@bank.example,mallory@evil.example",
+  "alice@bank.example, mallory@evil.example",
+  "alice@bank.example mallory@evil.example",
+  "alice@bank.example <mallory@evil.example>",
+  "Bank, Inc. <a@x.example>",
+  "Bank: a@x.example;",
+  "undisclosed-recipients:;",
+  "<@route.example:a@x.example>",
+  "Alice <a@x.example",
+  "Alice a@x.example>",
+  "Alice <<a@x.example>>",
+  "Alice <a@x.example> junk",
+  "Alice <a@x.example> <b@y.example>",
+  "<>",
+  "Alice <>",
+  "Alice (x) <a@x.example>",
+  "a@x.example (Alice) (Bob)",
+  "a@x.example (Alice (Bob))",
+  "a@x.example (b@y.example)",
+  "a@x.example (Alice, Bob)",
+  "a@x.example (Ali\\ce)",
+  "a@x.example (Alice",
+  "a@x.example Alice)",
+  "a@x.example (\"Alice\")",
+  "a@x.example (=?utf-8?Q?a=0Ab?=)",
+  "a@x.example (Alice) b",
+  "<a@x.example> (Alice)",
+  "(Alice) a@x.example",
+  "a(x)@x.example",
+  "a @x.example",
+  "a@ x.example",
+  "< a@x.example>",
+  "<a@x.example >",
+  "a@x.example.",
+  "a@.x.example",
+  "a@x..example",
+  "a@-x.example",
+  "a@x-.example",
+  "a@[192.0.2.1]",
+  "a@x.example\001",
+  "a\177@x.example",
+  "..@x.example",
+  "\"\"@x.example",
+  "\"a@x.example",
+  "\"Alice <a@x.example>",
+  "Alice\" <a@x.example>",
+  "\"Alice\\",
+  "Ali\\ce <a@x.example>",
+  "Alice [x] <a@x.example>",
+  "\"=?utf-8?Q?Bank?=\" <a@x.example>",
+  "=?utf-8?Q?a?=@x.example",
+  "a@=?utf-8?Q?x.example?=",
+  "<=?utf-8?Q?a?=@x.example>",
+  "=?utf-8?Q?a=40x.example?=",
+  "=?utf-8?Q?Bank,_Inc.?= <a@x.example>",
+  "=?utf-8?Q?Bank <a@x.example>",
+  "=?utf-8?X?Bank?= <a@x.example>",
+  "=?utf-8?Q?a=0Ab?= <a@x.example>",
+  "=?utf-8?Q?a=0Db?= <a@x.example>",
+  "=?utf-8?Q?a=00b?= <a@x.example>",
+  "=?utf-8?Q?a=0?= <a@x.example>",
+  "=?utf-8?B?QQpC?= <a@x.example>",
+  "=?utf-8?B?QQBC?= <a@x.example>",
+  "=?utf-8?B?Q?= <a@x.example>",
+  "=?utf-8?B?QUJD*?= <a@x.example>",
+  "x=?utf-8?Q?a?= <a@x.example>",
+  "=?utf-8?Q?a?=x <a@x.example>",
+  "=?utf-8?Q?a?==?utf-8?Q?b?= <a@x.example>",
+  "\xff <a@x.example>",
+  "a\xe2\x80\x8b@x.example",          /* zero width space */
+  "a\xe3\x80\x80@x.example",          /* ideographic space */
+  "a@x\xc2\xad.example",              /* soft hyphen, which IDNA drops */
+  "a@\xef\xbd\x82\xef\xbd\x81.example", /* full-width letters, which IDNA maps */
+  "a@x\xe3\x80\x82" "example",        /* ideographic full stop, which IDNA splits at */
+  "\xe2\x80\xae" "Alice <a@x.example>",
+};
+
+static void
+test_good (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++) {
+    g_autoptr (CfMimeMailbox) mailbox = cf_mime_mailbox_read (good[i].text);
+
+    g_test_message ("%s", good[i].text);
+    g_assert_nonnull (mailbox);
+    g_assert_cmpstr (mailbox->address, ==, good[i].address);
+    g_assert_cmpstr (mailbox->phrase, ==, good[i].phrase);
+    g_assert_true (cf_text_is_ascii (mailbox->domain));
+  }
+}
+
+static void
+test_bad (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr (CfMimeMailbox) mailbox = cf_mime_mailbox_read (bad[i]);
+    g_autofree char *escaped = g_strescape (bad[i], NULL);
+
+    g_test_message ("%s", escaped);
+    g_assert_null (mailbox);
+  }
+}
+
+/* Whatever is put behind or before an address by a stranger makes it two things or none. */
+static void
+test_every_byte (void)
+{
+  for (int c = 1; c < 128; c++) {
+    g_autofree char *inside = g_strdup_printf ("alice@bank.example%cmallory@evil.example", c);
+    g_autofree char *behind = g_strdup_printf ("<alice@bank.example%c>", c);
+    g_autoptr (CfMimeMailbox) two = cf_mime_mailbox_read (inside);
+    g_autoptr (CfMimeMailbox) one = cf_mime_mailbox_read (behind);
+
+    g_assert_null (two);
+    if (one != NULL)
+      g_assert_true (g_ascii_isalnum (c) || c == '_');
+  }
+}
+
+static void
+test_normalise (void)
+{
+  static const struct {
+    const char *written;
+    const char *want;
+  } rows[] = {
+    { "a@x", "a@x" },           { "\"a\"@x", "a@x" },       { "\"a..b\"@x", "a..b@x" },
+    { "\"a b\"@x", "\"a b\"@x" }, { "\"a\\b\"@x", "\"a\\b\"@x" }, { "\"\"@x", "\"\"@x" },
+    { "\"a\"", "\"a\"" },       { "\"", "\"" },             { "\"a@b\"@x", "\"a@b\"@x" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *got = cf_mime_address_normalise (rows[i].written);
+
+    g_assert_cmpstr (got, ==, rows[i].want);
+  }
+}
+
+static void
+test_domains (void)
+{
+  static const struct {
+    const char *domain;
+    const char *want;
+  } rows[] = {
+    { "Example.ORG", "example.org" },
+    { "\xe4\xbe\x8b\xe3\x81\x88.jp", "xn--r8jz45g.jp" },
+    { "XN--R8JZ45G.jp", "xn--r8jz45g.jp" },
+    { "my_host", "my_host" },
+    { "\xff.jp", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *got = cf_mime_domain_to_ascii (rows[i].domain);
+
+    g_assert_cmpstr (got, ==, rows[i].want);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  cf_mime_prepare ();
+  g_test_add_func ("/mime/mailbox/good", test_good);
+  g_test_add_func ("/mime/mailbox/bad", test_bad);
+  g_test_add_func ("/mime/mailbox/every-byte", test_every_byte);
+  g_test_add_func ("/mime/mailbox/normalise", test_normalise);
+  g_test_add_func ("/mime/mailbox/domains", test_domains);
+  return g_test_run ();
+}

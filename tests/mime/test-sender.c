@@ -1,0 +1,218 @@
+/* test-sender.c — who the mail says it is from, and its words */
+#include "mime-test.h"
+
+/* @evidence: which of the bits that the rows are about must be there. */
+#define BITS (CF_M (ONE_FROM) | CF_M (FROM_DUPLICATE) | CF_M (FROM_SEVERAL) | CF_M (FROM_EMPTY) | CF_M (SENDER_DIFFERS))
+#define ONE CF_M (ONE_FROM)
+#define TWICE CF_M (FROM_DUPLICATE)
+#define SEVERAL CF_M (FROM_SEVERAL)
+#define EMPTY CF_M (FROM_EMPTY)
+#define OTHER CF_M (SENDER_DIFFERS)
+
+typedef struct {
+  const char *header;
+  const char *address;
+  const char *name;
+  const char *domain;
+  guint n_fields;
+  const char *addresses; /* all of them, one behind the other */
+  CfEvidence evidence;
+} Row;
+
+static const Row rows[] = {
+  { "From: alice@example.org\n", "alice@example.org", NULL, "example.org", 1, "alice@example.org", ONE },
+  { "From: Alice <alice@Example.ORG>\n", "alice@Example.ORG", "Alice", "example.org", 1, "alice@Example.ORG", ONE },
+  { "From: \"Bank, Inc.\" <a@b>\n", "a@b", "Bank, Inc.", "b", 1, "a@b", ONE },
+  { "From: \"say \\\"hi\\\"\" <a@b>\n", "a@b", "say \"hi\"", "b", 1, "a@b", ONE },
+  { "From: a@b (Alice)\n", "a@b", "Alice", "b", 1, "a@b", ONE },
+  { "From: a..b.@docomo.example\n", "a..b.@docomo.example", NULL, "docomo.example", 1, "a..b.@docomo.example", ONE },
+  { "From: Alice <.a@docomo.example>\n", ".a@docomo.example", "Alice", "docomo.example", 1, ".a@docomo.example", ONE },
+  { "From: \"a..b\"@docomo.example\n", "a..b@docomo.example", NULL, "docomo.example", 1, "a..b@docomo.example", ONE },
+  { "From: x@\xe4\xbe\x8b\xe3\x81\x88.jp\n", "x@\xe4\xbe\x8b\xe3\x81\x88.jp", NULL, "xn--r8jz45g.jp", 1,
+    "x@\xe4\xbe\x8b\xe3\x81\x88.jp", ONE },
+  { "From: x@xn--r8jz45g.jp\n", "x@xn--r8jz45g.jp", NULL, "xn--r8jz45g.jp", 1, "x@xn--r8jz45g.jp", ONE },
+  { "From: =?utf-8?Q?Bank=40x?= <a@b>\n", "a@b", "Bank@x", "b", 1, "a@b", ONE },
+  { "From: Alice\n <a@b>\n", "a@b", "Alice", "b", 1, "a@b", ONE },
+
+  { "", NULL, NULL, NULL, 0, "", EMPTY },
+  { "From:\n", NULL, NULL, NULL, 1, "", EMPTY },
+  { "From: <>\n", NULL, "<>", NULL, 1, "", EMPTY },
+  { "From: Bank\n", NULL, "Bank", NULL, 1, "", EMPTY },
+  { "From: undisclosed:;\n", NULL, "undisclosed:;", NULL, 1, "", EMPTY },
+  { "From: a@\n", NULL, "a@", NULL, 1, "", EMPTY },
+  { "From: @b\n", NULL, "@b", NULL, 1, "", EMPTY },
+  { "From: a@b, c@d\n", "a@b", NULL, "b", 1, "a@b c@d", SEVERAL },
+  { "From: x: a@b, c@d;\n", "a@b", NULL, "b", 1, "a@b c@d", SEVERAL },
+  { "From: alice@bank;mallory@evil\n", "alice@bank", NULL, "bank", 1, "alice@bank mallory@evil", SEVERAL },
+  { "From: a@b <c@d>\n", "c@d", "a@b", "d", 1, "c@d a@b", SEVERAL },
+  { "From: a@b <a@B>\n", "a@B", "a@b", "b", 1, "a@B", ONE },
+  { "From: a@b, a@b\n", "a@b", NULL, "b", 1, "a@b", ONE },
+  { "From: a@b (c@d)\n", "a@b", "c@d", "b", 1, "a@b c@d", SEVERAL },
+  { "From: <@r:x@xn--r8jz45g.jp>\n", "x@xn--r8jz45g.jp", NULL, "xn--r8jz45g.jp", 1, "x@xn--r8jz45g.jp", ONE },
+  { "From: <@c:a@b>\n", "a@b", NULL, "b", 1, "a@b", ONE },
+  { "From: Alice <a@b\n", "a@b", "Alice", "b", 1, "a@b", ONE },
+  { "From : a@b\n", "a@b", NULL, "b", 1, "a@b", ONE },
+  { "From: a@b\nFrom: c@d\n", "a@b", NULL, "b", 2, "a@b c@d", TWICE },
+  { "From: a@b\nFrom: a@b\n", "a@b", NULL, "b", 2, "a@b", TWICE },
+  { "From:\nFrom: c@d\n", "c@d", NULL, "d", 2, "c@d", TWICE },
+  { "From: Bank\nFrom: c@d\n", "c@d", NULL, "d", 2, "c@d", TWICE },
+  { "From: a@b, e@f\nfrom: c@d\n", "a@b", NULL, "b", 2, "a@b e@f c@d", TWICE | SEVERAL },
+  { "From: a..b@c, d@e\n", "d@e", NULL, "e", 1, "d@e a..b@c", SEVERAL },
+  { "From: \"=?utf-8?Q?Bank?=\" <a@b>\n", "a@b", "Bank", "b", 1, "a@b", ONE },
+
+  { "From: a@b\nSender: a@b\n", "a@b", NULL, "b", 1, "a@b", ONE },
+  { "From: a@b\nSender: Alice <a@B>\n", "a@b", NULL, "b", 1, "a@b", ONE },
+  { "From: a@b\nSender: c@b\n", "a@b", NULL, "b", 1, "a@b", ONE | OTHER },
+  { "From: a@b\nSender: nobody\n", "a@b", NULL, "b", 1, "a@b", ONE },
+  { "Sender: c@b\n", NULL, NULL, NULL, 0, "", EMPTY },
+};
+
+static char *
+join_addresses (const CfSenderFacts *sender)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < sender->from_addresses->len; i++)
+    g_string_append_printf (out, "%s%s", i == 0 ? "" : " ", (char *) g_ptr_array_index (sender->from_addresses, i));
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_rows (void)
+{
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (rows); i++) {
+    const Row *row = &rows[i / 2];
+    g_autofree char *lf = g_strconcat (row->header, "\nhello\n", NULL);
+    g_autofree char *text = i % 2 ? test_to_crlf (lf) : g_strdup (lf);
+    g_autoptr (CfFacts) facts = cf_facts_new ();
+    g_autoptr (CfMime) mime = test_read (text, facts);
+    g_autofree char *addresses = join_addresses (&facts->sender);
+
+    g_test_message ("%s", row->header);
+    test_check_invariants (mime, facts, mime->message);
+    g_assert_cmpstr (facts->sender.address, ==, row->address);
+    g_assert_cmpstr (facts->sender.display_name, ==, row->name);
+    g_assert_cmpstr (facts->sender.domain, ==, row->domain);
+    g_assert_cmpuint (facts->sender.from_count, ==, row->n_fields);
+    g_assert_cmpstr (addresses, ==, row->addresses);
+    g_assert_cmphex (facts->evidence & BITS, ==, row->evidence);
+  }
+}
+
+/* Text that hides or turns other text is shown as what it is. */
+static void
+test_visible (void)
+{
+  g_autoptr (CfFacts) facts = cf_facts_new ();
+  g_autoptr (CfMime) mime = test_read ("From: =?utf-8?Q?a=E2=80=AEb?= <a@b>\nSubject: x\xe2\x80\x8by\n"
+                                       "Message-ID: <a\xc2\xad@b>\n\n", facts);
+
+  g_assert_cmpuint (cf_mime_get_n_parts (mime), ==, 1);
+  g_assert_cmpstr (facts->sender.display_name, ==, "a\\u{202E}b");
+  g_assert_cmpstr (facts->subject, ==, "x\\u{200B}y");
+  g_assert_cmpstr (facts->message_id, ==, "a\\u{00AD}@b");
+}
+
+static void
+test_other_fields (void)
+{
+  static const struct {
+    const char *header;
+    const char *subject;
+    const char *message_id;
+    const char *sender;
+    const char *reply_to;
+    CfTime date;
+  } field_rows[] = {
+    { "", NULL, NULL, NULL, NULL, CF_TIME_UNKNOWN },
+    { "Subject: a  b\n\tc\n", "a b c", NULL, NULL, NULL, CF_TIME_UNKNOWN },
+    { "Subject:\n", "", NULL, NULL, NULL, CF_TIME_UNKNOWN },
+    { "Subject: one\nSubject: two\n", "one", NULL, NULL, NULL, CF_TIME_UNKNOWN },
+    { "Subject: =?utf-8?B?w7w=?= =?utf-8?Q?=C3=BC?= x\n", "\xc3\xbc\xc3\xbc x", NULL, NULL, NULL, CF_TIME_UNKNOWN },
+    { "Message-ID: <1@x>\n", NULL, "1@x", NULL, NULL, CF_TIME_UNKNOWN },
+    { "Message-ID: 1@x\n", NULL, "1@x", NULL, NULL, CF_TIME_UNKNOWN },
+    { "Message-ID: <1@x> y\n", NULL, "<1@x> y", NULL, NULL, CF_TIME_UNKNOWN },
+    { "Message-ID:\n", NULL, NULL, NULL, NULL, CF_TIME_UNKNOWN },
+    { "Sender: Bob <b@c>\n", NULL, NULL, "b@c", NULL, CF_TIME_UNKNOWN },
+    { "Reply-To: Bob <b@c>, d@e\n", NULL, NULL, NULL, "b@c", CF_TIME_UNKNOWN },
+    { "Reply-To: x@a.example, d@e\n", NULL, NULL, NULL, "d@e", CF_TIME_UNKNOWN },
+    { "Reply-To: x@a.example\nReply-To: d@e\n", NULL, NULL, NULL, "d@e", CF_TIME_UNKNOWN },
+    { "Reply-To: x@A.example\n", NULL, NULL, NULL, "x@A.example", CF_TIME_UNKNOWN },
+    { "Date: Sat, 20 Feb 2021 10:07:02 -0500\n", NULL, NULL, NULL, NULL, 1613833622 },
+    { "Date: 20 Feb 2021 15:07:02 +0000 (UTC)\n", NULL, NULL, NULL, NULL, 1613833622 },
+    { "Date: yesterday\n", NULL, NULL, NULL, NULL, CF_TIME_UNKNOWN },
+    { "Date:\n", NULL, NULL, NULL, NULL, CF_TIME_UNKNOWN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (field_rows); i++) {
+    g_autofree char *text = g_strconcat ("From: a@a.example\n", field_rows[i].header, "\nhello\n", NULL);
+    g_autoptr (CfFacts) facts = cf_facts_new ();
+    g_autoptr (CfMime) mime = test_read (text, facts);
+
+    g_test_message ("%s", field_rows[i].header);
+    g_assert_nonnull (mime);
+    g_assert_cmpstr (facts->subject, ==, field_rows[i].subject);
+    g_assert_cmpstr (facts->message_id, ==, field_rows[i].message_id);
+    g_assert_cmpstr (facts->sender.sender, ==, field_rows[i].sender);
+    g_assert_cmpstr (facts->sender.reply_to, ==, field_rows[i].reply_to);
+    g_assert_cmpint (facts->sender.date, ==, field_rows[i].date);
+  }
+}
+
+/* CF607: looked at are so many, and no list of a stranger is longer. */
+static void
+test_address_limit (void)
+{
+  g_autoptr (GString) text = g_string_new ("From: ");
+  g_autoptr (CfFacts) facts = cf_facts_new ();
+  g_autoptr (CfMime) mime = NULL;
+
+  for (guint i = 0; i < 3 * CF_LIMIT_FROM_ADDRESSES; i++)
+    g_string_append_printf (text, "%sa%u@example.org", i == 0 ? "" : ", ", i);
+  g_string_append (text, "\nFrom: last@example.org\n\nhello\n");
+  mime = test_read (text->str, facts);
+
+  g_assert_nonnull (mime);
+  g_assert_cmpuint (facts->sender.from_addresses->len, ==, CF_LIMIT_FROM_ADDRESSES);
+  g_assert_cmpstr (facts->sender.address, ==, "a0@example.org");
+  g_assert_true (facts->evidence & CF_M (FROM_SEVERAL));
+  g_assert_true (facts->evidence & CF_M (FROM_DUPLICATE));
+}
+
+/* GMime alone would end with the stack, or take minutes. */
+static void
+test_hostile_from (void)
+{
+  static const char *const pieces[] = { "a:", "a,", "(", "\"", "<", "a@b,", "=?utf-8?Q?a?= ", "\\", "@", "[", ":;" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    g_autoptr (GString) text = g_string_new ("From: ");
+    clock_t start = clock ();
+    g_autoptr (CfFacts) facts = cf_facts_new ();
+    g_autoptr (CfMime) mime = NULL;
+
+    while (text->len < 900 * CF_KIB)
+      g_string_append (text, pieces[i]);
+    g_string_append (text, " <mallory@evil.example>\n\nhello\n");
+    mime = test_read (text->str, facts);
+    test_check_invariants (mime, facts, mime->message);
+    g_assert_false (facts->evidence & CF_M (HEADERS_STRICT));
+    g_assert_cmpuint (facts->sender.from_addresses->len, >=, 1);
+    g_test_message ("%s: %f s", pieces[i], test_seconds_since (start));
+    g_assert_cmpfloat (test_seconds_since (start), <, 5.0);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  cf_mime_prepare ();
+  g_test_add_func ("/mime/sender/rows", test_rows);
+  g_test_add_func ("/mime/sender/visible", test_visible);
+  g_test_add_func ("/mime/sender/other-fields", test_other_fields);
+  g_test_add_func ("/mime/sender/address-limit", test_address_limit);
+  g_test_add_func ("/mime/sender/hostile-from", test_hostile_from);
+  return g_test_run ();
+}

@@ -1,0 +1,236 @@
+/* test-strict.c — mails that everybody reads the same, and the others (MEANING section 2) */
+#include "mime-test.h"
+
+#define REST "To: b@example.org\nSubject: x\nDate: Sat, 20 Feb 2021 10:07:02 -0500\nMessage-ID: <1@example.org>\n"
+#define FROM "From: Alice <alice@example.org>\n"
+
+/* @field: what is named as malformed; NULL where the mail is strict. */
+typedef struct {
+  const char *says;
+  const char *text;
+  const char *field;
+} Row;
+
+static const Row rows[] = {
+  { "usual", FROM REST "\nhello\n", NULL },
+  { "no body", FROM REST, NULL },
+  { "empty line only", FROM "\n", NULL },
+  { "From last", REST FROM "\nhello\n", NULL },
+  { "folded From", "From: Alice\n <alice@example.org>\n\nhello\n", NULL },
+  { "folded with a tab", "From:\n\tAlice <alice@example.org>\n\nhello\n", NULL },
+  { "capitals", "FROM: alice@example.org\nDATE: x\n\nhello\n", NULL },
+  { "Received many times", "Received: a\nReceived: b\nTo: c@d\nTo: e@f\n" FROM "\nhello\n", NULL },
+  { "client fields first", "X-Mozilla-Status: 0001\nX-Mozilla-Status2: 00000000\n" FROM "\nhello\n", NULL },
+  { "encoded name", "From: =?iso-2022-jp?B?GyRCNmQ5VBsoQg==?= <a@example.org>\n\nhello\n", NULL },
+  { "quoted name", "From: \"Bank, Inc.\" <a@example.org>\n\nhello\n", NULL },
+  { "comment", "From: a@example.org (Alice)\n\nhello\n", NULL },
+  { "dots", "From: a..b.@docomo.example\n\nhello\n", NULL },
+  { "dot first", "From: <.a@docomo.example>\n\nhello\n", NULL },
+  { "quoted dots", "From: \"a..b.\"@docomo.example\n\nhello\n", NULL },
+  { "dot in the name", "From: Alice B. Cooper <a@example.org>\n\nhello\n", NULL },
+  { "apostrophe", "From: O'Brien <o'brien@example.org>\n\nhello\n", NULL },
+  { "asterisk", "From: a*b@example.org\n\nhello\n", NULL },
+  { "wide name", "From: \xe9\x8a\x80\xe8\xa1\x8c <a@example.org>\n\nhello\n", NULL },
+  { "wide domain", "From: a@\xe4\xbe\x8b\xe3\x81\x88.example\n\nhello\n", NULL },
+  { "A-labels", "From: a@xn--r8jz45g.example\n\nhello\n", NULL },
+  { "raw Subject", FROM "Subject: \x8b\xe2\x8d\x73\n\nhello\n", NULL },
+  { "escape in Subject", FROM "Subject: \033$B6d9T\033(B\n\nhello\n", NULL },
+  { "encoding", FROM "Content-Transfer-Encoding: base64\n\nhello\n", NULL },
+  { "type", FROM "Content-Type: text/plain; charset=\"utf-8\"\n\nhello\n", NULL },
+  { "multipart", FROM "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n", NULL },
+  { "inner parts may be odd", FROM "Content-Type: multipart/mixed; boundary=b\n\n--b\nA : b\nC\n\nx\n--b--\n", NULL },
+
+  { "no From", REST "\nhello\n", "From" },
+  { "nothing", "", "From" },
+  { "body only", "\nhello\n", "From" },
+  { "two From", FROM REST FROM "\nhello\n", "From" },
+  { "two From in another case", FROM "fRoM: mallory@evil.example\n\nhello\n", "fRoM" },
+  { "two From, the first with a blank", "From : mallory@evil.example\n" FROM "\nhello\n", "From" },
+  { "two Subject", FROM REST "Subject: y\n\nhello\n", "Subject" },
+  { "two Date", FROM REST "date: y\n\nhello\n", "date" },
+  { "two Sender", FROM "Sender: a@b\nSender: c@d\n\nhello\n", "Sender" },
+  { "two Message-ID", FROM REST "Message-Id: <2@x>\n\nhello\n", "Message-Id" },
+  { "two MIME-Version", FROM "MIME-Version: 1.0\nMime-Version: 1.0\n\nhello\n", "Mime-Version" },
+  { "two Content-Type", FROM "Content-Type: text/plain\nContent-Type: text/html\n\nhello\n", "Content-Type" },
+  { "two Content-Description", FROM "Content-Description: x\nContent-Description: y\n\nhello\n",
+    "Content-Description" },
+  { "mbox line", "From alice@example.org Fri Sep 11 10:16:06 2015\n" FROM "\nhello\n", "From" },
+  { "quoted mbox line", ">From alice@example.org Fri Sep 11 2015\n" FROM "\nhello\n", "?" },
+  { "mbox line inside", FROM "From bob@example.org Fri Sep 11 2015\n" REST "\nhello\n", "From" },
+  { "space before the colon", "From : alice@example.org\n\nhello\n", "From" },
+  { "space before any colon", FROM "X-Other : y\n\nhello\n", "X-Other" },
+  { "no colon", FROM "what is this\n\nhello\n", "what" },
+  { "no colon at the end", FROM "what", "what" },
+  { "continuation first", " a: b\n" FROM "\nhello\n", "?" },
+  { "blank line of white space", FROM "Subject: x\n \nTo: y@z\n\nhello\n", "Subject" },
+  { "bare CR", FROM "Subject: x\rFrom: mallory@evil.example\n\nhello\n", "Subject" },
+  { "bare CR as line end", "From: alice@example.org\rSubject: x\n\nhello\n", "From" },
+  { "CR CR LF", "From: alice@example.org\r\r\n\nhello\n", "From" },
+  { "wide field name", FROM "S\xc3\xbc: x\n\nhello\n", "S" },
+  { "several", "From: alice@bank.example, mallory@evil.example\n\nhello\n", "From" },
+  { "semicolon", "From: alice@bank.example;mallory@evil.example\n\nhello\n", "From" },
+  { "route", "From: <@bank.example:alice@evil.example>\n\nhello\n", "From" },
+  { "group", "From: Bank: alice@bank.example;\n\nhello\n", "From" },
+  { "missing angle", "From: Alice <alice@bank.example\n\nhello\n", "From" },
+  { "two angles", "From: <alice@bank.example> <mallory@evil.example>\n\nhello\n", "From" },
+  { "empty", "From:\n\nhello\n", "From" },
+  { "empty angles", "From: Bank <>\n\nhello\n", "From" },
+  { "encoded word in quotes", "From: \"=?utf-8?Q?Bank?=\" <a@example.org>\n\nhello\n", "From" },
+  { "encoded address", "From: =?utf-8?Q?alice?=@example.org\n\nhello\n", "From" },
+  { "not UTF-8", "From: \x8b\xe2 <a@example.org>\n\nhello\n", "From" },
+  { "escape in From", "From: \033$B6d9T\033(B <a@example.org>\n\nhello\n", "From" },
+  { "boundary twice", FROM "Content-Type: multipart/mixed; boundary=a; boundary=b\n\n--a\n\nx\n--a--\n", "Content-Type" },
+  { "boundary in pieces", FROM "Content-Type: multipart/mixed; boundary*0=a; boundary*1=b\n\n--ab\n\nx\n--ab--\n",
+    "Content-Type" },
+  { "no boundary", FROM "Content-Type: multipart/mixed\n\nx\n", "Content-Type" },
+  { "type without a slash", FROM "Content-Type: text\n\nx\n", "Content-Type" },
+  { "empty type", FROM "Content-Type:\n\nx\n", "Content-Type" },
+  { "two slashes", FROM "Content-Type: text/plain/x\n\nx\n", "Content-Type" },
+  { "comment in type", FROM "Content-Type: text/plain (x)\n\nx\n", "Content-Type" },
+  { "unknown encoding", FROM "Content-Transfer-Encoding: x-other\n\nx\n", "Content-Transfer-Encoding" },
+  { "encoded multipart",
+    FROM "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n--b\n\nx\n--b--\n",
+    "Content-Transfer-Encoding" },
+  { "encoded message", FROM "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nx\n",
+    "Content-Transfer-Encoding" },
+};
+
+static void
+check_row (const Row *row, const char *text)
+{
+  g_autoptr (CfFacts) facts = cf_facts_new ();
+  g_autoptr (CfMime) mime = test_read (text, facts);
+
+  g_test_message ("%s", row->says);
+  test_check_invariants (mime, facts, mime->message);
+  g_assert_cmpstr (facts->ambiguous_field, ==, row->field);
+  g_assert_cmpint (!!(facts->evidence & CF_M (HEADERS_STRICT)), ==, row->field == NULL);
+}
+
+static void
+test_rows (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *crlf = test_to_crlf (rows[i].text);
+
+    check_row (&rows[i], rows[i].text);
+    check_row (&rows[i], crlf);
+  }
+}
+
+/* A NUL anywhere in the header: some programs end the field there, some the mail. */
+static void
+test_nul (void)
+{
+  static const char mail[] = FROM REST "Content-Type: text/plain\n\nhello\n";
+  gsize header = strlen (mail) - strlen ("\nhello\n");
+
+  for (gsize i = 0; i < header; i++) {
+    g_autofree char *copy = g_memdup2 (mail, sizeof mail);
+    g_autoptr (CfFacts) facts = cf_facts_new ();
+    g_autoptr (CfMime) mime = NULL;
+
+    copy[i] = '\0';
+    mime = cf_mime_read (cf_span (copy, strlen (mail)), facts);
+    g_assert_false (facts->evidence & CF_M (HEADERS_STRICT));
+    test_check_invariants (mime, facts, mime->message);
+  }
+}
+
+/* On the way to the signed entity: the parts around it and the signature, not the entity itself. */
+static void
+test_way (void)
+{
+#define SIGNED "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=s\n"
+#define SEAL "Content-Type: application/pkcs7-signature\n"
+  static const Row way_rows[] = {
+    { "usual", FROM SIGNED "\n--s\n\nx\n--s\n" SEAL "\nx\n--s--\n", NULL },
+    { "the signed entity may be odd", FROM SIGNED "\n--s\nA : b\nContent-Type: a/b; c=d; c=d\n\nx\n--s\n" SEAL
+      "\nx\n--s--\n", NULL },
+    { "the signature's type twice", FROM SIGNED "\n--s\n\nx\n--s\n" SEAL "Content-Type: text/html\n\nx\n--s--\n",
+      "Content-Type" },
+    { "the signature's header with a bare CR", FROM SIGNED "\n--s\n\nx\n--s\n" SEAL "X: y\r\rhello\n\nx\n--s--\n", "X" },
+    { "the signature's encoding", FROM SIGNED "\n--s\n\nx\n--s\n" SEAL
+      "Content-Transfer-Encoding: none\n\nx\n--s--\n", "Content-Transfer-Encoding" },
+    { "a container's type twice", FROM "Content-Type: multipart/mixed; boundary=m\n\n--m\n" SIGNED
+      "Content-Type: text/plain\n\n--s\n\nx\n--s\n" SEAL "\nx\n--s--\n--m--\n", "Content-Type" },
+    { "a container's boundary twice", FROM "Content-Type: multipart/mixed; boundary=m\n\n--m\n"
+      "Content-Type: multipart/mixed; boundary=n; boundary=o\n\n--n\n" SIGNED "\n--s\n\nx\n--s\n" SEAL
+      "\nx\n--s--\n--n--\n--m--\n", "Content-Type" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (way_rows); i++)
+    check_row (&way_rows[i], way_rows[i].text);
+}
+
+/* Where GMime, a program written apart from ours, finds other parts or fields. */
+static void
+test_second (void)
+{
+  static const Row second_rows[] = {
+    { "the same boundary inside and outside", FROM "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+      "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n--b--\n", "Content-Type" },
+    { "a part that is hidden by its encoding", FROM "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+      "Content-Type: multipart/mixed; boundary*=us-ascii''c\n\n--c\n\nx\n--c--\n--b--\n", NULL },
+    { "encoded words do not matter", FROM "Subject: =?x-unknown?Q?a?=\nContent-Type: multipart/mixed; "
+      "boundary=\"=?b?=\"\n\n--=?b?=\n\nx\n--=?b?=--\n", "Subject" },
+    { "nor do asterisks", FROM "Content-Type: multipart/mixed; boundary=\"*b*\"\n\n--*b*\n\nx\n--*b*--\n", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (second_rows); i++) {
+    g_autoptr (CfFacts) facts = cf_facts_new ();
+    g_autoptr (CfMime) mime = test_read (second_rows[i].text, facts);
+
+    g_test_message ("%s", second_rows[i].says);
+    g_assert_cmpstr (facts->ambiguous_field, ==, second_rows[i].field);
+  }
+}
+
+static gboolean
+is_strict_with_name (gsize length)
+{
+  g_autofree char *name = g_strnfill (length - strlen ("From:  <a@b.example>\n"), 'x');
+  g_autofree char *text = g_strdup_printf ("From: %s <a@b.example>\n\nhello\n", name);
+  g_autoptr (CfFacts) facts = cf_facts_new ();
+  g_autoptr (CfMime) mime = test_read (text, facts);
+
+  g_assert_nonnull (mime);
+  g_assert_cmpstr (facts->sender.address, ==, "a@b.example");
+  return (facts->evidence & CF_M (HEADERS_STRICT)) != 0;
+}
+
+static void
+test_huge_from (void)
+{
+  g_assert_true (is_strict_with_name (CF_LIMIT_ADDRESS_FIELD_BYTES));
+  g_assert_false (is_strict_with_name (CF_LIMIT_ADDRESS_FIELD_BYTES + 1));
+}
+
+/* GMime compares every parameter with every other: a field that would keep it busy is not shown to it. */
+static void
+test_huge_field (void)
+{
+  g_autoptr (GString) text = g_string_new (FROM "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: a/b");
+  g_autoptr (CfFacts) facts = cf_facts_new ();
+  g_autoptr (CfMime) mime = NULL;
+
+  for (guint i = 0; text->len < CF_LIMIT_CONTENT_FIELD_BYTES + 100; i++)
+    g_string_append_printf (text, "; p%u=v", i);
+  g_string_append (text, "\n\nx\n--b--\n");
+  mime = test_read (text->str, facts);
+  g_assert_cmpstr (facts->ambiguous_field, ==, "Content-Type");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  cf_mime_prepare ();
+  g_test_add_func ("/mime/strict/rows", test_rows);
+  g_test_add_func ("/mime/strict/nul", test_nul);
+  g_test_add_func ("/mime/strict/way", test_way);
+  g_test_add_func ("/mime/strict/second", test_second);
+  g_test_add_func ("/mime/strict/huge-from", test_huge_from);
+  g_test_add_func ("/mime/strict/huge-field", test_huge_field);
+  return g_test_run ();
+}
