@@ -1,0 +1,187 @@
+/* cf-cert-check.c — everything about the certificate of one signer: parts -> facts
+ *
+ * States what the path, its times and the revocation answers are; judges nothing.
+ */
+#include "cf-cert-internal.h"
+
+#include <openssl/err.h>
+
+#include "cf-text.h"
+
+/* --- paths that end nowhere --- */
+
+static void
+state_incomplete (const CfCertPath *path, const CfCertContext *context, CfSignerFacts *signer)
+{
+  signer->evidence |= CF_S (CHAIN_FAILS) | CF_S (CHAIN_INCOMPLETE);
+  signer->chain.problem = CF_CHAIN_PROBLEM_INCOMPLETE;
+  cf_cert_ask_issuer (cf_cert_path_get (path, path->certificates->len - 1), context->questions);
+}
+
+/* An organisation's own authority is worth another sentence than a stranger's. */
+static gboolean
+is_private_root (const CfCertPath *path)
+{
+  g_autofree char *of_signer = cf_cert_dup_organization (cf_cert_path_get (path, 0));
+  g_autofree char *of_root = cf_cert_dup_organization (cf_cert_path_get (path, path->certificates->len - 1));
+
+  return path->certificates->len > 1 && of_signer != NULL && cf_text_equal (of_signer, of_root);
+}
+
+static void
+state_without_anchor (const CfCertPath *path, const CfCertContext *context, CfSignerFacts *signer)
+{
+  X509 *last = cf_cert_path_get (path, path->certificates->len - 1);
+
+  signer->chain.problem = CF_CHAIN_PROBLEM_UNKNOWN_ISSUER;
+  signer->evidence |= CF_S (CHAIN_FAILS);
+  /* That the roots could not be read is said of the message, by gather. */
+  if (context->rules->roots == NULL)
+    return;
+
+  if ((X509_get_extension_flags (last) & EXFLAG_SS) == 0)
+    state_incomplete (path, context, signer);
+  else
+    signer->evidence |= is_private_root (path) ? CF_S (PRIVATE_ROOT_UNKNOWN) : CF_S (ISSUER_UNKNOWN);
+}
+
+/* --- paths to an anchor --- */
+
+static void
+state_refusal (const CfCertRefusal *refusal, CfSignerFacts *signer)
+{
+  signer->evidence |= CF_S (CHAIN_FAILS) | refusal->evidence;
+  signer->chain.problem = refusal->problem;
+  if (signer->problem_detail == NULL)
+    signer->problem_detail = g_strdup (refusal->detail);
+}
+
+/* What each outcome of the clock is called.  An unknown arrival does not make the
+ * chain fail: nobody knows whether it stood (MEANING section 8). */
+static const struct {
+  CfEvidence evidence;
+  CfChainProblem problem;
+  gboolean stands;
+} times[] = {
+  [CF_CERT_TIME_STANDS] = { CF_S (STOOD_AT_TIME), CF_CHAIN_PROBLEM_NONE, TRUE },
+  [CF_CERT_TIME_EXPIRED_SINCE] = { CF_S (EXPIRED_SINCE), CF_CHAIN_PROBLEM_NONE, TRUE },
+  [CF_CERT_TIME_ARRIVAL_UNKNOWN] = { CF_S (EXPIRED_ARRIVAL_UNKNOWN), CF_CHAIN_PROBLEM_EXPIRED, TRUE },
+  [CF_CERT_TIME_EXPIRED_BEFORE] = { CF_S (EXPIRED_BEFORE_ARRIVAL), CF_CHAIN_PROBLEM_EXPIRED, FALSE },
+  [CF_CERT_TIME_NOT_YET] = { CF_S (NOT_YET_VALID), CF_CHAIN_PROBLEM_NOT_YET_VALID, FALSE },
+};
+
+static void
+state_use_and_time (const CfCertPath *path, CfSignerFacts *signer)
+{
+  gboolean stands = path->usage_fits && times[path->time].stands;
+
+  signer->evidence |= path->usage_fits ? CF_S (USAGE_FITS) : CF_S (WRONG_USAGE);
+  signer->evidence |= times[path->time].evidence;
+  signer->evidence |= stands ? CF_S (CHAIN_STANDS) : CF_S (CHAIN_FAILS);
+  signer->chain.problem = path->usage_fits ? times[path->time].problem : CF_CHAIN_PROBLEM_BAD_USAGE;
+  signer->chain.trusted = stands && signer->chain.problem == CF_CHAIN_PROBLEM_NONE;
+}
+
+/* What the issuer vouches for.  A name is only given where its class says that somebody checked it. */
+static void
+state_class (const CfCertPath *path, gboolean own, CfSignerFacts *signer)
+{
+  signer->assurance = cf_cert_find_class (path->certificates);
+  if (signer->assurance == CF_ASSURANCE_ORGANIZATION || signer->assurance == CF_ASSURANCE_SPONSOR)
+    signer->organization = cf_cert_dup_organization (cf_cert_path_get (path, 0));
+
+  if (own)
+    signer->evidence |= CF_S (OWN_ANCHOR);
+  if ((signer->evidence & CF_S (CHAIN_STANDS)) == 0)
+    return;
+
+  if (signer->organization != NULL)
+    signer->evidence |= CF_S (ORGANISATION_VOUCHED);
+  else if (signer->assurance == CF_ASSURANCE_MAILBOX)
+    signer->evidence |= CF_S (ADDRESS_VOUCHED);
+}
+
+/* --- revocation: MEANING sections 5 and 6 --- */
+
+static gboolean
+ask_revocation (const CfCertPath *path, CfQuestions *questions)
+{
+  gboolean named = FALSE;
+
+  for (guint i = 0; i < cf_cert_path_get_n_judged (path); i++)
+    if (cf_cert_names_source (cf_cert_path_get (path, i))) {
+      named = TRUE;
+      cf_cert_ask_revocation (cf_cert_path_get (path, i), questions);
+    }
+
+  return named;
+}
+
+/* No answer is at hand yet; what that means depends on who could give one. */
+static CfEvidence
+find_revocation (gboolean named, const CfCertRules *rules)
+{
+  gboolean offline = named && rules->offline;
+
+  if (rules->revocation == CF_REVOCATION_SOFT || (!named && rules->roots->own))
+    return CF_S (REVOCATION_SETTLED) |
+           (offline ? CF_S (REVOCATION_UNASKED_OFFLINE) : CF_S (REVOCATION_UNASKED));
+
+  return offline ? CF_S (REVOCATION_OFFLINE) : CF_S (REVOCATION_UNKNOWN);
+}
+
+static void
+state_revocation (const CfCertPath *path, const CfCertContext *context, CfSignerFacts *signer)
+{
+  const CfCertRules *rules = context->rules;
+  gboolean named;
+
+  /* Nothing is fetched for what does not stand anyway. */
+  if (path->time != CF_CERT_TIME_STANDS && path->time != CF_CERT_TIME_EXPIRED_SINCE)
+    return;
+
+  named = ask_revocation (path, context->questions);
+  if (path->time == CF_CERT_TIME_STANDS)
+    signer->evidence |= find_revocation (named, rules);
+  else if (!named && rules->roots->own)
+    /* Nobody could have revoked it, so it stood when it arrived (CF208). */
+    signer->evidence |= CF_S (STOOD_AT_TIME) | CF_S (REVOCATION_SETTLED) | CF_S (REVOCATION_UNASKED);
+  else
+    signer->evidence |= CF_S (REVOCATION_PAST);
+}
+
+static void
+state_anchored (const CfCertPath *path, const CfCertContext *context, CfSignerFacts *signer)
+{
+  signer->chain.anchor = cf_cert_dup_name (X509_get_subject_name (path->anchor->certificate));
+  if (path->refusal.detail != NULL) {
+    state_refusal (&path->refusal, signer);
+    return;
+  }
+
+  state_use_and_time (path, signer);
+  state_class (path, context->rules->roots->own, signer);
+  if (signer->evidence & CF_S (CHAIN_STANDS))
+    state_revocation (path, context, signer);
+}
+
+void
+cf_cert_check_signer (X509 *certificate, const CfCertContext *context, CfSignerFacts *signer)
+{
+  g_autoptr (CfCertPath) path = NULL;
+
+  signer->certificate = cf_cert_describe (certificate);
+  cf_cert_check_address (certificate, context, signer);
+
+  path = cf_cert_find_path (certificate, context);
+  g_ptr_array_add (signer->chain.certificates, cf_cert_facts_copy (signer->certificate));
+  for (guint i = 1; i < path->certificates->len; i++)
+    g_ptr_array_add (signer->chain.certificates, cf_cert_describe (cf_cert_path_get (path, i)));
+
+  if (path->anchor == NULL)
+    state_without_anchor (path, context, signer);
+  else
+    state_anchored (path, context, signer);
+
+  ERR_clear_error ();
+}

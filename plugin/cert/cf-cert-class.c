@@ -1,0 +1,84 @@
+/* cf-cert-class.c — what an issuer checked before it signed: parts -> facts
+ *
+ * The policies of the CA/Browser Forum's S/MIME Baseline Requirements, section
+ * 7.1.6.1: by class (mailbox, organization, sponsor, individual) and by
+ * generation (legacy, multipurpose, strict), which is all the same to us.
+ */
+#include "cf-cert-internal.h"
+
+static const struct {
+  const char *oid;
+  CfAssurance assurance;
+} classes[] = {
+  { "2.23.140.1.5.1.1", CF_ASSURANCE_MAILBOX },      { "2.23.140.1.5.1.2", CF_ASSURANCE_MAILBOX },
+  { "2.23.140.1.5.1.3", CF_ASSURANCE_MAILBOX },      { "2.23.140.1.5.2.1", CF_ASSURANCE_ORGANIZATION },
+  { "2.23.140.1.5.2.2", CF_ASSURANCE_ORGANIZATION }, { "2.23.140.1.5.2.3", CF_ASSURANCE_ORGANIZATION },
+  { "2.23.140.1.5.3.1", CF_ASSURANCE_SPONSOR },      { "2.23.140.1.5.3.2", CF_ASSURANCE_SPONSOR },
+  { "2.23.140.1.5.3.3", CF_ASSURANCE_SPONSOR },      { "2.23.140.1.5.4.1", CF_ASSURANCE_INDIVIDUAL },
+  { "2.23.140.1.5.4.2", CF_ASSURANCE_INDIVIDUAL },   { "2.23.140.1.5.4.3", CF_ASSURANCE_INDIVIDUAL },
+};
+
+static CfAssurance
+find_assurance (const ASN1_OBJECT *policy)
+{
+  char oid[80];
+
+  if (OBJ_obj2txt (oid, sizeof oid, policy, 1) <= 0)
+    return CF_ASSURANCE_UNKNOWN;
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (g_str_equal (oid, classes[i].oid))
+      return classes[i].assurance;
+
+  return CF_ASSURANCE_UNKNOWN;
+}
+
+/* Whether an authority with policies of its own has this one, or any (RFC 5280 section 6.1.3 d). */
+static gboolean
+allows_policy (X509 *authority, const ASN1_OBJECT *policy)
+{
+  g_autoptr (CERTIFICATEPOLICIES) list = NULL;
+
+  if (X509_get_ext_by_NID (authority, NID_certificate_policies, -1) < 0)
+    return TRUE;
+
+  list = X509_get_ext_d2i (authority, NID_certificate_policies, NULL, NULL);
+  for (int i = 0; i < sk_POLICYINFO_num (list); i++) {
+    const ASN1_OBJECT *own = sk_POLICYINFO_value (list, i)->policyid;
+
+    if (OBJ_obj2nid (own) == NID_any_policy || OBJ_cmp (own, policy) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* The anchor is left out: what a root says of itself binds nobody. */
+static gboolean
+is_allowed_on (const GPtrArray *path, const ASN1_OBJECT *policy)
+{
+  for (guint i = 1; i + 1 < path->len; i++)
+    if (!allows_policy (g_ptr_array_index (path, i), policy))
+      return FALSE;
+
+  return TRUE;
+}
+
+CfAssurance
+cf_cert_find_class (const GPtrArray *path)
+{
+  X509 *signer = g_ptr_array_index (path, 0);
+  g_autoptr (CERTIFICATEPOLICIES) list = X509_get_ext_d2i (signer, NID_certificate_policies, NULL, NULL);
+  CfAssurance least = CF_ASSURANCE_UNKNOWN;
+
+  for (int i = 0; i < sk_POLICYINFO_num (list); i++) {
+    const ASN1_OBJECT *policy = sk_POLICYINFO_value (list, i)->policyid;
+    CfAssurance assurance = find_assurance (policy);
+
+    if (assurance == CF_ASSURANCE_UNKNOWN || !is_allowed_on (path, policy))
+      continue;
+    least = least == CF_ASSURANCE_UNKNOWN ? assurance : MIN (least, assurance);
+  }
+
+  return least;
+}

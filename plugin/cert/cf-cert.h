@@ -1,0 +1,84 @@
+/* cf-cert.h — one certificate: its names, its class, its path to an e-mail root
+ *
+ * Reads hostile bytes (already decoded by OpenSSL).  No clock, no network;
+ * files are read only by the _load functions, before the first message.
+ * Stands on: base, fact, question, OpenSSL.
+ */
+#pragma once
+
+#include "cf-fact.h"
+#include "cf-openssl.h"
+#include "cf-question.h"
+
+G_BEGIN_DECLS
+
+typedef struct _CfCertRoots CfCertRoots;
+
+/* What a missing answer about revocation means (MEANING section 6). */
+typedef enum { CF_REVOCATION_HARD, CF_REVOCATION_SOFT } CfRevocationMode;
+
+/**
+ * CfCertRules:
+ *
+ * What administrators may set, and what the caller knows about time.
+ * @roots: (nullable): NULL when they could not be read: then nothing is trusted
+ * @extra: (nullable): untrusted certificates to build paths with
+ */
+typedef struct {
+  const CfCertRoots *roots;
+  STACK_OF (X509) *extra;
+  CfTime now;
+  CfTime judged_at;
+  CfTime arrived; /* CF_TIME_UNKNOWN when nobody vouches for it */
+  CfRevocationMode revocation;
+  gboolean offline;
+  gboolean subject_address; /* [certificate] subject-address=allow */
+  gboolean any_purpose;     /* [certificate] purpose=any */
+} CfCertRules;
+
+/**
+ * cf_cert_roots_load_email:
+ * @module: (nullable): path of libnssckbi.so; NULL looks in the usual places
+ *
+ * Mozilla's roots with the e-mail trust bit and their distrust-after dates,
+ * read from NSS's module by path (C_GetFunctionList).  A module in which all
+ * roots stand for e-mail is refused: it does not know the difference.
+ *
+ * Returns: (transfer full): NULL with @error otherwise (CF907)
+ */
+CfCertRoots *cf_cert_roots_load_email (const char *module, GError **error);
+
+/* The roots of a PEM file (--trust-anchors) and nothing else.  Errors name the file. */
+CfCertRoots *cf_cert_roots_load_file (const char *path, GError **error);
+
+guint cf_cert_roots_get_n (const CfCertRoots *self);
+void cf_cert_roots_free (CfCertRoots *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfCertRoots, cf_cert_roots_free)
+
+/* All certificates of a PEM file (--extra-certs).  (transfer full) */
+STACK_OF (X509) *cf_cert_load_file (const char *path, GError **error);
+
+/* What one certificate says of itself.  (transfer full) */
+CfCertFacts *cf_cert_describe (X509 *certificate);
+
+/* What is needed to look at the certificates of one message. */
+typedef struct {
+  const CfCertRules *rules;
+  const CfSenderFacts *sender;
+  STACK_OF (X509) *bag;   /* (nullable): certificates that came with the message, untrusted */
+  CfQuestions *questions; /* (inout): gains what is open (issuer, ocsp, crl) */
+} CfCertContext;
+
+/**
+ * cf_cert_check_signer:
+ * @certificate: of the signer
+ * @context: rules, the From that it is compared with, the message's certificates
+ * @signer: (inout): gains addresses, organization, assurance, certificate,
+ *   chain, revocation and the evidence about them
+ *
+ * Everything about the certificate of one signer, by MEANING sections 2, 5,
+ * 6 and 10.  Says nothing about the signature itself.
+ */
+void cf_cert_check_signer (X509 *certificate, const CfCertContext *context, CfSignerFacts *signer);
+
+G_END_DECLS
