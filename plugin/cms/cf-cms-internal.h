@@ -1,0 +1,98 @@
+/* cf-cms-internal.h — what the files of this folder share
+ *
+ * Not for other modules.
+ */
+#pragma once
+
+#include "cf-cert-key.h"
+#include "cf-cms.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CfCms:
+ * @info: (nullable): what OpenSSL decoded; shared with the content
+ * @signers: (nullable): of it
+ * @certificates: (nullable): that came with the signed data
+ */
+struct _CfCms {
+  CfCmsKind kind;
+  CMS_ContentInfo **info; /* a GAtomicRcBox */
+  STACK_OF (CMS_SignerInfo) * signers;
+  STACK_OF (X509) * certificates;
+  GBytes *content;
+};
+
+/* What was found about one signer, the better the larger. */
+typedef enum {
+  CF_CMS_FOUND_MISSING, /* no certificate */
+  CF_CMS_FOUND_UNSUPPORTED,
+  CF_CMS_FOUND_WEAK,
+  CF_CMS_FOUND_ALTERED,
+  CF_CMS_FOUND_MALFORMED,
+  CF_CMS_FOUND_INTACT,
+} CfCmsFound;
+
+/* --- methods: cf-cms-scheme.c --- */
+
+typedef enum {
+  CF_CMS_METHOD_NONE,
+  CF_CMS_METHOD_RSA_PKCS1,
+  CF_CMS_METHOD_RSA_PSS,
+  CF_CMS_METHOD_ECDSA,
+  CF_CMS_METHOD_ED25519,
+} CfCmsMethod;
+
+/**
+ * CfCmsScheme:
+ * @digest: of content and attributes; CF_DIGEST_NONE when it is none of ours
+ * @weak: (nullable): "SHA-1" … when that is why it is refused
+ * @salt_length: RSA-PSS: bytes
+ */
+typedef struct {
+  CfDigestKind digest;
+  CfCmsMethod method;
+  const char *weak;
+  int salt_length;
+} CfCmsScheme;
+
+/* The scheme of a signer; whatever is not allowed has CF_CMS_METHOD_NONE.  Names it in @signer. */
+void cf_cms_scheme_read (CMS_SignerInfo *info, CfCmsScheme *out_scheme, CfSignerFacts *signer);
+
+/* The digest a signer needs of the content; CF_DIGEST_NONE when it is none of ours. */
+CfDigestKind cf_cms_scheme_read_digest (CMS_SignerInfo *info);
+
+/* "rsa-pss", "ecdsa-p256" …; NULL when the method does not work with such a key.  Static. */
+const char *cf_cms_scheme_find_name (const CfCmsScheme *self, CfCertKey key);
+
+/* Whether @signature was made over @signed_bytes, or over bytes with this @digest. */
+gboolean cf_cms_scheme_verify (const CfCmsScheme *self, EVP_PKEY *key, CfSpan signature, CfSpan signed_bytes);
+gboolean cf_cms_scheme_verify_digest (const CfCmsScheme *self, EVP_PKEY *key, CfSpan signature,
+                                      CfSpan digest);
+
+/* --- signed attributes: cf-cms-attributes.c --- */
+
+/**
+ * CfCmsAttributes:
+ * @der: (nullable): what the signature is over; NULL when there are none
+ * @malformed: MEANING section 4 refuses them
+ * @digest: borrowed: the message-digest attribute
+ * @certificate_ids: (nullable): borrowed: values of ESS signing-certificate, first and second version
+ */
+typedef struct {
+  GByteArray *der;
+  gboolean malformed;
+  CfSpan digest;
+  CfTime signing_time;
+  const ASN1_STRING *certificate_ids[2];
+} CfCmsAttributes;
+
+/* Reads the signed attributes of a signer of content of @type. */
+void cf_cms_attributes_read (CMS_SignerInfo *info, const ASN1_OBJECT *type, CfCmsAttributes *out_attributes);
+void cf_cms_attributes_clear (CfCmsAttributes *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfCmsAttributes, cf_cms_attributes_clear)
+
+/* Whether the attributes do not name another certificate (RFC 5035 section 5.4). */
+gboolean cf_cms_attributes_allow (const CfCmsAttributes *self, X509 *certificate);
+
+G_END_DECLS
