@@ -1,0 +1,71 @@
+/* cf-gather-expectation.c — what was expected of the claimed sender
+ *
+ * Looked up for every address of every From field; the strictest counts
+ * (MEANING section 2).
+ */
+#include "cf-gather-private.h"
+
+static const CfEvidence evidence_of[] = {
+  [CF_EXPECTATION_NONE] = 0,
+  [CF_EXPECTATION_EXEMPT] = 0,
+  [CF_EXPECTATION_OPTIONAL] = 0,
+  [CF_EXPECTATION_HISTORY] = CF_M (EXPECT_HISTORY) | CF_M (EXPECT_ANY),
+  [CF_EXPECTATION_USUAL] = CF_M (EXPECT_USUAL) | CF_M (EXPECT_ANY),
+  [CF_EXPECTATION_EXPECTED] = CF_M (EXPECT_EXPECTED) | CF_M (EXPECT_ANY),
+  [CF_EXPECTATION_REQUIRED] = CF_M (EXPECT_REQUIRED) | CF_M (EXPECT_ANY),
+};
+
+/* MEANING section 8: a domain-wide rule does not make these danger. */
+static gboolean
+is_bounce_address (const char *address)
+{
+  return g_str_equal (address, "") || g_ascii_strncasecmp (address, "mailer-daemon@", 14) == 0 ||
+         g_ascii_strncasecmp (address, "postmaster@", 11) == 0;
+}
+
+static void
+take_rule (CfFacts *facts, const char *address, const CfPolicyRule *rule)
+{
+  CfExpectation expectation = CF_EXPECTATION_REQUIRED;
+  CfPolicyMode mode = CF_POLICY_MODE_ENFORCE;
+  const char *at = strrchr (address, '@');
+  gboolean known = cf_expectation_find (rule->certificate, &expectation) && cf_policy_mode_find (rule->mode, &mode);
+
+  g_assert (known);
+  if (expectation < facts->policy.expectation || (expectation == CF_EXPECTATION_NONE && facts->policy.source != NULL))
+    return;
+
+  g_free (facts->policy.source);
+  g_free (facts->policy.organization);
+  facts->policy.expectation = expectation;
+  facts->policy.mode = mode;
+  facts->policy.source = g_strdup (rule->source);
+  facts->policy.organization = g_strdup (rule->organization != NULL ? rule->organization : at != NULL ? at + 1 : NULL);
+  facts->evidence &= ~CF_M (EXPECT_BOUNCE);
+  if (is_bounce_address (address) && !rule->exact)
+    facts->evidence |= CF_M (EXPECT_BOUNCE);
+}
+
+static void
+look_up (const CfPolicy *policy, const char *address, CfFacts *facts)
+{
+  CfPolicyRule rule;
+
+  cf_policy_find (policy, address, facts->judged_at, &rule);
+  take_rule (facts, address, &rule);
+}
+
+void
+cf_gather_expectation (const CfGatherPrepared *prepared, CfFacts *facts)
+{
+  const char *problem = cf_policy_get_problem (prepared->policy);
+
+  for (guint i = 0; i < facts->sender.from_addresses->len; i++)
+    look_up (prepared->policy, g_ptr_array_index (facts->sender.from_addresses, i), facts);
+  if (facts->sender.from_addresses->len == 0)
+    look_up (prepared->policy, "", facts);
+
+  facts->evidence |= evidence_of[facts->policy.expectation];
+  facts->evidence |= problem == NULL ? CF_M (POLICY_READ) : CF_M (POLICY_UNREADABLE);
+  facts->policy.problem = g_strdup (problem);
+}

@@ -1,0 +1,36 @@
+/* cf-gather-private.h — what is opened once, and the state of one check
+ *
+ * Stands on: base, fact, question, policy, mime, cert.
+ */
+#pragma once
+
+#include "cf-cert.h"
+#include "cf-gather.h"
+#include "cf-mime.h"
+#include "cf-policy.h"
+
+G_BEGIN_DECLS
+
+struct _CfGatherPrepared {
+  CfPolicy *policy;
+  CfCertRoots *roots;     /* (nullable) */
+  STACK_OF (X509) *extra; /* (nullable) */
+  CfCertRules rules;      /* without the times, which each request brings */
+  char *problem;          /* (nullable): why the roots cannot be read */
+};
+
+/* One check under way; everything is borrowed. */
+typedef struct {
+  const CfGatherPrepared *prepared;
+  const CfMime *mime;
+  CfCertContext certificates;
+  CfFacts *facts;
+} CfGatherCheck;
+
+/* The mail's own signature, its signers and what it covers: MEANING sections 3 and 4. */
+void cf_gather_smime (CfGatherCheck *check);
+
+/* What was expected of the claimed sender: MEANING section 8. */
+void cf_gather_expectation (const CfGatherPrepared *prepared, CfFacts *facts);
+
+G_END_DECLS

@@ -1,0 +1,83 @@
+/* cf-gather.h — one message -> evidence and open questions
+ *
+ * Coordinates mime, cms, cert, domain and policy for one message; a pure
+ * function of its arguments.  All that opens late is opened in prepare.
+ * Stands on: base, fact, question, policy, mime, cert, cms, domain.
+ */
+#pragma once
+
+#include "cf-fact.h"
+#include "cf-question.h"
+#include "cf-span.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CfGatherOptions:
+ *
+ * What one engine is started with; all nullable.
+ * @policy, @user_policy: file names; @policy NULL means the installed policy
+ * @trust_anchors, @extra_certs: PEM files
+ * @roots_module: path of libnssckbi.so
+ * @revocation: "hard" or "soft": stronger than policy
+ * @offline: no lookups: CF308 instead of CF307
+ */
+typedef struct {
+  char **policy;
+  char **user_policy;
+  char *trust_anchors;
+  char *extra_certs;
+  char *roots_module;
+  char *revocation;
+  gboolean offline;
+} CfGatherOptions;
+
+/* Everything that is opened once: roots, policy, character sets, suffix list. */
+typedef struct _CfGatherPrepared CfGatherPrepared;
+
+/**
+ * cf_gather_prepare:
+ *
+ * Opens all files.  Fails only for what the caller named and cannot be opened
+ * at all (exit status 2); a policy file with an error in it, or roots that
+ * cannot be read, become facts of each message (CF905, CF907).
+ *
+ * Returns: (transfer full)
+ */
+CfGatherPrepared *cf_gather_prepare (const CfGatherOptions *options, GError **error);
+
+/* Why roots cannot be read; NULL when they can.  For doctor and diagnostics. */
+const char *cf_gather_get_problem (const CfGatherPrepared *self);
+
+void cf_gather_prepared_free (CfGatherPrepared *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfGatherPrepared, cf_gather_prepared_free)
+
+/**
+ * CfGatherRequest:
+ *
+ * One message and what the host knows about it.
+ * @source: (nullable): a name for reports
+ * @now: what time it is
+ * @at_given: whether @now was set by --at
+ * @received: when it arrived, as a mailbox knows it; CF_TIME_UNKNOWN otherwise
+ * @exact: FALSE when the host could not give the original bytes (CF613)
+ */
+typedef struct {
+  CfSpan message;
+  const char *source;
+  CfTime now;
+  gboolean at_given;
+  CfTime received;
+  CfPlace place;
+  gboolean exact;
+} CfGatherRequest;
+
+/**
+ * cf_gather:
+ * @questions: (inout): gains what is open
+ *
+ * Returns: (transfer full): never %NULL
+ */
+CfFacts *cf_gather (const CfGatherPrepared *prepared, const CfGatherRequest *request, CfQuestions *questions);
+
+G_END_DECLS
