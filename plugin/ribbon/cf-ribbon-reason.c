@@ -1,0 +1,111 @@
+/* cf-ribbon-reason.c — verdict -> ribbon: one reason in words: headline, found, meaning, advice */
+#include "cf-ribbon-private.h"
+
+/* MEANING section 6: an issuer that hears nothing may cancel what it just issued; up to this age that is
+ * said. */
+#define FRESH_CERTIFICATE (60 * CF_TIME_DAY)
+#define MEANING_FRESH 'J'
+
+typedef struct {
+  char key;
+  const char *text;
+} Sentence;
+
+static const Sentence headlines[] = {
+#define CF_HEADLINE(key, text) { key, text },
+#include "cf-ribbon-words.h"
+};
+
+static const Sentence meanings[] = {
+#define CF_MEANING(key, text) { key, text },
+#include "cf-ribbon-words.h"
+};
+
+static const Sentence advices[] = {
+#define CF_ADVICE(key, text) { key, text },
+#include "cf-ribbon-words.h"
+};
+
+/* The sentence of a key.  A key without a row is our own bug. */
+static const char *
+find_sentence (const Sentence *rows, guint n_rows, char key)
+{
+  guint i = 0;
+
+  while (i < n_rows && rows[i].key != key)
+    i++;
+
+  g_assert (i < n_rows);
+  return rows[i].text;
+}
+
+/* Whether the certificate was cancelled soon after it was issued. */
+static gboolean
+is_fresh_cancellation (const CfRibbonContext *context, guint code)
+{
+  const CfSignerFacts *signer = context->signer;
+
+  if ((code != 302 && code != 306) || signer == NULL || signer->certificate == NULL)
+    return FALSE;
+  if (signer->revocation.at == CF_TIME_UNKNOWN || signer->certificate->not_before == CF_TIME_UNKNOWN)
+    return FALSE;
+
+  return signer->revocation.at <= signer->certificate->not_before + FRESH_CERTIFICATE;
+}
+
+static char *
+word_meaning (const CfRibbonContext *context, const CfReasonInfo *info)
+{
+  GString *out = g_string_new (NULL);
+  const char *text = find_sentence (meanings, G_N_ELEMENTS (meanings), info->meaning);
+
+  cf_ribbon_append_sentence (out, cf_ribbon_translate (context->lang, text));
+  if (is_fresh_cancellation (context, info->code)) {
+    text = find_sentence (meanings, G_N_ELEMENTS (meanings), MEANING_FRESH);
+    cf_ribbon_append_sentence (out, cf_ribbon_translate (context->lang, text));
+  }
+
+  return g_string_free (out, FALSE);
+}
+
+static char *
+word_advice (const CfRibbonContext *context, const CfReasonInfo *info)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *key = info->advice; *key != '\0'; key++) {
+    const char *text = find_sentence (advices, G_N_ELEMENTS (advices), *key);
+
+    cf_ribbon_append_sentence (out, cf_ribbon_translate (context->lang, text));
+  }
+
+  return g_string_free (out, FALSE);
+}
+
+/* An unmet expectation is said as loudly as it weighs (RIBBON section 4); all others have one headline. */
+static char
+choose_headline (const CfReasonInfo *info, CfSeverity severity)
+{
+  static const char unmet[] = {
+    [CF_SEVERITY_GOOD] = '4', [CF_SEVERITY_NEUTRAL] = '4', [CF_SEVERITY_CAUTION] = '6', [CF_SEVERITY_DANGER] = '5',
+  };
+
+  return info->rank == CF_REASON_CLASS_MISSING ? unmet[severity] : info->headline;
+}
+
+void
+cf_ribbon_word_reason (CfRibbonReason *reason, const CfRibbonContext *context)
+{
+  const CfReasonInfo *info = cf_reason_get_info (context->given->reason);
+  char key = choose_headline (info, context->given->severity);
+  const char *headline = find_sentence (headlines, G_N_ELEMENTS (headlines), key);
+
+  reason->code = g_strdup_printf ("CF%03u", info->code);
+  reason->name = g_strdup (info->name);
+  reason->severity = context->given->severity;
+  reason->headline = cf_ribbon_expand_reason (context, headline);
+  reason->found = cf_ribbon_expand_reason (context, info->found);
+  reason->meaning = word_meaning (context, info);
+  reason->advice = word_advice (context, info);
+  reason->spoken = cf_ribbon_spell_code (info->code, context->lang);
+}

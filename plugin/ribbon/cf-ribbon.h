@@ -1,0 +1,115 @@
+/* cf-ribbon.h — verdict -> words in a language, and what the ribbon looks like
+ *
+ * No widget decides anything: whatever a ribbon shows is a field here.
+ * Stands on: base, fact, verdict.
+ */
+#pragma once
+
+#include "cf-verdict.h"
+
+G_BEGIN_DECLS
+
+/* One row of cf-ribbon-table.h: CF_RIBBON_LOOK_QUIET … */
+typedef enum {
+#define CF_RIBBON_LOOK(NAME, name, pill, shows_code) CF_RIBBON_LOOK_##NAME,
+#include "cf-ribbon-table.h"
+  CF_RIBBON_N_LOOKS
+} CfRibbonLook;
+
+/**
+ * CfRibbonReason:
+ *
+ * One reason in words.  Strings are plain text, safe to show.
+ * @spoken: the code as it is said on the telephone
+ */
+typedef struct {
+  char *code; /* "CF502" */
+  char *name;
+  CfSeverity severity;
+  char *headline;
+  char *found;
+  char *meaning;
+  char *advice;
+  char *spoken;
+} CfRibbonReason;
+
+/**
+ * CfRibbon:
+ *
+ * @icon: icon name without "-symbolic": "certfirst-verified" …; static
+ * @pill: (nullable): "Danger", "Caution" in words
+ * @detail: (nullable): the second line; quiet ribbons often have none
+ * @tooltip: (nullable): the deciding reason in full, where @detail shows a note instead
+ * @code: (nullable): "CF502" where the ribbon shows it
+ * @what_to_do, @check_again: which buttons beside Details
+ * @accessible_name, @accessible_description: for screen readers
+ * @reasons: (element-type CfRibbonReason): in the order of the judgement
+ */
+typedef struct {
+  CfRibbonLook look;
+  const char *icon;
+  char *pill;
+  char *headline;
+  char *detail;
+  char *tooltip;
+  char *code;
+  gboolean what_to_do;
+  gboolean check_again;
+  char *accessible_name;
+  char *accessible_description;
+  GPtrArray *reasons;
+  char *lang;
+} CfRibbon;
+
+/**
+ * cf_ribbon_prepare:
+ *
+ * Binds the text domain and opens the catalogues, so that cf_ribbon_show()
+ * needs no file afterwards.
+ */
+void cf_ribbon_prepare (void);
+
+/**
+ * cf_ribbon_show:
+ * @lang: (nullable): "en", "ja" or a longer tag; NULL means the locale
+ *
+ * Returns: (transfer full)
+ */
+CfRibbon *cf_ribbon_show (const CfFacts *facts, const CfJudgement *judgement, const char *lang);
+
+/* A ribbon with nothing on it, for who reads one back.  (transfer full) */
+CfRibbon *cf_ribbon_new (void);
+/* A reason without words, appended to @self and owned by it.  (transfer none) */
+CfRibbonReason *cf_ribbon_add_reason (CfRibbon *self);
+void cf_ribbon_free (CfRibbon *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfRibbon, cf_ribbon_free)
+
+/* "en" or "ja": the language that a tag or, for %NULL, the locale asks for.  Static. */
+const char *cf_ribbon_choose_lang (const char *lang);
+
+/* A msgid of our catalogue in a language (NULL: the locale); the msgid itself where there is no text.  (transfer none) */
+const char *cf_ribbon_translate (const char *lang, const char *msgid);
+
+/* The look, and the icon name without "-symbolic" (static), of a verdict.  Good only for a good verdict. */
+CfRibbonLook cf_ribbon_choose_look (CfVerdictKind verdict, CfSeverity severity);
+const char *cf_ribbon_choose_icon (CfVerdictKind verdict, CfSeverity severity);
+/* "quiet", "good" …: in reports and as style class.  Static. */
+const char *cf_ribbon_look_get_name (CfRibbonLook look);
+
+/**
+ * cf_ribbon_format_address:
+ * @address: an addr-spec
+ *
+ * The address as people should see it: a long local part loses its middle, a
+ * long domain its left; a domain in letters that may be mistaken for others
+ * is written as "xn--" first.
+ *
+ * Returns: (transfer full)
+ */
+char *cf_ribbon_format_address (const char *address);
+/* The same for a domain alone.  (transfer full) */
+char *cf_ribbon_format_domain (const char *domain);
+/* "3 Apr 2023", "2023年4月3日", in the local time zone; words for %CF_TIME_UNKNOWN.  (transfer full) */
+char *cf_ribbon_format_date (CfTime time, const char *lang);
+
+G_END_DECLS
