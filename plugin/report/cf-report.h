@@ -1,0 +1,81 @@
+/* cf-report.h — evidence + verdict + words <-> the JSON object of REPORT.md
+ *
+ * Writing and reading of one record stand next to each other.  Reading is
+ * strict: what a child or an engine sends is checked before it is believed.
+ * Stands on: base, fact, verdict, ribbon, json-glib.
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "cf-ribbon.h"
+
+G_BEGIN_DECLS
+
+#define CF_REPORT_ERROR (cf_report_error_quark ())
+GQuark cf_report_error_quark (void);
+
+typedef enum { CF_REPORT_ERROR_SCHEMA } CfReportError;
+
+/* What took how long, in microseconds. */
+typedef struct {
+  gint64 total_us;
+  guint lookups;
+  gint64 lookup_us;
+} CfReportTiming;
+
+/* What a report is made of; all borrowed. */
+typedef struct {
+  const CfFacts *facts;
+  const CfJudgement *judgement;
+  const CfRibbon *ribbon;
+  CfReportTiming timing;
+  gboolean redact; /* leave out message text, other addresses and subject */
+  gboolean trace;  /* add the rules */
+} CfReportInput;
+
+/* The whole report.  (transfer full) */
+JsonObject *cf_report_write (const CfReportInput *input);
+
+/* The evidence alone: what the checking process sends to the monitor.  (transfer full) */
+JsonObject *cf_report_write_facts (const CfFacts *facts);
+
+/**
+ * cf_report_read_facts:
+ * @object: a report, or the evidence alone
+ *
+ * Returns: (transfer full): NULL with @error when a key lacks, has another
+ *   type or a value outside its range
+ */
+CfFacts *cf_report_read_facts (JsonObject *object, GError **error);
+
+/**
+ * CfReport:
+ *
+ * A report as a client holds it.
+ * @json: the whole object as text, one line
+ */
+typedef struct {
+  CfFacts *facts;
+  CfVerdictKind verdict;
+  CfSeverity severity;
+  CfRibbon *ribbon;
+  char *json;
+} CfReport;
+
+/* Reads a whole report.  (transfer full) */
+CfReport *cf_report_read (JsonObject *object, GError **error);
+void cf_report_free (CfReport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfReport, cf_report_free)
+
+/* One line of JSON without a line end.  (transfer full) */
+char *cf_report_to_text (JsonObject *object);
+
+/* For people: the ribbon for a terminal, and one self-contained page.  (transfer full) */
+char *cf_report_format_terminal (const CfReport *report, gboolean colour, guint columns);
+char *cf_report_format_html (const CfReport *report);
+
+/* "K7QM": the first four letters of the base32 of the canonical digest.  (transfer full) */
+char *cf_report_dup_check_number (const CfFacts *facts);
+
+G_END_DECLS

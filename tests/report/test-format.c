@@ -1,0 +1,395 @@
+/* test-format.c — the ribbon for a terminal and the page: words, widths, and nothing hostile */
+#include "../ribbon/test-facts.h"
+
+#include <locale.h>
+
+#include "cf-report.h"
+
+static CfReport *
+make_report (const CfFacts *facts, const CfJudgement *judgement, const char *lang)
+{
+  g_autoptr (CfRibbon) ribbon = cf_ribbon_show (facts, judgement, lang);
+  CfReportInput input = { .facts = facts, .judgement = judgement, .ribbon = ribbon };
+  g_autoptr (JsonObject) object = cf_report_write (&input);
+  g_autoptr (GError) error = NULL;
+  CfReport *report = cf_report_read (object, &error);
+
+  g_assert_no_error (error);
+  return report;
+}
+
+/* A report of one reason about a mail of the bank. */
+static CfReport *
+make_simple (CfVerdictKind verdict, CfSeverity severity, guint code, const char *lang)
+{
+  g_autoptr (CfFacts) facts = test_facts_new ();
+  g_autoptr (CfJudgement) judgement = test_judge (verdict, severity, code, 0);
+
+  test_add_signer (facts, "info@bank.example", "Example Bank Ltd.");
+  test_set (&facts->policy.organization, "Example Bank");
+  return make_report (facts, judgement, lang);
+}
+
+static void
+test_terminal_good (void)
+{
+  g_autoptr (CfReport) report = make_simple (CF_VERDICT_VERIFIED, CF_SEVERITY_GOOD, 202, "en");
+  g_autofree char *text = cf_report_format_terminal (report, FALSE, 80);
+
+  g_assert_cmpstr (text, ==,
+                   "✔ Signed by Example Bank Ltd.\n"
+                   "  Signer info@bank.example; Example CA confirmed the organisation.\n"
+                   "  [verified · good · CF202 · K7JP]\n");
+}
+
+static void
+test_terminal_danger (void)
+{
+  g_autoptr (CfReport) report = make_simple (CF_VERDICT_MISSING_CERTIFICATE, CF_SEVERITY_DANGER, 502, "ja");
+  g_autofree char *text = cf_report_format_terminal (report, FALSE, 60);
+
+  g_assert_cmpstr (text, ==,
+                   "✖ [危険] Example Bankの有効な電子証明書がありません。不正な\n"
+                   "  メールとして扱ってください\n"
+                   "  Example Bank は、info@bank.example のメールすべてに電子署\n"
+                   "  名を付けると公表しています。\n"
+                   "→ リンクや添付ファイルを開かず、返信もしないでください。以前\n"
+                   "  からご存じの電話番号や公式サイトで確認してください。\n"
+                   "  [missing-certificate · danger · CF502 · K7JP]\n");
+}
+
+static void
+test_terminal_quiet (void)
+{
+  g_autoptr (CfReport) report = make_simple (CF_VERDICT_UNSIGNED, CF_SEVERITY_NEUTRAL, 105, "en");
+  g_autofree char *text = cf_report_format_terminal (report, FALSE, 80);
+
+  g_assert_cmpstr (text, ==, "· Not signed\n  [unsigned · neutral · CF105 · K7JP]\n");
+}
+
+/* Colour only where it is asked for, and switched off at each line's end. */
+static void
+test_terminal_colour (void)
+{
+  g_autoptr (CfReport) report = make_simple (CF_VERDICT_INVALID, CF_SEVERITY_DANGER, 104, "en");
+  g_autofree char *plain = cf_report_format_terminal (report, FALSE, 30);
+  g_autofree char *coloured = cf_report_format_terminal (report, TRUE, 30);
+  g_auto (GStrv) lines = g_strsplit (coloured, "\n", -1);
+
+  g_assert_null (strchr (plain, '\033'));
+  g_assert_true (g_str_has_prefix (coloured, "\033[1;37;41m✖ [Danger] "));
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_assert_true (strchr (lines[i], '\033') == NULL || g_str_has_suffix (lines[i], "\033[0m"));
+}
+
+static guint
+get_columns (const char *line)
+{
+  guint columns = 0;
+
+  for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
+    columns += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+
+  return columns;
+}
+
+/* No line is wider than asked, no text is lost, no closing sign begins a line. */
+static void
+test_terminal_widths (void)
+{
+  static const char *const langs[] = { "en", "ja" };
+
+  for (guint r = 0; r < CF_N_REASONS; r++)
+    for (guint columns = 40; columns <= 104; columns += 16)
+      for (guint l = 0; l < G_N_ELEMENTS (langs); l++) {
+        g_autoptr (CfReport) report =
+            make_simple (CF_VERDICT_UNTRUSTED, CF_SEVERITY_CAUTION, cf_reason_get_info (r)->code, langs[l]);
+        g_autofree char *text = cf_report_format_terminal (report, FALSE, columns);
+        g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+        for (guint i = 0; lines[i] != NULL; i++) {
+          g_assert_cmpuint (get_columns (lines[i]), <=, columns);
+          g_assert_false (g_str_has_prefix (lines[i], "  。") || g_str_has_prefix (lines[i], "  、"));
+          g_assert_false (g_str_has_suffix (lines[i], " "));
+        }
+      }
+}
+
+static void
+test_terminal_unwrapped (void)
+{
+  g_autoptr (CfReport) report = make_simple (CF_VERDICT_MISSING_CERTIFICATE, CF_SEVERITY_DANGER, 502, "en");
+  g_autofree char *text = cf_report_format_terminal (report, FALSE, 0);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  g_assert_cmpuint (g_strv_length (lines), ==, 5);
+}
+
+/* A terminal that knows no UTF-8 gets signs that it has. */
+static void
+test_terminal_ascii (void)
+{
+  g_autoptr (CfReport) report = NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_test_subprocess ()) {
+    g_test_trap_subprocess (NULL, 0, 0);
+    g_test_trap_assert_passed ();
+    return;
+  }
+
+  g_setenv ("LC_ALL", "C", TRUE);
+  g_unsetenv ("CHARSET");
+  setlocale (LC_ALL, "");
+  report = make_simple (CF_VERDICT_INVALID, CF_SEVERITY_DANGER, 104, "en");
+  text = cf_report_format_terminal (report, FALSE, 80);
+  g_assert_true (g_str_is_ascii (text));
+  g_assert_true (g_str_has_prefix (text, "[!!] [Danger] This mail was changed after it was signed\n"));
+}
+
+static void
+test_html (void)
+{
+  g_autoptr (CfReport) report = make_simple (CF_VERDICT_VERIFIED, CF_SEVERITY_GOOD, 202, "ja");
+  g_autofree char *html = cf_report_format_html (report);
+  static const char *const wanted[] = {
+    "<!DOCTYPE html>\n<html lang=\"ja\">", "<meta charset=\"utf-8\">", "default-src 'none'; style-src 'unsafe-inline'",
+    "<header class=\"good\">", "Example Bank Ltd. の電子署名を確認しました", "prefers-color-scheme:dark", "@media print",
+    "シーエフ ニ・マル・ニ", "K7JP", "Example Root", "CF202", "</html>",
+  };
+  static const char *const unwanted[] = { "<script", "http:",   "https:", "href",  "src=",
+                                          "url(",    "@import", "onload", "(null)" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    if (strstr (html, wanted[i]) == NULL)
+      g_error ("the page lacks %s", wanted[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (unwanted); i++)
+    if (strstr (html, unwanted[i]) != NULL)
+      g_error ("the page has %s", unwanted[i]);
+}
+
+/* Which words the page has for a certificate, its holder and its chain. */
+typedef struct {
+  const char *says;
+  gboolean trusted;
+  CfSignerStatus status;
+  const char *organization;
+  CfRevocationStatus revocation;
+  const char *wanted;
+  const char *unwanted;
+} CertificateRow;
+
+static const CertificateRow certificate_rows[] = {
+  { "organisation", TRUE, CF_SIGNER_INTACT, "Great Bank", CF_REVOCATION_GOOD, "Great Bank (organisation confirmed)",
+    "Only the address" },
+  { "address", TRUE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_GOOD, "Only the address is confirmed",
+    "organisation confirmed" },
+  { "nobody", FALSE, CF_SIGNER_INTACT, "Great Bank", CF_REVOCATION_NOT_CHECKED,
+    "Nobody known here confirms the holder", "organisation confirmed" },
+  { "borrowed", TRUE, CF_SIGNER_UNSUPPORTED, "Great Bank", CF_REVOCATION_GOOD,
+    "Nobody known here confirms the holder", "organisation confirmed" },
+  { "root", TRUE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_GOOD, "● trusted here", "▲" },
+  { "no root", FALSE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_NOT_CHECKED, "▲ problem", "●" },
+  { "asked", TRUE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_GOOD, "● not cancelled", "▲" },
+  { "not asked", TRUE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_UNKNOWN, "○ not checked", "▲" },
+  { "cancelled", TRUE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_REVOKED, "▲ problem", "○" },
+};
+
+static void
+test_html_certificate (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (certificate_rows); i++) {
+    const CertificateRow *row = &certificate_rows[i];
+    g_autoptr (CfFacts) facts = test_facts_new ();
+    g_autoptr (CfJudgement) judgement = test_judge (CF_VERDICT_UNTRUSTED, CF_SEVERITY_CAUTION, 205, 0);
+    CfSignerFacts *signer = test_add_signer (facts, "info@bank.example", row->organization);
+    g_autoptr (CfReport) report = NULL;
+    g_autofree char *html = NULL;
+
+    g_test_message ("%s", row->says);
+    signer->chain.trusted = row->trusted;
+    signer->status = row->status;
+    for (guint c = 0; c + 1 < signer->chain.certificates->len; c++)
+      ((CfCertFacts *) g_ptr_array_index (signer->chain.certificates, c))->revocation.status = row->revocation;
+    report = make_report (facts, judgement, "en");
+    html = cf_report_format_html (report);
+    g_assert_nonnull (strstr (html, row->wanted));
+    g_assert_null (strstr (html, row->unwanted));
+  }
+}
+
+/* A mail without signature, address and reply: every part of the page says so. */
+static void
+test_html_bare (void)
+{
+  g_autoptr (CfFacts) facts = cf_facts_new ();
+  g_autoptr (CfJudgement) judgement = test_judge (CF_VERDICT_UNTRUSTED, CF_SEVERITY_CAUTION, 608, -1);
+  g_autoptr (CfReport) report = make_report (facts, judgement, "ja");
+  g_autofree char *html = cf_report_format_html (report);
+  g_autofree char *terminal = cf_report_format_terminal (report, FALSE, 80);
+
+  g_assert_nonnull (strstr (html, "<h2>電子証明書</h2>\n<p>なし</p>"));
+  g_assert_nonnull (strstr (html, "<th scope=\"row\">アドレス</th><td><bdi>なし</bdi>"));
+  g_assert_null (strstr (html, "確認番号"));
+  g_assert_null (strstr (html, "(null)"));
+  g_assert_nonnull (strstr (terminal, "  [untrusted · caution · CF608]\n"));
+}
+
+/* Every element is closed by its own end, in order. */
+static void
+start_element (GMarkupParseContext *context, const char *name, const char **names, const char **values,
+               gpointer data, GError **error)
+{
+  guint *n_elements = data;
+
+  (*n_elements)++;
+}
+
+static guint
+parse_body (const char *html)
+{
+  const GMarkupParser parser = { .start_element = start_element };
+  const char *body = strstr (html, "<body>");
+  const char *end = strstr (html, "</html>");
+  g_autoptr (GError) error = NULL;
+  guint n_elements = 0;
+  g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, 0, &n_elements, NULL);
+
+  g_markup_parse_context_parse (context, body, end - body, &error);
+  g_assert_no_error (error);
+  g_markup_parse_context_end_parse (context, &error);
+  g_assert_no_error (error);
+  return n_elements;
+}
+
+static const char *const hostile[] = {
+  "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'; DROP TABLE &amp; &lt;b&gt;", "</title></style><b>",
+  "\033]0;title\007\033[2J", "\xc2\x9b" "31m", "\xe2\x80\xae" "moc.knab\xe2\x80\xac", "a\r\nb\n\nc", "\xff\xfe", "{a}{o}%s%n",
+};
+
+static CfFacts *
+make_hostile_facts (const char *text)
+{
+  CfFacts *facts = test_facts_new ();
+  CfSignerFacts *signer = test_add_signer (facts, text, text);
+  CfAttachedSignature *attached = cf_facts_add_attached (facts);
+  char **texts[] = {
+    &facts->source,
+    &facts->message_id,
+    &facts->subject,
+    &facts->sha256,
+    &facts->canonical_sha256,
+    &facts->sender.address,
+    &facts->sender.display_name,
+    &facts->sender.domain,
+    &facts->sender.organizational_domain,
+    &facts->sender.sender,
+    &facts->sender.reply_to,
+    &facts->smime.protected_field,
+    &facts->policy.source,
+    &facts->policy.organization,
+    &facts->policy.problem,
+    &facts->ambiguous_field,
+    &signer->digest,
+    &signer->signature_algorithm,
+    &signer->problem_detail,
+    &signer->chain.anchor,
+    &signer->revocation.source,
+    &signer->revocation.reason,
+    &signer->certificate->subject,
+    &signer->certificate->subject_name,
+    &signer->certificate->issuer,
+    &signer->certificate->issuer_name,
+    &signer->certificate->serial,
+    &signer->certificate->sha256,
+    &signer->certificate->key,
+    &signer->certificate->signature_algorithm,
+    &attached->part,
+    &attached->summary,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    test_set (texts[i], text);
+  for (guint i = 0; i < signer->chain.certificates->len; i++)
+    test_set (&((CfCertFacts *) g_ptr_array_index (signer->chain.certificates, i))->subject_name, text);
+  return facts;
+}
+
+static void
+assert_no_control (const char *text, gboolean lines)
+{
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (lines && c == '\n')
+      continue;
+    g_assert_false (g_unichar_iscntrl (c));
+    g_assert_cmpint (g_unichar_type (c), !=, G_UNICODE_FORMAT);
+  }
+}
+
+/* A stranger's text in every fact: the same elements as with harmless text, no control in any form. */
+static void
+test_hostile (void)
+{
+  for (guint r = 0; r < CF_N_REASONS; r++) {
+    guint code = cf_reason_get_info (r)->code;
+    g_autoptr (CfFacts) harmless = make_hostile_facts ("harmless");
+    g_autoptr (CfJudgement) judgement = test_judge (CF_VERDICT_UNTRUSTED, CF_SEVERITY_DANGER, code, 0);
+    g_autoptr (CfReport) report = make_report (harmless, judgement, "en");
+    g_autofree char *html = cf_report_format_html (report);
+    guint n_elements = parse_body (html);
+
+    for (guint h = 0; h < G_N_ELEMENTS (hostile); h++) {
+      g_autoptr (CfFacts) facts = make_hostile_facts (hostile[h]);
+      g_autoptr (CfReport) hostile_report = make_report (facts, judgement, "en");
+      g_autofree char *hostile_html = cf_report_format_html (hostile_report);
+      g_autofree char *terminal = cf_report_format_terminal (hostile_report, FALSE, 80);
+
+      g_assert_cmpuint (parse_body (hostile_html), ==, n_elements);
+      assert_no_control (hostile_html, TRUE);
+      assert_no_control (terminal, TRUE);
+      assert_no_control (hostile_report->json, FALSE);
+    }
+  }
+}
+
+/* Ten thousand characters in every fact: every form stays bounded. */
+static void
+test_huge (void)
+{
+  g_autofree char *huge = g_strnfill (10000, 'x');
+  g_autoptr (CfFacts) facts = make_hostile_facts (huge);
+  g_autoptr (CfJudgement) judgement =
+      test_judge (CF_VERDICT_MISSING_CERTIFICATE, CF_SEVERITY_DANGER, 502, -1);
+  g_autoptr (CfReport) report = make_report (facts, judgement, "en");
+  g_autofree char *html = cf_report_format_html (report);
+  g_autofree char *terminal = cf_report_format_terminal (report, TRUE, 80);
+
+  g_assert_cmpuint (strlen (report->json), <, 900 * 1024);
+  g_assert_cmpuint (strlen (html), <, 300 * 1024);
+  g_assert_cmpuint (strlen (terminal), <, 4096);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("TZ", "UTC", TRUE);
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report/format/terminal-good", test_terminal_good);
+  g_test_add_func ("/report/format/terminal-danger", test_terminal_danger);
+  g_test_add_func ("/report/format/terminal-quiet", test_terminal_quiet);
+  g_test_add_func ("/report/format/terminal-colour", test_terminal_colour);
+  g_test_add_func ("/report/format/terminal-widths", test_terminal_widths);
+  g_test_add_func ("/report/format/terminal-unwrapped", test_terminal_unwrapped);
+  g_test_add_func ("/report/format/terminal-ascii", test_terminal_ascii);
+  g_test_add_func ("/report/format/html", test_html);
+  g_test_add_func ("/report/format/html-certificate", test_html_certificate);
+  g_test_add_func ("/report/format/html-bare", test_html_bare);
+  g_test_add_func ("/report/format/hostile", test_hostile);
+  g_test_add_func ("/report/format/huge", test_huge);
+  return g_test_run ();
+}
