@@ -1,0 +1,246 @@
+/* cf-engine-call.c — what a client may ask */
+#include "cf-engine-call.h"
+
+#include "cf-engine.h"
+#include "cf-engine-memfd.h"
+#include "cf-engine-reply.h"
+#include "cf-limits.h"
+
+/* Integers that every JSON reader keeps exactly. */
+#define MAX_ID ((G_GINT64_CONSTANT (1) << 53) - 1)
+
+static gboolean
+break_off (CfEngineMonitor *monitor, GBytes *reply, int status)
+{
+  cf_engine_monitor_send (monitor, reply);
+  monitor->is_ended = TRUE;
+  monitor->status = status;
+  return TRUE;
+}
+
+static gboolean
+call_hello (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, GError **error)
+{
+  g_autofree char *message = NULL;
+  const char *client;
+  gint64 version;
+
+  if (!cf_engine_frame_get_int (frame->object, "version", &version, error) ||
+      !cf_engine_frame_get_string (frame->object, "client", &client, error))
+    return FALSE;
+
+  if (version != CF_ENGINE_PROTOCOL) {
+    message = g_strdup_printf ("This engine speaks version %d of the protocol, the client version %" G_GINT64_FORMAT
+                               ". Restart the mail program, or install both from one release.",
+                               CF_ENGINE_PROTOCOL, version);
+    return break_off (monitor, cf_engine_reply_error (id, "version", message, TRUE), 1);
+  }
+  if (monitor->refusal != NULL)
+    return break_off (monitor, cf_engine_reply_error (id, "options", monitor->refusal, TRUE), 2);
+
+  monitor->state = CF_ENGINE_STATE_READY;
+  cf_engine_monitor_send (monitor, cf_engine_reply_hello (id, cf_engine_checker_get_pid (monitor->checker)));
+  return TRUE;
+}
+
+static gboolean
+refuse (CfEngineMonitor *monitor, gint64 id, const char *code, const char *message)
+{
+  cf_engine_monitor_send (monitor, cf_engine_reply_error (id, code, message, FALSE));
+  return TRUE;
+}
+
+static gboolean
+check_descriptor (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, CfEngineRequest *request)
+{
+  g_autoptr (CfEngineRequest) owned = request;
+  CfEngineJob *job;
+
+  if (frame->fd < 0 || !cf_engine_memfd_is_sealed (frame->fd))
+    return refuse (monitor, id, "descriptor",
+                   "The message must be a memfd sealed against writing, shrinking, growing and sealing.");
+
+  job = cf_engine_job_new (id, g_steal_pointer (&owned));
+  cf_engine_job_take_message (job, frame->fd);
+  frame->fd = -1;
+  g_ptr_array_add (monitor->jobs, job);
+  return TRUE;
+}
+
+static gboolean
+check_chunks (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, CfEngineRequest *request)
+{
+  CfEngineJob *job = cf_engine_job_new (id, request);
+
+  g_ptr_array_add (monitor->jobs, job);
+  if (!cf_engine_job_begin_chunks (job))
+    cf_engine_monitor_fail (monitor, job, CF_M (ENGINE_STOPPED), 0);
+  return TRUE;
+}
+
+/* Where the bytes of a message come from. */
+static const struct {
+  const char *from;
+  gboolean (*begin) (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, CfEngineRequest *request);
+} origins[] = {
+  { "fd", check_descriptor },
+  { "data", check_chunks },
+};
+
+static gboolean
+call_check (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, GError **error)
+{
+  g_autoptr (CfEngineRequest) request = cf_engine_request_read (frame->object, error);
+  const char *from;
+
+  if (request == NULL || !cf_engine_frame_get_string (frame->object, "from", &from, error))
+    return FALSE;
+  if (cf_engine_monitor_find_job (monitor, id) != NULL) {
+    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL, "a second check with the id of one that is open");
+    return FALSE;
+  }
+  if (monitor->jobs->len >= CF_LIMIT_OPEN_CHECKS)
+    return refuse (monitor, id, "too-many", "Too many checks are open; wait for replies.");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (origins); i++)
+    if (g_str_equal (from, origins[i].from))
+      return origins[i].begin (monitor, frame, id, g_steal_pointer (&request));
+
+  g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL, "\"from\" is neither \"fd\" nor \"data\"");
+  return FALSE;
+}
+
+GBytes *
+cf_engine_decode_base64 (const char *text)
+{
+  gsize length = strlen (text);
+  gsize n_letters = strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+  gsize n_pads = strspn (text + n_letters, "=");
+  gsize n_bytes;
+  guchar *bytes;
+
+  /* GLib would skip what it does not know. */
+  if (length % 4 != 0 || n_letters + n_pads != length || n_pads > 2)
+    return NULL;
+
+  bytes = g_base64_decode (text, &n_bytes);
+  return g_bytes_new_take (bytes, n_bytes);
+}
+
+static gboolean
+take_chunk (CfEngineJob *job, GBytes *bytes, gboolean is_last)
+{
+  CfSpan span = cf_span (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+  return cf_engine_job_take_chunk (job, span) && (!is_last || cf_engine_job_end_chunks (job));
+}
+
+static gboolean
+call_data (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, GError **error)
+{
+  CfEngineJob *job = cf_engine_monitor_find_job (monitor, id);
+  g_autoptr (GBytes) bytes = NULL;
+  const char *text;
+  gboolean is_last;
+
+  if (!cf_engine_frame_get_string (frame->object, "bytes", &text, error) ||
+      !cf_engine_frame_get_boolean (frame->object, "last", &is_last, error))
+    return FALSE;
+  /* Chunks of a check that was refused or cancelled may still be on their way. */
+  if (job == NULL)
+    return TRUE;
+
+  bytes = cf_engine_decode_base64 (text);
+  if (bytes == NULL || job->state != CF_ENGINE_JOB_COLLECTING) {
+    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL,
+                 bytes == NULL ? "a chunk is not base64" : "a chunk for a message that is complete");
+    return FALSE;
+  }
+
+  if (!take_chunk (job, bytes, is_last))
+    cf_engine_monitor_fail (monitor, job, CF_M (ENGINE_STOPPED), 0);
+  return TRUE;
+}
+
+static gboolean
+call_cancel (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, GError **error)
+{
+  CfEngineJob *job = cf_engine_monitor_find_job (monitor, id);
+  gint64 soon = g_get_monotonic_time () + CF_LIMIT_CANCELLED_SECONDS * G_USEC_PER_SEC;
+
+  /* The report may already be on its way. */
+  if (job == NULL || job->state == CF_ENGINE_JOB_DROPPED)
+    return TRUE;
+
+  cf_engine_monitor_send (monitor, cf_engine_reply_cancelled (id));
+  if (job == monitor->running) {
+    job->state = CF_ENGINE_JOB_DROPPED;
+    job->deadline_us = MIN (job->deadline_us, soon);
+  } else {
+    g_ptr_array_remove (monitor->jobs, job);
+  }
+
+  return TRUE;
+}
+
+/* What a client may ask, when, and how large the request may be.  What is not
+ * in the table is refused. */
+static const CfEngineCall calls[] = {
+  { "hello", CF_ENGINE_STATE_NEW, call_hello, 1 * CF_KIB, FALSE },
+  { "check", CF_ENGINE_STATE_READY, call_check, CF_LIMIT_REQUEST_BYTES, TRUE },
+  { "data", CF_ENGINE_STATE_READY, call_data, CF_LIMIT_DATA_FRAME_BYTES, FALSE },
+  { "cancel", CF_ENGINE_STATE_READY, call_cancel, 1 * CF_KIB, FALSE },
+};
+
+static const CfEngineCall *
+find_row (const char *type)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    if (g_str_equal (calls[i].type, type))
+      return &calls[i];
+
+  return NULL;
+}
+
+const CfEngineCall *
+cf_engine_call_find (CfEngineState state, const CfEngineFrame *frame, GError **error)
+{
+  const CfEngineCall *row;
+  const char *problem = NULL;
+  const char *type;
+
+  if (!cf_engine_frame_get_string (frame->object, "type", &type, error))
+    return NULL;
+
+  row = find_row (type);
+  if (row == NULL)
+    problem = "is no call of this protocol";
+  else if (row->state != state)
+    problem = state == CF_ENGINE_STATE_NEW ? "came before \"hello\"" : "came a second time";
+  else if (frame->size > row->max_bytes)
+    problem = "is too long";
+  else if (frame->fd >= 0 && !row->has_descriptor)
+    problem = "came with a descriptor";
+
+  if (problem == NULL)
+    return row;
+
+  g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL, "\"%.20s\" %s", type, problem);
+  return NULL;
+}
+
+gboolean
+cf_engine_call (CfEngineMonitor *monitor, CfEngineFrame *frame, GError **error)
+{
+  const CfEngineCall *row = cf_engine_call_find (monitor->state, frame, error);
+  gint64 id;
+
+  if (row == NULL || !cf_engine_frame_get_int (frame->object, "id", &id, error))
+    return FALSE;
+  if (id < 1 || id > MAX_ID) {
+    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL, "an \"id\" that is not between 1 and 2^53 - 1");
+    return FALSE;
+  }
+
+  return row->call (monitor, frame, id, error);
+}

@@ -1,0 +1,37 @@
+/* cf-engine-call.h — what a client may ask
+ *
+ * Stands on: the monitor.
+ */
+#pragma once
+
+#include "cf-engine-monitor.h"
+
+G_BEGIN_DECLS
+
+/* FALSE with @error when the client broke the protocol: then serving ends. */
+typedef gboolean (*CfEngineCallFunc) (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, GError **error);
+
+/**
+ * CfEngineCall:
+ * @state: in which it may be asked
+ * @max_bytes: of the frame's text
+ * @has_descriptor: whether one may come with it
+ */
+typedef struct {
+  const char *type;
+  CfEngineState state;
+  CfEngineCallFunc call;
+  gsize max_bytes;
+  gboolean has_descriptor;
+} CfEngineCall;
+
+/* The row of the table that a frame may use; %NULL with @error when there is none. */
+const CfEngineCall *cf_engine_call_find (CfEngineState state, const CfEngineFrame *frame, GError **error);
+
+/* Does what the frame asks for. */
+gboolean cf_engine_call (CfEngineMonitor *monitor, CfEngineFrame *frame, GError **error);
+
+/* Bytes of strict base64 (RFC 4648 section 4); %NULL when it is not.  (transfer full) */
+GBytes *cf_engine_decode_base64 (const char *text);
+
+G_END_DECLS

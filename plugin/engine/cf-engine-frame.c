@@ -1,0 +1,352 @@
+/* cf-engine-frame.c — bytes of a socket or pipe -> frames */
+#include "cf-engine-frame.h"
+
+#include <errno.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "cf-limits.h"
+#include "cf-report.h"
+
+#define HEADER_BYTES sizeof (guint32)
+#define READ_BYTES (64 * CF_KIB)
+#define MAX_DESCRIPTORS 4
+
+G_DEFINE_QUARK (cf-engine-error-quark, cf_engine_error)
+
+/* A descriptor, and the place in the stream that its bytes end at. */
+typedef struct {
+  guint64 end;
+  int fd;
+} Descriptor;
+
+struct _CfEngineReader {
+  gsize max_bytes;
+  GByteArray *buffer;
+  gsize start;         /* first byte of the buffer that was not taken */
+  guint64 position;    /* of the buffer's first byte in the stream */
+  GArray *descriptors; /* (element-type Descriptor): in the order of the stream */
+};
+
+void
+cf_engine_frame_clear (CfEngineFrame *frame)
+{
+  g_clear_pointer (&frame->object, json_object_unref);
+  if (frame->fd >= 0)
+    close (frame->fd);
+  frame->fd = -1;
+}
+
+GBytes *
+cf_engine_frame_write (JsonObject *object)
+{
+  g_autofree char *text = cf_report_to_text (object);
+  guint32 length = (guint32) strlen (text);
+  GByteArray *frame = g_byte_array_sized_new (HEADER_BYTES + length);
+
+  g_byte_array_append (frame, (const guint8 *) &length, HEADER_BYTES);
+  g_byte_array_append (frame, (const guint8 *) text, length);
+  return g_byte_array_free_to_bytes (frame);
+}
+
+CfEngineReader *
+cf_engine_reader_new (gsize max_bytes)
+{
+  CfEngineReader *self = g_new0 (CfEngineReader, 1);
+
+  self->max_bytes = max_bytes;
+  self->buffer = g_byte_array_new ();
+  self->descriptors = g_array_new (FALSE, FALSE, sizeof (Descriptor));
+  return self;
+}
+
+void
+cf_engine_reader_free (CfEngineReader *self)
+{
+  if (self == NULL)
+    return;
+
+  for (guint i = 0; i < self->descriptors->len; i++)
+    close (g_array_index (self->descriptors, Descriptor, i).fd);
+  g_array_unref (self->descriptors);
+  g_byte_array_unref (self->buffer);
+  g_free (self);
+}
+
+void
+cf_engine_reader_feed (CfEngineReader *self, CfSpan bytes, int fd)
+{
+  /* What was taken goes here, not in take(): one move for all frames of a read. */
+  g_byte_array_remove_range (self->buffer, 0, (guint) self->start);
+  self->position += self->start;
+  self->start = 0;
+  g_byte_array_append (self->buffer, bytes.data, (guint) bytes.length);
+
+  if (fd >= 0) {
+    Descriptor descriptor = { self->position + self->buffer->len, fd };
+
+    g_array_append_val (self->descriptors, descriptor);
+  }
+}
+
+/* The one descriptor of a message; several at once are closed and refused. */
+static gboolean
+take_descriptor (struct msghdr *message, int *out_fd, GError **error)
+{
+  int fds[MAX_DESCRIPTORS];
+  guint n_fds = 0;
+
+  for (struct cmsghdr *c = CMSG_FIRSTHDR (message); c != NULL; c = CMSG_NXTHDR (message, c))
+    if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS) {
+      n_fds = (guint) ((c->cmsg_len - CMSG_LEN (0)) / sizeof (int));
+      memcpy (fds, CMSG_DATA (c), n_fds * sizeof (int));
+    }
+
+  if (n_fds <= 1 && !(message->msg_flags & MSG_CTRUNC)) {
+    *out_fd = n_fds == 1 ? fds[0] : -1;
+    return TRUE;
+  }
+
+  for (guint i = 0; i < n_fds; i++)
+    close (fds[i]);
+  g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_FRAME, "more than one descriptor with a frame");
+  return FALSE;
+}
+
+/* What one read brings beside its bytes. */
+typedef struct {
+  struct iovec vector;
+  struct msghdr message;
+  union {
+    struct cmsghdr align;
+    char bytes[CMSG_SPACE (MAX_DESCRIPTORS * sizeof (int))];
+  } control;
+} Incoming;
+
+static gssize
+read_once (int fd, guint8 *bytes, Incoming *incoming)
+{
+  gssize length;
+
+  do {
+    incoming->vector = (struct iovec) { bytes, READ_BYTES };
+    incoming->message = (struct msghdr) { .msg_iov = &incoming->vector, .msg_iovlen = 1,
+                                          .msg_control = &incoming->control,
+                                          .msg_controllen = sizeof incoming->control };
+    length = recvmsg (fd, &incoming->message, MSG_CMSG_CLOEXEC);
+    if (length < 0 && errno == ENOTSOCK) {
+      incoming->message.msg_controllen = 0;
+      length = read (fd, bytes, READ_BYTES);
+    }
+  } while (length < 0 && errno == EINTR);
+
+  return length;
+}
+
+gssize
+cf_engine_reader_fill (CfEngineReader *self, int fd, GError **error)
+{
+  g_autofree guint8 *bytes = g_malloc (READ_BYTES);
+  Incoming incoming;
+  gssize length = read_once (fd, bytes, &incoming);
+  int descriptor;
+
+  /* A peer that died with our bytes unread is as gone as one that closed. */
+  if (length == 0 || (length < 0 && errno == ECONNRESET))
+    return 0;
+  if (length < 0) {
+    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_FRAME, "cannot be read: %s", g_strerror (errno));
+    return -1;
+  }
+  if (!take_descriptor (&incoming.message, &descriptor, error))
+    return -1;
+
+  cf_engine_reader_feed (self, cf_span (bytes, (gsize) length), descriptor);
+  return length;
+}
+
+/* Bytes of JSON outside strings; json-glib would also take comments and
+ * single quotes, which this scan could not follow. */
+static gboolean
+is_json_token (guint8 byte)
+{
+  return byte != '\0' && strchr (" \t\r\n{}[]:,+-.0123456789eEtrufalsn", byte) != NULL;
+}
+
+/* Index after the string that begins at @i; the length when it does not end. */
+static gsize
+skip_string (CfSpan text, gsize i)
+{
+  for (i++; i < text.length && text.data[i] != '"'; i++)
+    if (text.data[i] == '\\')
+      i++;
+
+  return MIN (i + 1, text.length);
+}
+
+/* json-glib recurses for each level, and what a taken-over checking process
+ * sends must not end the monitor. */
+static gboolean
+is_plain_object (CfSpan text)
+{
+  guint depth = 0;
+
+  if (text.data[0] != '{' || text.data[text.length - 1] != '}')
+    return FALSE;
+
+  for (gsize i = 0; i < text.length; ) {
+    guint8 byte = text.data[i];
+
+    if (byte == '"') {
+      i = skip_string (text, i);
+      continue;
+    }
+    if (!is_json_token (byte))
+      return FALSE;
+    if (byte == '{' || byte == '[')
+      depth++;
+    if (byte == '}' || byte == ']')
+      depth--;
+    i++;
+    /* 0 before the end: more than one value, or a bracket too many. */
+    if (depth > CF_LIMIT_FRAME_DEPTH || (depth == 0 && i < text.length))
+      return FALSE;
+  }
+
+  return depth == 0;
+}
+
+static JsonObject *
+parse_object (CfSpan text, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) problem = NULL;
+  JsonNode *root;
+
+  if (!is_plain_object (text) ||
+      !json_parser_load_from_data (parser, (const char *) text.data, (gssize) text.length, &problem)) {
+    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_FRAME, "a frame is not one JSON object%s%s",
+                 problem != NULL ? ": " : "", problem != NULL ? problem->message : "");
+    return NULL;
+  }
+
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)) {
+    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_FRAME, "a frame is not one JSON object");
+    return NULL;
+  }
+
+  return json_node_dup_object (root);
+}
+
+/* The descriptor of the frame that ends at @end: a sender gives it with bytes
+ * of that frame only, so its place is never beyond the frame's end. */
+static gboolean
+take_frame_descriptor (CfEngineReader *self, guint64 end, int *out_fd, GError **error)
+{
+  int fd = -1;
+
+  while (self->descriptors->len > 0 && g_array_index (self->descriptors, Descriptor, 0).end <= end) {
+    int next = g_array_index (self->descriptors, Descriptor, 0).fd;
+
+    g_array_remove_index (self->descriptors, 0);
+    if (fd < 0) {
+      fd = next;
+      continue;
+    }
+    close (next);
+    close (fd);
+    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_FRAME, "more than one descriptor with a frame");
+    return FALSE;
+  }
+
+  *out_fd = fd;
+  return TRUE;
+}
+
+gboolean
+cf_engine_reader_take (CfEngineReader *self, CfEngineFrame *out_frame, GError **error)
+{
+  g_auto (CfEngineFrame) frame = CF_ENGINE_FRAME_INIT;
+  guint32 length;
+  CfSpan rest;
+
+  *out_frame = frame;
+  if (self->buffer->len - self->start < HEADER_BYTES)
+    return TRUE;
+
+  rest = cf_span_from (cf_span (self->buffer->data, self->buffer->len), self->start);
+  memcpy (&length, rest.data, HEADER_BYTES);
+  if (length == 0 || length > self->max_bytes) {
+    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_FRAME,
+                 "a frame of %u bytes; 1 to %" G_GSIZE_FORMAT " are taken", length, self->max_bytes);
+    return FALSE;
+  }
+  if (rest.length - HEADER_BYTES < length)
+    return TRUE;
+
+  frame.size = length;
+  frame.object = parse_object (cf_span_sub (rest, HEADER_BYTES, length), error);
+  self->start += HEADER_BYTES + length;
+  if (frame.object == NULL || !take_frame_descriptor (self, self->position + self->start, &frame.fd, error))
+    return FALSE;
+
+  *out_frame = frame;
+  frame = (CfEngineFrame) CF_ENGINE_FRAME_INIT;
+  return TRUE;
+}
+
+gboolean
+cf_engine_reader_is_inside (const CfEngineReader *self)
+{
+  return self->start < self->buffer->len;
+}
+
+/* The member of @type; %NULL with @error when it lacks or is something else. */
+static JsonNode *
+get_value (JsonObject *object, const char *key, GType type, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, key);
+
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type)
+    return node;
+
+  g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL, "\"%s\" is missing or of the wrong type", key);
+  return NULL;
+}
+
+gboolean
+cf_engine_frame_get_int (JsonObject *object, const char *key, gint64 *out_value, GError **error)
+{
+  JsonNode *node = get_value (object, key, G_TYPE_INT64, error);
+
+  if (node == NULL)
+    return FALSE;
+
+  *out_value = json_node_get_int (node);
+  return TRUE;
+}
+
+gboolean
+cf_engine_frame_get_boolean (JsonObject *object, const char *key, gboolean *out_value, GError **error)
+{
+  JsonNode *node = get_value (object, key, G_TYPE_BOOLEAN, error);
+
+  if (node == NULL)
+    return FALSE;
+
+  *out_value = json_node_get_boolean (node);
+  return TRUE;
+}
+
+gboolean
+cf_engine_frame_get_string (JsonObject *object, const char *key, const char **out_value, GError **error)
+{
+  JsonNode *node = get_value (object, key, G_TYPE_STRING, error);
+
+  if (node == NULL)
+    return FALSE;
+
+  *out_value = json_node_get_string (node);
+  return TRUE;
+}

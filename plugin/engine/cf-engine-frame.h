@@ -1,0 +1,83 @@
+/* cf-engine-frame.h — frames: a length in native byte order, then one JSON object
+ *
+ * Both of the engine's seams speak it: client and monitor, monitor and
+ * checking process.  What comes in is checked before it is parsed.
+ * Stands on: base, report (for the text), json-glib.
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "cf-span.h"
+
+G_BEGIN_DECLS
+
+#define CF_ENGINE_ERROR (cf_engine_error_quark ())
+GQuark cf_engine_error_quark (void);
+
+typedef enum {
+  CF_ENGINE_ERROR_FRAME,   /* no frame, or not one that this side takes */
+  CF_ENGINE_ERROR_CALL,    /* a frame that asks for something that is not in the table */
+  CF_ENGINE_ERROR_PROCESS, /* the system refused a process, a socket or memory */
+} CfEngineError;
+
+/**
+ * CfEngineFrame:
+ * @size: bytes of the JSON text
+ * @fd: the descriptor that came with it, owned; -1 for none
+ */
+typedef struct {
+  JsonObject *object;
+  gsize size;
+  int fd;
+} CfEngineFrame;
+
+#define CF_ENGINE_FRAME_INIT { NULL, 0, -1 }
+
+void cf_engine_frame_clear (CfEngineFrame *frame);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfEngineFrame, cf_engine_frame_clear)
+
+/* Length and text of @object.  (transfer full) */
+GBytes *cf_engine_frame_write (JsonObject *object);
+
+typedef struct _CfEngineReader CfEngineReader;
+
+/* A reader that refuses frames of more than @max_bytes. */
+CfEngineReader *cf_engine_reader_new (gsize max_bytes);
+
+/* Takes bytes that were read; @fd, if not -1, came with the last of them and is owned from now on. */
+void cf_engine_reader_feed (CfEngineReader *self, CfSpan bytes, int fd);
+
+/**
+ * cf_engine_reader_fill:
+ * @fd: a socket, or the reading end of a pipe
+ *
+ * Reads once; waits when there is nothing yet.
+ *
+ * Returns: bytes that came; 0 when the other side is gone; -1 with @error
+ */
+gssize cf_engine_reader_fill (CfEngineReader *self, int fd, GError **error);
+
+/**
+ * cf_engine_reader_take:
+ * @out_frame: (out): its object is %NULL while no whole frame is there
+ *
+ * Takes the next frame.  The text must be one JSON object without comments or
+ * other liberties, nested no deeper than CF_LIMIT_FRAME_DEPTH.
+ *
+ * Returns: FALSE with @error when what came is no frame; nothing can be read after that
+ */
+gboolean cf_engine_reader_take (CfEngineReader *self, CfEngineFrame *out_frame, GError **error);
+
+/* Whether a frame has begun and its end has not come. */
+gboolean cf_engine_reader_is_inside (const CfEngineReader *self);
+
+void cf_engine_reader_free (CfEngineReader *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfEngineReader, cf_engine_reader_free)
+
+/* Typed members of a frame; FALSE with @error when it lacks or is something else.  Strings are lent. */
+gboolean cf_engine_frame_get_int (JsonObject *object, const char *key, gint64 *out_value, GError **error);
+gboolean cf_engine_frame_get_boolean (JsonObject *object, const char *key, gboolean *out_value, GError **error);
+gboolean cf_engine_frame_get_string (JsonObject *object, const char *key, const char **out_value, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,123 @@
+/* cf-engine-job.c — one check of the queue: its request, its bytes, its time */
+#include "cf-engine-job.h"
+
+#include <unistd.h>
+
+#include "cf-engine-memfd.h"
+#include "cf-limits.h"
+
+CfEngineJob *
+cf_engine_job_new (gint64 id, CfEngineRequest *request)
+{
+  CfEngineJob *self = g_new0 (CfEngineJob, 1);
+
+  self->id = id;
+  self->request = request;
+  self->began_us = g_get_monotonic_time ();
+  self->now = request->at != CF_TIME_UNKNOWN ? request->at : g_get_real_time () / G_USEC_PER_SEC;
+  self->message = -1;
+  return self;
+}
+
+void
+cf_engine_job_take_message (CfEngineJob *self, int message)
+{
+  self->message = message;
+  self->size = cf_engine_memfd_get_size (message);
+  self->state = CF_ENGINE_JOB_WAITING;
+}
+
+gboolean
+cf_engine_job_begin_chunks (CfEngineJob *self)
+{
+  self->state = CF_ENGINE_JOB_COLLECTING;
+  self->digester = cf_digester_new (CF_DIGEST_SHA256);
+  self->message = cf_engine_memfd_new ();
+  return self->message >= 0;
+}
+
+/* One byte over the limit is kept, so that the checking process sees that it
+ * is over; the rest is counted and hashed only. */
+gboolean
+cf_engine_job_take_chunk (CfEngineJob *self, CfSpan bytes)
+{
+  guint64 room = self->size > CF_LIMIT_MESSAGE_BYTES ? 0 : CF_LIMIT_MESSAGE_BYTES + 1 - self->size;
+
+  cf_digester_update (self->digester, bytes);
+  self->size += bytes.length;
+  return cf_engine_memfd_append (self->message, cf_span_sub (bytes, 0, MIN (bytes.length, room)));
+}
+
+gboolean
+cf_engine_job_end_chunks (CfEngineJob *self)
+{
+  CfDigestSet digests;
+
+  cf_digester_finish (self->digester, &digests);
+  g_clear_pointer (&self->digester, cf_digester_free);
+  self->sha256 = cf_digest_to_hex (cf_digest_set_get (&digests, CF_DIGEST_SHA256));
+  self->state = CF_ENGINE_JOB_WAITING;
+  return cf_engine_memfd_seal (self->message);
+}
+
+guint
+cf_engine_job_get_seconds (const CfEngineJob *self)
+{
+  guint64 bytes = MIN (self->size, CF_LIMIT_MESSAGE_BYTES);
+
+  return CF_LIMIT_CHECK_SECONDS + (guint) (bytes / CF_MIB) * CF_LIMIT_CHECK_SECONDS_PER_MIB;
+}
+
+/* Hashing keeps the monitor from everything else, so what is too large is hashed on its way or not at all. */
+static char *
+dup_sha256 (const CfEngineJob *self)
+{
+  if (self->sha256 != NULL || self->size > CF_LIMIT_MESSAGE_BYTES)
+    return g_strdup (self->sha256);
+
+  return cf_engine_memfd_digest (self->message);
+}
+
+CfFacts *
+cf_engine_job_dup_failure (const CfEngineJob *self, CfEvidence why, guint limit)
+{
+  CfFacts *facts = cf_facts_new ();
+  const CfEngineRequest *request = self->request;
+
+  facts->source = g_strdup (request->source);
+  facts->size = self->size;
+  facts->sha256 = dup_sha256 (self);
+  facts->checked_at = self->now;
+  facts->arrived = request->received;
+  facts->judged_at = self->now;
+  facts->judged_source = request->at != CF_TIME_UNKNOWN ? CF_JUDGED_OPTION : CF_JUDGED_NOW;
+  facts->limit = limit;
+  facts->evidence = why;
+  return facts;
+}
+
+void
+cf_engine_job_complete_facts (const CfEngineJob *self, CfFacts *facts)
+{
+  if (self->sha256 == NULL || self->size <= CF_LIMIT_MESSAGE_BYTES)
+    return;
+
+  facts->size = self->size;
+  g_free (facts->sha256);
+  facts->sha256 = g_strdup (self->sha256);
+  g_clear_pointer (&facts->canonical_sha256, g_free);
+}
+
+void
+cf_engine_job_free (CfEngineJob *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->message >= 0)
+    close (self->message);
+  cf_engine_request_free (self->request);
+  cf_digester_free (self->digester);
+  g_free (self->sha256);
+  g_free (self);
+}

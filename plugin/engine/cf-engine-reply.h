@@ -1,0 +1,34 @@
+/* cf-engine-reply.h — what the monitor says to its client
+ *
+ * Stands on: base, fact, verdict, ribbon, report.
+ */
+#pragma once
+
+#include "cf-engine-job.h"
+
+G_BEGIN_DECLS
+
+/* The greeting: version, limits, and which process checks.  (transfer full) */
+GBytes *cf_engine_reply_hello (gint64 id, int checker_pid);
+
+/* Judges and words the facts; the frame has at most CF_LIMIT_REPLY_BYTES.  (transfer full) */
+GBytes *cf_engine_reply_report (const CfEngineJob *job, const CfFacts *facts);
+
+/* The check ended because the client asked for that.  (transfer full) */
+GBytes *cf_engine_reply_cancelled (gint64 id);
+
+/**
+ * cf_engine_reply_error:
+ * @code: one of docs/protocol.md
+ * @message: for people
+ * @fatal: whether the engine ends now
+ *
+ * Returns: (transfer full)
+ */
+GBytes *cf_engine_reply_error (gint64 id, const char *code, const char *message, gboolean fatal);
+
+/* Shortens the lists of @report step by step until it has at most @max_bytes
+ * of text; then "truncated" is true.  FALSE when nothing is left to shorten. */
+gboolean cf_engine_reply_cut (JsonObject *report, gsize max_bytes);
+
+G_END_DECLS

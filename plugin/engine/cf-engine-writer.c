@@ -1,0 +1,154 @@
+/* cf-engine-writer.c — frames -> bytes of a socket or pipe */
+#include "cf-engine-writer.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct _CfEngineWriter {
+  int fd;
+  gboolean is_socket;
+  GQueue frames; /* (element-type GBytes) */
+  gsize offset;  /* into the first */
+  gsize waiting;
+};
+
+CfEngineWriter *
+cf_engine_writer_new (int fd)
+{
+  CfEngineWriter *self = g_new0 (CfEngineWriter, 1);
+  struct stat status;
+
+  self->fd = fd;
+  self->is_socket = fstat (fd, &status) == 0 && S_ISSOCK (status.st_mode);
+  g_queue_init (&self->frames);
+  return self;
+}
+
+void
+cf_engine_writer_free (CfEngineWriter *self)
+{
+  if (self == NULL)
+    return;
+
+  g_queue_clear_full (&self->frames, (GDestroyNotify) g_bytes_unref);
+  g_free (self);
+}
+
+void
+cf_engine_writer_add (CfEngineWriter *self, GBytes *frame)
+{
+  g_queue_push_tail (&self->frames, g_bytes_ref (frame));
+  self->waiting += g_bytes_get_size (frame);
+}
+
+gsize
+cf_engine_writer_get_waiting (const CfEngineWriter *self)
+{
+  return self->waiting;
+}
+
+static gboolean
+is_writable (int fd, int timeout_ms)
+{
+  struct pollfd entry = { fd, POLLOUT, 0 };
+
+  return poll (&entry, 1, timeout_ms) > 0;
+}
+
+/* A pipe that polls as writable takes PIPE_BUF bytes without waiting.  Setting
+ * O_NONBLOCK instead would change it for everyone who shares the pipe. */
+static gssize
+write_some (CfEngineWriter *self, CfSpan bytes)
+{
+  return self->is_socket ? send (self->fd, bytes.data, bytes.length, MSG_DONTWAIT | MSG_NOSIGNAL)
+                         : write (self->fd, bytes.data, MIN (bytes.length, PIPE_BUF));
+}
+
+static CfSpan
+get_first (CfEngineWriter *self)
+{
+  GBytes *frame = g_queue_peek_head (&self->frames);
+
+  return cf_span_from (cf_span (g_bytes_get_data (frame, NULL), g_bytes_get_size (frame)), self->offset);
+}
+
+static void
+drop_written (CfEngineWriter *self, gsize length)
+{
+  self->waiting -= length;
+  self->offset += length;
+  if (self->offset < g_bytes_get_size (g_queue_peek_head (&self->frames)))
+    return;
+
+  g_bytes_unref (g_queue_pop_head (&self->frames));
+  self->offset = 0;
+}
+
+gboolean
+cf_engine_writer_flush (CfEngineWriter *self)
+{
+  while (self->waiting > 0 && is_writable (self->fd, 0)) {
+    gssize length = write_some (self, get_first (self));
+
+    if (length < 0 && errno == EAGAIN)
+      return TRUE;
+    if (length < 0 && errno != EINTR)
+      return FALSE;
+    drop_written (self, (gsize) MAX (length, 0));
+  }
+
+  return TRUE;
+}
+
+void
+cf_engine_writer_drain (CfEngineWriter *self, int timeout_ms)
+{
+  while (self->waiting > 0 && is_writable (self->fd, timeout_ms) && cf_engine_writer_flush (self))
+    continue;
+}
+
+static gssize
+send_part (int socket, CfSpan bytes, int descriptor)
+{
+  union {
+    struct cmsghdr align;
+    char bytes[CMSG_SPACE (sizeof (int))];
+  } control = { 0 };
+  struct iovec vector = { (void *) bytes.data, bytes.length };
+  struct msghdr message = { .msg_iov = &vector, .msg_iovlen = 1 };
+  struct cmsghdr *header;
+
+  if (descriptor >= 0) {
+    message.msg_control = &control;
+    message.msg_controllen = sizeof control;
+    header = CMSG_FIRSTHDR (&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN (sizeof (int));
+    memcpy (CMSG_DATA (header), &descriptor, sizeof (int));
+  }
+
+  return sendmsg (socket, &message, MSG_NOSIGNAL);
+}
+
+gboolean
+cf_engine_send (int socket, GBytes *frame, int descriptor)
+{
+  CfSpan rest = cf_span (g_bytes_get_data (frame, NULL), g_bytes_get_size (frame));
+
+  while (rest.length > 0) {
+    gssize length = send_part (socket, rest, descriptor);
+
+    if (length < 0 && errno != EINTR)
+      return FALSE;
+    if (length > 0)
+      descriptor = -1; /* it went with the first byte */
+    rest = cf_span_from (rest, (gsize) MAX (length, 0));
+  }
+
+  return TRUE;
+}
