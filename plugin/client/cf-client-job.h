@@ -1,0 +1,51 @@
+/* cf-client-job.h — one question of the host, until its answer
+ *
+ * Stands on: base, fact, verdict, ribbon, report, GIO.
+ */
+#pragma once
+
+#include "cf-client.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CfClientJob:
+ * @request: as the host gave it, strings and bytes owned
+ * @task: answers the host, once
+ * @cancelling: (nullable): watches the host's cancellable
+ * @is_sent: whether the running engine has it
+ * @n_sent: how many engines got it
+ */
+typedef struct {
+  gint64 id;
+  CfClientRequest request;
+  GTask *task;
+  GSource *cancelling;
+  gboolean is_sent;
+  guint n_sent;
+} CfClientJob;
+
+/* Copies @request, takes @task.  (transfer full) */
+CfClientJob *cf_client_job_new (gint64 id, const CfClientRequest *request, GTask *task);
+
+/* Bytes of the message. */
+gsize cf_client_job_get_size (const CfClientJob *self);
+
+/* The "check" frame.  (transfer full) */
+JsonObject *cf_client_job_write (const CfClientJob *self);
+
+/* The message as a sealed memfd, copied once; -1 with @error when memory is used up. */
+int cf_client_job_dup_memfd (const CfClientJob *self, GError **error);
+
+/* Answers the host, with @report or with nothing known but @why it is not
+ * known; takes @report and the job. */
+void cf_client_job_answer (CfClientJob *self, CfReport *report);
+void cf_client_job_fail (CfClientJob *self, CfEvidence why, guint limit);
+
+/* Answers the host with an error: it cancelled, or the engine refuses it; takes the job. */
+void cf_client_job_end (CfClientJob *self, GIOErrorEnum code, const char *message);
+
+void cf_client_job_free (CfClientJob *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfClientJob, cf_client_job_free)
+
+G_END_DECLS
