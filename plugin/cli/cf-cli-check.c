@@ -1,0 +1,296 @@
+/* cf-cli-check.c — "certfirst check": one report for each message */
+#include "cf-cli.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cf-client.h"
+
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML } Format;
+
+/* What the command line said. */
+typedef struct {
+  char *format, *lang, *trust_anchors, *extra_certs, *at, *received, *revocation, *lookups, *account, *match, *history;
+  char **policy, **user_policy, **files;
+  gboolean redact, trace;
+
+  Format chosen_format;
+  guint match_mask; /* bits of CfSeverity */
+  CfClientRequest request;
+} CheckOptions;
+
+#define LATER(name, arg) { name, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_CALLBACK, (gpointer) cf_cli_refuse_option, NULL, arg }
+
+static gboolean
+parse_arguments (CheckOptions *o, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &o->format, N_("how the report is written"), "text|json|html" },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &o->lang, N_("language of the words"), "TAG" },
+    { "policy", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->policy, N_("administrator's rules instead of the installed ones"), "FILE" },
+    { "user-policy", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->user_policy, N_("user's rules"), "FILE" },
+    { "trust-anchors", 0, 0, G_OPTION_ARG_FILENAME, &o->trust_anchors, N_("these roots only"), "FILE.pem" },
+    { "extra-certs", 0, 0, G_OPTION_ARG_FILENAME, &o->extra_certs, N_("untrusted certificates to build paths with"), "FILE.pem" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &o->at, N_("what time it is"), "RFC3339" },
+    { "received", 0, 0, G_OPTION_ARG_STRING, &o->received, N_("when the message arrived"), "RFC3339" },
+    { "revocation", 0, 0, G_OPTION_ARG_STRING, &o->revocation, N_("what a missing answer about revocation means"), "hard|soft" },
+    { "lookups", 0, 0, G_OPTION_ARG_STRING, &o->lookups, N_("where answers come from"), "live|offline" },
+    { "account", 0, 0, G_OPTION_ARG_STRING, &o->account, N_("the file lies in this account's server folder"), "USER@HOST" },
+    { "match", 0, 0, G_OPTION_ARG_STRING, &o->match, N_("no output; exit 0 if every severity is among these"), "SEVERITY,…" },
+    { "history", 0, 0, G_OPTION_ARG_STRING, &o->history, N_("the record of earlier mail"), "none" },
+    { "redact", 0, 0, G_OPTION_ARG_NONE, &o->redact, N_("leave out message text, other addresses and subject"), NULL },
+    { "trace", 0, 0, G_OPTION_ARG_NONE, &o->trace, N_("add the rules that fired, and what the others lacked"), NULL },
+    LATER ("crl", "FILE"), LATER ("record-lookups", "FILE"), LATER ("resolver", "ADDR"), LATER ("root-key", "FILE"),
+    LATER ("authserv-id", "NAME"), LATER ("decrypted", "FILE"),
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (_("FILE… | -"));
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  return g_option_context_parse (context, &argc, &argv, error);
+}
+
+static gboolean
+refuse (GError **error, const char *option, const char *value, const char *remedy)
+{
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s=%s: %s", option, value, remedy);
+  return FALSE;
+}
+
+static gboolean
+take_format (CheckOptions *o, GError **error)
+{
+  static const char *const names[] = { "text", "json", "html" };
+
+  if (o->format == NULL)
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (o->format, names[i])) {
+      o->chosen_format = (Format) i;
+      return TRUE;
+    }
+
+  return refuse (error, "--format", o->format, _("give text, json or html"));
+}
+
+static gboolean
+take_time (const char *option, const char *text, CfTime *out_time, GError **error)
+{
+  if (text == NULL || cf_time_parse (text, out_time))
+    return TRUE;
+
+  return refuse (error, option, text, _("give a time such as 2026-03-01T09:00:00Z"));
+}
+
+static gboolean
+take_match (CheckOptions *o, GError **error)
+{
+  g_auto (GStrv) names = NULL;
+
+  if (o->match == NULL)
+    return TRUE;
+
+  names = g_strsplit (o->match, ",", -1);
+  for (guint i = 0; names[i] != NULL; i++) {
+    CfSeverity severity;
+
+    if (!cf_severity_find (names[i], &severity))
+      return refuse (error, "--match", o->match, _("give good, neutral, caution or danger, with commas between them"));
+    o->match_mask |= 1u << severity;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+take_choices (CheckOptions *o, GError **error)
+{
+  if (o->revocation != NULL && !g_str_equal (o->revocation, "hard") && !g_str_equal (o->revocation, "soft"))
+    return refuse (error, "--revocation", o->revocation, _("give hard or soft"));
+  if (o->lookups != NULL && !g_str_equal (o->lookups, "live") && !g_str_equal (o->lookups, "offline"))
+    return refuse (error, "--lookups", o->lookups, _("this version knows live and offline"));
+  if (o->history != NULL && !g_str_equal (o->history, "none"))
+    return refuse (error, "--history", o->history, _("this version keeps no record; give none"));
+  if (o->account != NULL && strchr (o->account, '@') == NULL)
+    return refuse (error, "--account", o->account, _("give USER@HOST, the incoming server's name"));
+  if (o->files == NULL) {
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("no file given; \"-\" reads standard input"));
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+take_options (CheckOptions *o, GError **error)
+{
+  CfClientRequest request = CF_CLIENT_REQUEST_INIT;
+
+  if (!take_format (o, error) || !take_time ("--at", o->at, &request.at, error) ||
+      !take_time ("--received", o->received, &request.received, error) || !take_match (o, error) ||
+      !take_choices (o, error))
+    return FALSE;
+
+  request.lang = o->lang;
+  request.account = o->account;
+  request.place = o->account != NULL ? CF_PLACE_SERVER_FOLDER : CF_PLACE_FILE;
+  request.redact = o->redact;
+  request.trace = o->trace;
+  o->request = request;
+  return TRUE;
+}
+
+static void
+add_argument (GPtrArray *arguments, const char *option, const char *value)
+{
+  if (value != NULL)
+    g_ptr_array_add (arguments, g_strdup_printf ("%s=%s", option, value));
+}
+
+/* The engine does what was asked: this very program, with the same options. */
+static CfClient *
+start_client (const CheckOptions *o)
+{
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+
+  if (self != NULL)
+    g_setenv ("CERTFIRST_PROGRAM", self, FALSE);
+
+  for (guint i = 0; o->policy != NULL && o->policy[i] != NULL; i++)
+    add_argument (arguments, "--policy", o->policy[i]);
+  for (guint i = 0; o->user_policy != NULL && o->user_policy[i] != NULL; i++)
+    add_argument (arguments, "--user-policy", o->user_policy[i]);
+  add_argument (arguments, "--trust-anchors", o->trust_anchors);
+  add_argument (arguments, "--extra-certs", o->extra_certs);
+  add_argument (arguments, "--revocation", o->revocation);
+  if (g_strcmp0 (o->lookups, "offline") == 0)
+    g_ptr_array_add (arguments, g_strdup ("--offline"));
+  g_ptr_array_add (arguments, NULL);
+
+  return cf_client_new ((const char *const *) arguments->pdata);
+}
+
+static guint
+terminal_columns (void)
+{
+  struct winsize size;
+
+  if (ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return size.ws_col;
+
+  return 80;
+}
+
+static void
+print_text (const CfReport *report, const char *name, gboolean with_name)
+{
+  gboolean colour = isatty (STDOUT_FILENO) && g_getenv ("NO_COLOR") == NULL;
+  g_autofree char *text = cf_report_format_terminal (report, colour, terminal_columns ());
+  g_autofree char *shown = g_filename_display_name (name);
+
+  if (with_name)
+    g_print ("%s:\n", shown);
+  g_print ("%s\n", text);
+}
+
+static void
+print_report (const CheckOptions *o, const CfReport *report, const char *name)
+{
+  g_autofree char *page = NULL;
+
+  if (o->match != NULL)
+    return;
+
+  switch (o->chosen_format) {
+  case FORMAT_TEXT:
+    print_text (report, name, o->files[1] != NULL);
+    return;
+  case FORMAT_JSON:
+    puts (report->json);
+    return;
+  case FORMAT_HTML:
+    page = cf_report_format_html (report);
+    fputs (page, stdout);
+    return;
+  }
+}
+
+static CfCliStatus
+status_of (const CheckOptions *o, const CfReport *report)
+{
+  if (o->match != NULL)
+    return o->match_mask & (1u << report->severity) ? CF_CLI_NOTHING_WARNED : CF_CLI_WARNED;
+  if (report->severity >= CF_SEVERITY_CAUTION)
+    return CF_CLI_WARNED;
+
+  return report->verdict == CF_VERDICT_UNDETERMINED ? CF_CLI_UNDETERMINED : CF_CLI_NOTHING_WARNED;
+}
+
+static CfCliStatus
+check_file (const CheckOptions *o, CfClient *client, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) message = cf_cli_read_message (name, &error);
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autoptr (CfReport) report = NULL;
+  CfClientRequest request = o->request;
+
+  if (message == NULL) {
+    cf_cli_complain ("%s: %s", shown, error->message);
+    return CF_CLI_FAILED;
+  }
+
+  request.message = message;
+  request.source = shown;
+  report = cf_client_check (client, &request, &error);
+  if (report == NULL) {
+    cf_cli_complain ("%s: %s", shown, error->message);
+    return CF_CLI_FAILED;
+  }
+
+  if (cf_client_get_problem (client) != NULL)
+    cf_cli_complain ("%s: %s", shown, cf_client_get_problem (client));
+  print_report (o, report, name);
+  return status_of (o, report);
+}
+
+static void
+clear_options (CheckOptions *o)
+{
+  char **texts[] = { &o->format, &o->lang, &o->trust_anchors, &o->extra_certs, &o->at, &o->received,
+                     &o->revocation, &o->lookups, &o->account, &o->match, &o->history };
+  char ***lists[] = { &o->policy, &o->user_policy, &o->files };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_clear_pointer (texts[i], g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    g_clear_pointer (lists[i], g_strfreev);
+}
+
+CfCliStatus
+cf_cli_check (int argc, char **argv)
+{
+  CheckOptions options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CfClient) client = NULL;
+  CfCliStatus status = CF_CLI_NOTHING_WARNED;
+
+  if (!parse_arguments (&options, argc, argv, &error) || !take_options (&options, &error)) {
+    cf_cli_complain ("check: %s", error->message);
+    clear_options (&options);
+    return CF_CLI_FAILED;
+  }
+
+  client = start_client (&options);
+  for (guint i = 0; options.files[i] != NULL; i++)
+    status = cf_cli_status_worse (status, check_file (&options, client, options.files[i]));
+
+  cf_client_stop (client);
+  clear_options (&options);
+  return status;
+}

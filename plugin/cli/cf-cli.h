@@ -1,0 +1,47 @@
+/* cf-cli.h — the command line: commands, their options, exit statuses
+ *
+ * Standard output carries results only; diagnostics go to standard error as
+ * "certfirst: FILE: what, and what to do" (REPORT.md).
+ * Stands on: base, client, report, engine.
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+G_BEGIN_DECLS
+
+/* Exit statuses of check, in REPORT.md's order of importance: 2, 1, 3, 0. */
+typedef enum {
+  CF_CLI_NOTHING_WARNED = 0,
+  CF_CLI_WARNED = 1,
+  CF_CLI_FAILED = 2,
+  CF_CLI_UNDETERMINED = 3,
+} CfCliStatus;
+
+/* What to remember of two statuses. */
+CfCliStatus cf_cli_status_worse (CfCliStatus a, CfCliStatus b);
+
+/* A line on standard error: "certfirst: …". */
+void cf_cli_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+/* The commands.  @argv begins with the command's own name. */
+CfCliStatus cf_cli_check (int argc, char **argv);
+CfCliStatus cf_cli_engine (int argc, char **argv);
+
+/* Takes an option that a later version will know: an error that says so. */
+gboolean cf_cli_refuse_option (const char *name, const char *value, gpointer data, GError **error);
+
+/**
+ * cf_cli_read_message:
+ * @name: a file name, or "-" for standard input
+ *
+ * The bytes of one message, at most one byte more than
+ * CF_LIMIT_MESSAGE_BYTES, so that what is too large is judged as that.
+ *
+ * Returns: (transfer full): NULL with @error for a folder, a missing or empty
+ *   file, or one that is no message
+ */
+GBytes *cf_cli_read_message (const char *name, GError **error);
+
+G_END_DECLS
