@@ -1,0 +1,32 @@
+"""kit.py: everything that a message.py may use, in one import"""
+import hashlib
+
+import certs
+import cms
+import der
+import keys
+import mail
+import pki
+from cms import Signer
+from mail import (CRLF, alternative, attachment, delivery_report, detached, detached_entity, dkim, encrypted, entity,
+                  forwarded, invitation, letter, multipart, octets, opaque, opaque_entity, pdf, protected, received,
+                  text, with_line_feeds, word)
+from pki import alice, bank, japanese_bank, mallory, organisation, person, self_made
+
+BANK = mail.SENDER
+ALICE = "Alice Sato <alice@example.com>"
+MALLORY = "Mallory <mallory@evil.example>"
+
+
+def hello():
+    """A short ordinary text."""
+    return text("Hello,\n\nyour statement for June is ready.\n\nExample Bank\n")
+
+
+def last_year():
+    """The bank's certificate before its renewal: it ended with 2025."""
+    return bank(begins="2024-10-01", ends="2025-12-31T23:59:59")
+
+
+def signed_last_year(**more):
+    return Signer(last_year(), time="2025-06-15T08:59:00", **more)

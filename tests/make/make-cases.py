@@ -1,0 +1,59 @@
+#!/usr/bin/python3
+"""Makes the messages of all data cases.
+
+Usage: make-cases.py [--stamp=FILE --depfile=FILE] OUT [CASE...]
+
+Each folder of tests/messages with a message.py becomes OUT/CASE/message.eml,
+with the case's policy files beside it; OUT/pki gets the certificate files.
+The same sources give the same bytes, on every machine and in every run.
+"""
+import argparse
+import importlib.util
+import pathlib
+import shutil
+import sys
+
+sys.dont_write_bytecode = True
+
+import pki
+import stamp
+
+CASES = pathlib.Path(__file__).resolve().parent.parent / "messages"
+
+
+def load(path):
+    spec = importlib.util.spec_from_file_location(f"case_{path.parent.name}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def make_case(folder, out):
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "message.eml").write_bytes(load(folder / "message.py").make())
+    for policy in folder.glob("*.policy"):
+        shutil.copyfile(policy, out / policy.name)
+
+
+def write_pki(out):
+    out.mkdir(parents=True, exist_ok=True)
+    for file_name, text in pki.files().items():
+        (out / file_name).write_text(text, encoding="ascii")
+    (out / "empty.policy").write_text("", encoding="ascii")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    stamp.add_options(parser)
+    parser.add_argument("out", type=pathlib.Path)
+    parser.add_argument("names", nargs="*")
+    arguments = parser.parse_args()
+    write_pki(arguments.out / "pki")
+    for folder in sorted(path.parent for path in CASES.glob("*/message.py")):
+        if not arguments.names or folder.name in arguments.names:
+            make_case(folder, arguments.out / folder.name)
+    stamp.write(arguments, [CASES, *CASES.glob("*"), *CASES.glob("*/message.py"), *CASES.glob("*/*.policy")])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,6 @@
+from kit import *
+
+
+def make():
+    bound = pki.intermediate("Example Curve CA E7", "p-256", extra=(certs.permitted_domain("example.com"),))
+    return letter(detached(hello(), person("alice@example.com", issuer=bound, kind="p-256")), sender=ALICE)

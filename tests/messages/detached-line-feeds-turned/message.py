@@ -1,0 +1,6 @@
+from kit import *
+
+
+def make():
+    signed = cms.signed_data(with_line_feeds(hello()), [bank()], detached=True)
+    return letter(detached_entity(hello(), signed))

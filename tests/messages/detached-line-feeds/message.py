@@ -1,0 +1,5 @@
+from kit import *
+
+
+def make():
+    return with_line_feeds(letter(detached(hello(), bank())))

@@ -1,0 +1,6 @@
+from kit import *
+
+
+def make():
+    body = detached(hello(), bank())
+    return letter(body.replace(b"multipart/signed;", b"multipart/signed; boundary*=utf-8''other;", 1))

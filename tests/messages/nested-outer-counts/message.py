@@ -1,0 +1,5 @@
+from kit import *
+
+
+def make():
+    return letter(detached(detached(hello(), mallory()), bank()))

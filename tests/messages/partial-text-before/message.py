@@ -1,0 +1,5 @@
+from kit import *
+
+
+def make():
+    return letter(multipart("mixed", text("Please pay to the new account.\n"), detached(hello(), bank())))

@@ -1,0 +1,6 @@
+from kit import *
+
+
+def make():
+    old = pki.intermediate("Example Curve CA E1", "p-256", ends="2025-12-31T23:59:59")
+    return letter(detached(hello(), Signer(bank(issuer=old, kind="p-256", begins="2025-01-01"), time="2025-11-15T08:59:00")))
