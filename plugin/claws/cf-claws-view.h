@@ -1,0 +1,24 @@
+/* cf-claws-view.h — bytes -> client -> ribbon: one ribbon for each message view of Claws Mail
+ *
+ * Translates between the host's views and the client; has no "if" about a
+ * verdict.  No job keeps a pointer of the host: views come and go while an
+ * answer is under way.
+ * Stands on: client, ui, Claws Mail 4.
+ */
+#pragma once
+
+#include "claws-features.h"
+
+#include "messageview.h"
+
+#include "cf-client.h"
+
+G_BEGIN_DECLS
+
+/* Asks about the message that @mv shows now and gives it a ribbon, if it has none yet. */
+void cf_claws_view_show (MessageView *mv, CfClient *client);
+
+/* Takes the ribbon away; nothing if there is none. */
+void cf_claws_view_remove (MessageView *mv);
+
+G_END_DECLS
