@@ -1,0 +1,70 @@
+# Certfirst: four commands.  Each first does "make deps".
+#
+#   make deps    installs the Debian packages that are missing, and says which
+#   make run     builds, and shows Claws Mail with the ribbon on a sample mailbox
+#   make test    builds, and runs all tests
+#   make bench   builds optimised, and compares speed and memory in one run
+
+BUILD ?= build
+SANITIZED ?= build-sanitized
+OPTIMISED ?= build-optimised
+
+# What it is built from.
+BUILD_PACKAGES = build-essential meson ninja-build pkg-config gettext libglib2.0-dev libgtk-3-dev libssl-dev \
+  libgmime-3.0-dev libjson-glib-dev libpsl-dev zlib1g-dev libclaws-mail-dev
+# What it runs with: the e-mail roots, the mail client, the suffix list.
+RUN_PACKAGES = libnss3 claws-mail publicsuffix adwaita-icon-theme librsvg2-common
+# What shows and tests it: a virtual display, fonts for both languages, witnesses.
+TEST_PACKAGES = xvfb xauth openbox xdotool x11-utils dbus dbus-x11 at-spi2-core gir1.2-atspi-2.0 gir1.2-gtk-3.0 imagemagick \
+  fonts-noto-core fonts-noto-cjk python3 python3-gi python3-cryptography python3-asn1crypto openssl gpgsm gpg-agent
+PACKAGES = $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
+
+SUDO = $(shell test "$$(id -u)" = 0 || echo sudo)
+PYTHON = /usr/bin/python3
+
+.PHONY: all deps build run test bench clean
+
+all: build
+
+deps:
+	@missing=; for p in $(PACKAGES); do \
+	  dpkg-query -W -f '$${db:Status-Status}' $$p 2>/dev/null | grep -qx installed || missing="$$missing $$p"; \
+	done; \
+	if [ -z "$$missing" ]; then echo "certfirst: all Debian packages that it needs are there"; \
+	else echo "certfirst: installing Debian packages:$$missing"; \
+	  $(SUDO) apt-get update -q && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing; fi
+
+$(BUILD)/build.ninja:
+	@echo "certfirst: configuring the build in $(BUILD)/"
+	@meson setup $(BUILD) >$(BUILD).log 2>&1 || { cat $(BUILD).log; exit 1; }
+	@mv $(BUILD).log $(BUILD)/setup.log
+
+build: deps $(BUILD)/build.ninja
+	@echo "certfirst: building"
+	@meson compile -C $(BUILD)
+
+run: build
+	@$(PYTHON) tests/claws/run.py --build $(BUILD)
+
+$(SANITIZED)/build.ninja:
+	@echo "certfirst: configuring a build with address and undefined-behaviour sanitizers in $(SANITIZED)/"
+	@meson setup $(SANITIZED) -Db_sanitize=address,undefined -Dclaws=disabled >$(SANITIZED).log 2>&1 || { cat $(SANITIZED).log; exit 1; }
+	@mv $(SANITIZED).log $(SANITIZED)/setup.log
+
+test: build $(SANITIZED)/build.ninja
+	@echo "certfirst: running all tests"
+	@$(PYTHON) tests/run.py $(BUILD) $(SANITIZED)
+
+$(OPTIMISED)/build.ninja:
+	@meson setup $(OPTIMISED) --buildtype=release >$(OPTIMISED).log 2>&1 || { cat $(OPTIMISED).log; exit 1; }
+	@mv $(OPTIMISED).log $(OPTIMISED)/setup.log
+
+bench: deps $(OPTIMISED)/build.ninja
+	@echo "certfirst: building optimised"
+	@meson compile -C $(OPTIMISED) >/dev/null
+	@$(PYTHON) tests/bench/bench.py --build $(OPTIMISED)
+
+clean:
+	@echo "certfirst: removing the build folders"
+	@rm -rf $(BUILD) $(SANITIZED) $(OPTIMISED)
