@@ -28,8 +28,10 @@ CfRibbonMark cf_ribbon_mark_load (const char *path);
 /* The mark of this user, read once for each process. */
 CfRibbonMark cf_ribbon_mark_get (void);
 
-/* How many there are to choose from. */
+/* How many signs there are to choose from. */
 guint cf_ribbon_mark_get_n_signs (void);
+
+/* How many colours there are to choose from. */
 guint cf_ribbon_mark_get_n_colours (void);
 
 /* "certfirst-mark-star-symbolic"; static. */

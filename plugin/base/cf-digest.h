@@ -37,6 +37,7 @@ CfDigester *cf_digester_new (guint mask);
 void cf_digester_update (CfDigester *self, CfSpan bytes);
 /* Ends the digests and writes them to @out; the digester is of no use afterwards. */
 void cf_digester_finish (CfDigester *self, CfDigestSet *out);
+/* Accepts %NULL; need not be finished. */
 void cf_digester_free (CfDigester *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfDigester, cf_digester_free)
 

@@ -35,6 +35,7 @@ struct _CfCertRoots {
   gboolean own;
 };
 
+/* No anchors yet; @own as in the struct.  (transfer full) */
 CfCertRoots *cf_cert_roots_new (gboolean own);
 
 /* Takes @certificate. */
@@ -122,6 +123,7 @@ typedef struct {
   CfCertTime time;
 } CfCertPath;
 
+/* Accepts %NULL; the certificates stay. */
 void cf_cert_path_free (CfCertPath *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfCertPath, cf_cert_path_free)
 
@@ -143,8 +145,10 @@ CfCertRefusal cf_cert_path_find_refusal (const CfCertPath *self, const CfCertRul
 /* Whether signer and authorities may be used for mail (RFC 8550 section 4.4). */
 gboolean cf_cert_path_check_usage (const CfCertPath *self, const CfCertRules *rules);
 
-/* What the clock says of one certificate, and of the whole path. */
+/* What the validity of one certificate (RFC 5280 section 4.1.2.5) means at @rules' times. */
 CfCertTime cf_cert_check_time (X509 *certificate, const CfCertRules *rules);
+
+/* The worst of the certificates that are judged. */
 CfCertTime cf_cert_path_check_time (const CfCertPath *self, const CfCertRules *rules);
 
 G_END_DECLS

@@ -51,7 +51,10 @@ CfCertRoots *cf_cert_roots_load_email (const char *module, GError **error);
 /* The roots of a PEM file (--trust-anchors) and nothing else.  Errors name the file. */
 CfCertRoots *cf_cert_roots_load_file (const char *path, GError **error);
 
+/* How many anchors; none is a set that trusts nobody. */
 guint cf_cert_roots_get_n (const CfCertRoots *self);
+
+/* Accepts %NULL. */
 void cf_cert_roots_free (CfCertRoots *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfCertRoots, cf_cert_roots_free)
 

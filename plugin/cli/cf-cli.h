@@ -25,8 +25,11 @@ CfCliStatus cf_cli_status_worse (CfCliStatus a, CfCliStatus b);
 /* A line on standard error: "certfirst: …". */
 void cf_cli_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
-/* The commands.  @argv begins with the command's own name. */
+/* "certfirst check": reports on the messages named; @argv begins with "check". */
 CfCliStatus cf_cli_check (int argc, char **argv);
+
+/* "certfirst engine": serves one client on standard input and output until it goes;
+ * @argv begins with "engine". */
 CfCliStatus cf_cli_engine (int argc, char **argv);
 
 /* Takes an option that a later version will know: an error that says so. */

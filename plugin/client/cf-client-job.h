@@ -37,14 +37,17 @@ JsonObject *cf_client_job_write (const CfClientJob *self);
 /* The message as a sealed memfd, copied once; -1 with @error when memory is used up. */
 int cf_client_job_dup_memfd (const CfClientJob *self, GError **error);
 
-/* Answers the host, with @report or with nothing known but @why it is not
- * known; takes @report and the job. */
+/* Answers the host with @report; takes it and the job. */
 void cf_client_job_answer (CfClientJob *self, CfReport *report);
+
+/* Answers the host with a report in which nothing is known but @why it is not known; takes the job.
+ * @limit: the limit that was passed, in the unit of its reason; 0 for none */
 void cf_client_job_fail (CfClientJob *self, CfEvidence why, guint limit);
 
 /* Answers the host with an error: it cancelled, or the engine refuses it; takes the job. */
 void cf_client_job_end (CfClientJob *self, GIOErrorEnum code, const char *message);
 
+/* Accepts %NULL.  The host gets no answer. */
 void cf_client_job_free (CfClientJob *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfClientJob, cf_client_job_free)
 

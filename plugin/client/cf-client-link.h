@@ -57,7 +57,9 @@ void cf_client_link_close (CfClientLink *self, gboolean kill);
 /* Whether a closed link's process has been reaped. */
 gboolean cf_client_link_is_over (const CfClientLink *self);
 
+/* One more reference.  (transfer full): @self */
 CfClientLink *cf_client_link_ref (CfClientLink *self);
+
 /* A link is closed before its last reference goes. */
 void cf_client_link_unref (CfClientLink *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfClientLink, cf_client_link_unref)

@@ -58,6 +58,7 @@ void cf_client_end_all (CfClient *self, GIOErrorEnum code, const char *message);
 /* Gives the engine what it has room for. */
 void cf_client_pump (CfClient *self);
 
+/* Keeps a copy of @problem in place of the last one; %NULL for none. */
 void cf_client_set_problem (CfClient *self, const char *problem);
 
 /* For tests: how long a sign of the engine may take, beside the time by size. */

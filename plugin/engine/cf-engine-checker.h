@@ -29,13 +29,16 @@ typedef enum {
 
 typedef struct _CfEngineChecker CfEngineChecker;
 
-/* Nothing is started yet.  @options must outlive it. */
+/* Nothing is started yet.  @options must outlive it.  (transfer full) */
 CfEngineChecker *cf_engine_checker_new (const CfGatherOptions *options);
 
+/* What it is doing, as far as it has been heard. */
 CfEngineCheckerState cf_engine_checker_get_state (const CfEngineChecker *self);
 
-/* 0 and -1 when there is none. */
+/* The process; 0 when there is none. */
 int cf_engine_checker_get_pid (const CfEngineChecker *self);
+
+/* Our end of its socket, to wait for; -1 when there is none.  Stays the checker's. */
 int cf_engine_checker_get_fd (const CfEngineChecker *self);
 
 /* When a process that starts should have spoken (monotonic); G_MAXINT64 when none starts. */
@@ -69,6 +72,7 @@ typedef struct {
   char *refusal;
 } CfEngineAnswer;
 
+/* Frees what @answer owns, not @answer. */
 void cf_engine_answer_clear (CfEngineAnswer *answer);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfEngineAnswer, cf_engine_answer_clear)
 
@@ -81,7 +85,7 @@ void cf_engine_checker_kill (CfEngineChecker *self);
 /* One more death in a row; too many, and it rests. */
 void cf_engine_checker_note_death (CfEngineChecker *self, gint64 now_us);
 
-/* Ends the process. */
+/* Ends the process.  Accepts %NULL. */
 void cf_engine_checker_free (CfEngineChecker *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfEngineChecker, cf_engine_checker_free)
 

@@ -13,6 +13,8 @@
 G_BEGIN_DECLS
 
 #define CF_ENGINE_ERROR (cf_engine_error_quark ())
+
+/* The domain of #CfEngineError. */
 GQuark cf_engine_error_quark (void);
 
 typedef enum {
@@ -34,6 +36,7 @@ typedef struct {
 
 #define CF_ENGINE_FRAME_INIT { NULL, 0, -1 }
 
+/* Frees the object and closes the descriptor, not @frame. */
 void cf_engine_frame_clear (CfEngineFrame *frame);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfEngineFrame, cf_engine_frame_clear)
 
@@ -42,7 +45,7 @@ GBytes *cf_engine_frame_write (JsonObject *object);
 
 typedef struct _CfEngineReader CfEngineReader;
 
-/* A reader that refuses frames of more than @max_bytes. */
+/* A reader that refuses frames of more than @max_bytes.  (transfer full) */
 CfEngineReader *cf_engine_reader_new (gsize max_bytes);
 
 /* Takes bytes that were read; @fd, if not -1, came with the last of them and is owned from now on. */
@@ -72,12 +75,17 @@ gboolean cf_engine_reader_take (CfEngineReader *self, CfEngineFrame *out_frame, 
 /* Whether a frame has begun and its end has not come. */
 gboolean cf_engine_reader_is_inside (const CfEngineReader *self);
 
+/* Accepts %NULL.  Closes descriptors that no frame took. */
 void cf_engine_reader_free (CfEngineReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfEngineReader, cf_engine_reader_free)
 
-/* Typed members of a frame; FALSE with @error when it lacks or is something else.  Strings are lent. */
+/* A whole number of a frame; FALSE with @error when @key lacks or is something else. */
 gboolean cf_engine_frame_get_int (JsonObject *object, const char *key, gint64 *out_value, GError **error);
+
+/* The same for true or false. */
 gboolean cf_engine_frame_get_boolean (JsonObject *object, const char *key, gboolean *out_value, GError **error);
+
+/* The same for a string, which stays the frame's. */
 gboolean cf_engine_frame_get_string (JsonObject *object, const char *key, const char **out_value, GError **error);
 
 G_END_DECLS

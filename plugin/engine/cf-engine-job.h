@@ -47,10 +47,14 @@ CfEngineJob *cf_engine_job_new (gint64 id, CfEngineRequest *request);
 /* Takes the sealed @message: the job waits. */
 void cf_engine_job_take_message (CfEngineJob *self, int message);
 
-/* Begins, goes on and ends with a message that comes in chunks: then the job
- * waits.  FALSE when memory is used up. */
+/* Begins a message that comes in chunks.  FALSE when memory is used up. */
 gboolean cf_engine_job_begin_chunks (CfEngineJob *self);
+
+/* The next chunk: all of it is counted and hashed, kept is one byte over
+ * CF_LIMIT_MESSAGE_BYTES at most.  FALSE when memory is used up. */
 gboolean cf_engine_job_take_chunk (CfEngineJob *self, CfSpan bytes);
+
+/* After the last chunk: seals the message, and the job waits.  FALSE when it cannot be sealed. */
 gboolean cf_engine_job_end_chunks (CfEngineJob *self);
 
 /* How long this check may run. */
@@ -62,6 +66,7 @@ CfFacts *cf_engine_job_dup_failure (const CfEngineJob *self, CfEvidence why, gui
 /* Puts right what the checking process could not know: it saw the beginning of a message that is too large. */
 void cf_engine_job_complete_facts (const CfEngineJob *self, CfFacts *facts);
 
+/* Accepts %NULL. */
 void cf_engine_job_free (CfEngineJob *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfEngineJob, cf_engine_job_free)
 

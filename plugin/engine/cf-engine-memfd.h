@@ -28,6 +28,8 @@ guint64 cf_engine_memfd_get_size (int fd);
 
 /* The bytes, mapped read-only.  (transfer full) (nullable): %NULL when memory is used up */
 GMappedFile *cf_engine_memfd_map (int fd);
+
+/* The bytes of @map, which they do not outlive; of an empty message "", never nowhere. */
 CfSpan cf_engine_memfd_get_span (GMappedFile *map);
 
 /* Hexadecimal SHA-256 of the bytes; of none when they cannot be mapped.  (transfer full) */

@@ -34,6 +34,8 @@ typedef struct {
   int status;
 } CfEngineMonitor;
 
+/* A monitor that replies on @out_fd, which stays the caller's.  Nothing is started yet.
+ * @options must outlive it.  (transfer full) */
 CfEngineMonitor *cf_engine_monitor_new (const CfGatherOptions *options, int out_fd);
 
 /* The open check of an id; %NULL when there is none. */
@@ -60,6 +62,7 @@ void cf_engine_monitor_check_deadline (CfEngineMonitor *self);
 /* When something is due though nothing comes (monotonic); G_MAXINT64 for never. */
 gint64 cf_engine_monitor_get_due (const CfEngineMonitor *self);
 
+/* Accepts %NULL.  Ends the checking process; open checks get no answer. */
 void cf_engine_monitor_free (CfEngineMonitor *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfEngineMonitor, cf_engine_monitor_free)
 

@@ -41,6 +41,7 @@ CfEngineRequest *cf_engine_request_read (JsonObject *object, GError **error);
 /* All members, into @object. */
 void cf_engine_request_write (const CfEngineRequest *self, JsonObject *object);
 
+/* Accepts %NULL. */
 void cf_engine_request_free (CfEngineRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfEngineRequest, cf_engine_request_free)
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 typedef struct _CfEngineWriter CfEngineWriter;
 
-/* A queue before @fd: a socket, or the writing end of a pipe.  @fd stays the caller's. */
+/* A queue before @fd: a socket, or the writing end of a pipe.  @fd stays the caller's.
+ * (transfer full) */
 CfEngineWriter *cf_engine_writer_new (int fd);
 
 /* Puts a frame at the end of the queue. */
@@ -25,6 +26,7 @@ gboolean cf_engine_writer_flush (CfEngineWriter *self);
 /* Writes all, but waits no longer than @timeout_ms for the reader at a time. */
 void cf_engine_writer_drain (CfEngineWriter *self, int timeout_ms);
 
+/* Accepts %NULL.  What still waits is lost. */
 void cf_engine_writer_free (CfEngineWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfEngineWriter, cf_engine_writer_free)
 

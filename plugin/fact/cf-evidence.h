@@ -31,18 +31,28 @@ enum {
 #define CF_S(NAME) (G_GUINT64_CONSTANT (1) << CF_SIGNER_BIT_##NAME)
 #define CF_M(NAME) (G_GUINT64_CONSTANT (1) << CF_MESSAGE_BIT_##NAME)
 
-/* The name of a bit in reports, and its kind.  Static strings. */
+/* The name in reports of signer evidence; @bit below CF_SIGNER_N_BITS.  Static. */
 const char *cf_evidence_get_signer_name (guint bit);
+
+/* The name in reports of message evidence; @bit below CF_MESSAGE_N_BITS.  Static. */
 const char *cf_evidence_get_message_name (guint bit);
+
+/* Whether signer evidence is good, bad or neither; @bit below CF_SIGNER_N_BITS. */
 CfEvidenceKind cf_evidence_get_signer_kind (guint bit);
+
+/* Whether message evidence is good, bad or neither; @bit below CF_MESSAGE_N_BITS. */
 CfEvidenceKind cf_evidence_get_message_kind (guint bit);
 
-/* All evidence of one kind. */
+/* All signer evidence of one kind. */
 CfEvidence cf_evidence_get_signer_mask (CfEvidenceKind kind);
+
+/* All message evidence of one kind. */
 CfEvidence cf_evidence_get_message_mask (CfEvidenceKind kind);
 
-/* The bit of a name; FALSE when there is no such evidence. */
+/* The signer evidence of a name; FALSE when there is none. */
 gboolean cf_evidence_find_signer (const char *name, CfEvidence *out_evidence);
+
+/* The message evidence of a name; FALSE when there is none. */
 gboolean cf_evidence_find_message (const char *name, CfEvidence *out_evidence);
 
 G_END_DECLS

@@ -129,6 +129,8 @@ typedef struct {
 
 /* A fresh set of facts: nothing known, lists empty, times unknown.  (transfer full) */
 CfFacts *cf_facts_new (void);
+
+/* Accepts %NULL.  Signers and attached signatures go with it. */
 void cf_facts_free (CfFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfFacts, cf_facts_free)
 
@@ -137,6 +139,8 @@ CfSignerFacts *cf_facts_add_signer (CfSmimeFacts *smime);
 
 /* A fresh certificate.  (transfer full) */
 CfCertFacts *cf_cert_facts_new (void);
+
+/* Accepts %NULL. */
 void cf_cert_facts_free (CfCertFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfCertFacts, cf_cert_facts_free)
 

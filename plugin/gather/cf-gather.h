@@ -49,6 +49,7 @@ CfGatherPrepared *cf_gather_prepare (const CfGatherOptions *options, GError **er
 /* Why roots cannot be read; NULL when they can.  For doctor and diagnostics. */
 const char *cf_gather_get_problem (const CfGatherPrepared *self);
 
+/* Accepts %NULL. */
 void cf_gather_prepared_free (CfGatherPrepared *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfGatherPrepared, cf_gather_prepared_free)
 

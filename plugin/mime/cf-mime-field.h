@@ -69,8 +69,9 @@ char *cf_mime_field_dup_safe_name (const CfMimeField *field);
 
 /* Content-Type and Content-Disposition: cf-mime-content.c */
 
-/* (transfer full): never NULL */
+/* What the field says, however broken it is.  (transfer full): never NULL */
 CfMimeContent *cf_mime_content_read (const CfMimeField *field);
+/* Accepts %NULL. */
 void cf_mime_content_free (CfMimeContent *content);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfMimeContent, cf_mime_content_free)
 /* What Content-Transfer-Encoding says; FALSE for a word nobody knows. */

@@ -42,6 +42,7 @@ cf_mime_node (const CfMime *self, guint index)
 
 /* A node whose header, encoding, type and so on are read from @header.  (transfer full) */
 CfMimeNode *cf_mime_node_new (CfSpan header, const char *default_type);
+/* Accepts %NULL. */
 void cf_mime_node_free (CfMimeNode *node);
 /* Fills @self->nodes and @self->limit.  With @header_only the root is not taken apart. */
 void cf_mime_scan (CfMime *self, gboolean header_only);

@@ -24,6 +24,7 @@ typedef struct {
 
 /* One RFC 5322 mailbox as RFC 6532 extends it and nothing else; NULL otherwise.  (transfer full) */
 CfMimeMailbox *cf_mime_mailbox_read (const char *text);
+/* Accepts %NULL. */
 void cf_mime_mailbox_free (CfMimeMailbox *mailbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfMimeMailbox, cf_mime_mailbox_free)
 /* Whether local parts are the same and domains are the same in A-labels. */

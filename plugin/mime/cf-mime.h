@@ -85,8 +85,10 @@ void cf_mime_prepare (void);
  */
 CfMime *cf_mime_read (CfSpan message, CfFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The parts in the order of the bytes; the root is index 0 and always there. */
+/* How many parts; at least the root. */
 guint cf_mime_get_n_parts (const CfMime *self);
+
+/* The part at @index in the order of the bytes; 0 is the root.  (transfer none) */
 const CfMimePart *cf_mime_get_part (const CfMime *self, guint index);
 
 /* The mail's own signature or encryption, the outermost only (MEANING section 3). */

@@ -56,7 +56,10 @@ typedef struct {
 void cf_policy_set_error (GError **error, CfPolicyError code, const CfPolicyPlace *place, const char *format,
                           ...) G_GNUC_PRINTF (4, 5);
 
+/* The table's row of a section.  Static. */
 const CfPolicySectionRow *cf_policy_get_section_row (CfPolicySectionId id);
+
+/* The table's row of a key.  Static. */
 const CfPolicyKeyRow *cf_policy_get_key_row (CfPolicyKeyId id);
 
 /* The section of @name, written before X; an error where this version does not obey it. */

@@ -55,6 +55,7 @@ const CfPolicyValue *cf_policy_section_find (const CfPolicySection *self, CfPoli
 /* Moves the values of @later into @self, where they win over the same keys. */
 void cf_policy_section_merge (CfPolicySection *self, CfPolicySection *later);
 
+/* Accepts %NULL. */
 void cf_policy_section_free (CfPolicySection *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfPolicySection, cf_policy_section_free)
 

@@ -14,6 +14,8 @@
 G_BEGIN_DECLS
 
 #define CF_POLICY_ERROR (cf_policy_error_quark ())
+
+/* The domain of #CfPolicyError. */
 GQuark cf_policy_error_quark (void);
 
 typedef enum {
@@ -84,6 +86,7 @@ void cf_policy_find (const CfPolicy *self, const char *address, CfTime judged_at
 /* A key of a section without a name, such as [network] revocation=; %NULL when no file sets it. */
 const char *cf_policy_get (const CfPolicy *self, const char *section, const char *key);
 
+/* Accepts %NULL.  Rules that were found do not outlive it. */
 void cf_policy_free (CfPolicy *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfPolicy, cf_policy_free)
 

@@ -30,7 +30,10 @@ typedef struct {
 
 typedef struct _CfQuestions CfQuestions;
 
+/* An empty list.  (transfer full) */
 CfQuestions *cf_questions_new (void);
+
+/* Accepts %NULL. */
 void cf_questions_free (CfQuestions *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfQuestions, cf_questions_free)
 
@@ -43,7 +46,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfQuestions, cf_questions_free)
  */
 void cf_questions_ask (CfQuestions *self, CfQuestionKind kind, const char *key);
 
+/* How many are open: 0 to CF_LIMIT_QUESTIONS. */
 guint cf_questions_get_n (const CfQuestions *self);
+
+/* The question at @index, in the order of asking.  (transfer none) */
 const CfQuestion *cf_questions_get (const CfQuestions *self, guint index);
 
 /* "dns", "ocsp" and so on, as in recorded lookups.  Static. */

@@ -147,27 +147,45 @@ redact_sender (Redactor *self, CfSenderFacts *sender)
   hide_address (self, &sender->reply_to);
 }
 
-/* Calls @visit for every certificate of a signer; @own: it is the signer's, not an issuer's. */
+/**
+ * Visit:
+ * @own: the certificate is the signer's, not an issuer's
+ *
+ * One certificate of a signer.
+ */
+typedef struct {
+  const CfSignerFacts *signer;
+  CfCertFacts *certificate;
+  gboolean own;
+} Visit;
+
+typedef void (*Visitor) (Redactor *self, const Visit *visit);
+
+/* Calls @visitor for every certificate of a signer. */
 static void
-visit_certificates (Redactor *self, CfSignerFacts *signer,
-                    void (*visit) (Redactor *self, const CfSignerFacts *signer, CfCertFacts *certificate,
-                                   gboolean own))
+visit_certificates (Redactor *self, CfSignerFacts *signer, Visitor visitor)
 {
-  if (signer->certificate != NULL)
-    visit (self, signer, signer->certificate, TRUE);
-  for (guint i = 0; i < signer->chain.certificates->len; i++)
-    visit (self, signer, g_ptr_array_index (signer->chain.certificates, i), i == 0);
+  Visit visit = { signer, signer->certificate, TRUE };
+
+  if (visit.certificate != NULL)
+    visitor (self, &visit);
+
+  for (guint i = 0; i < signer->chain.certificates->len; i++) {
+    visit.certificate = g_ptr_array_index (signer->chain.certificates, i);
+    visit.own = i == 0;
+    visitor (self, &visit);
+  }
 }
 
 /* Only a certificate of an organisation alone names no person. */
 static void
-note_person (Redactor *self, const CfSignerFacts *signer, CfCertFacts *certificate, gboolean own)
+note_person (Redactor *self, const Visit *visit)
 {
-  if (!own || signer->assurance == CF_ASSURANCE_ORGANIZATION)
+  if (!visit->own || visit->signer->assurance == CF_ASSURANCE_ORGANIZATION)
     return;
 
-  g_hash_table_add (self->hidden, g_strdup (certificate->subject));
-  g_hash_table_add (self->hidden, g_strdup (certificate->subject_name));
+  g_hash_table_add (self->hidden, g_strdup (visit->certificate->subject));
+  g_hash_table_add (self->hidden, g_strdup (visit->certificate->subject_name));
 }
 
 /* A name goes where it is a person's, holds an address, or holds bytes in hexadecimal (RFC 4514 section 2.4)
@@ -181,8 +199,10 @@ redact_name (Redactor *self, char **name)
 }
 
 static void
-redact_certificate (Redactor *self, const CfSignerFacts *signer, CfCertFacts *certificate, gboolean own)
+redact_certificate (Redactor *self, const Visit *visit)
 {
+  CfCertFacts *certificate = visit->certificate;
+
   redact_name (self, &certificate->subject);
   redact_name (self, &certificate->subject_name);
   redact_name (self, &certificate->issuer);

@@ -13,6 +13,8 @@
 G_BEGIN_DECLS
 
 #define CF_REPORT_ERROR (cf_report_error_quark ())
+
+/* The domain of #CfReportError. */
 GQuark cf_report_error_quark (void);
 
 typedef enum { CF_REPORT_ERROR_SCHEMA } CfReportError;
@@ -63,16 +65,20 @@ typedef struct {
   char *json;
 } CfReport;
 
-/* Reads a whole report.  (transfer full) */
+/* Reads a whole report.  (transfer full): %NULL with @error as for cf_report_read_facts() */
 CfReport *cf_report_read (JsonObject *object, GError **error);
+
+/* Accepts %NULL. */
 void cf_report_free (CfReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfReport, cf_report_free)
 
 /* One line of JSON without a line end.  (transfer full) */
 char *cf_report_to_text (JsonObject *object);
 
-/* For people: the ribbon for a terminal, and one self-contained page.  (transfer full) */
+/* The ribbon for a terminal, wrapped at @columns; 0 for no limit.  (transfer full) */
 char *cf_report_format_terminal (const CfReport *report, gboolean colour, guint columns);
+
+/* One self-contained HTML page, in the language of the ribbon.  (transfer full) */
 char *cf_report_format_html (const CfReport *report);
 
 /* "K7QM": the first four letters of the base32 of the canonical digest.  (transfer full) */

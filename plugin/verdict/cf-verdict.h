@@ -46,6 +46,7 @@ const CfReasonGiven *cf_judgement_get_deciding (const CfJudgement *self);
 /* Every rule, whether it fired and what it lacked: one line each, for --trace.  (transfer full) */
 GPtrArray *cf_verdict_trace (const CfFacts *facts);
 
+/* Accepts %NULL. */
 void cf_judgement_free (CfJudgement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfJudgement, cf_judgement_free)
 
