@@ -55,7 +55,7 @@ cf_details_add_sender (GtkWidget *parent, const CfReport *report, gboolean open)
   /* TRANSLATORS: names of the rows under "Sender" in the details; short. */
   cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("Name shown")), sender->display_name);
   cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("Address")),
-                      address != NULL ? address : cf_ribbon_translate (lang, N_ ("none")));
+                      address != NULL ? address : cf_ribbon_translate (lang, N_ ("None")));
   cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("Sent by")), on_behalf);
   cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("Reply goes to")),
                       same ? cf_ribbon_translate (lang, N_ ("(same)")) : reply);

@@ -121,7 +121,7 @@ add_sender (Page *page)
 
   begin_table (page, translate (page, N_("Sender")));
   add_row (page, translate (page, N_("Name shown")), sender->display_name);
-  add_row (page, translate (page, N_("Address")), address != NULL ? address : translate (page, N_("none")));
+  add_row (page, translate (page, N_("Address")), address != NULL ? address : translate (page, N_("None")));
   add_row (page, translate (page, N_("Sent by")), on_behalf);
   add_row (page, translate (page, N_("Reply goes to")), same ? translate (page, N_("(same)")) : reply);
   /* TRANSLATORS: rows of the page that "certfirst check --format=html" writes; short. */

@@ -33,7 +33,7 @@ static const char *const details[] = {
   N_ ("signer key"),      N_ ("name constraint"),   N_ ("critical extension"),
   N_ ("extension"),       N_ ("key usage"),         N_ ("path length"),
   N_ ("policy"),          N_ ("basic constraints"), N_ ("validity"),
-  N_ ("distrusted"),
+  N_ ("distrusted"),      N_ ("chain"),
 };
 
 static char *

@@ -93,6 +93,13 @@ choose_headline (const CfReasonInfo *info, CfSeverity severity)
   return info->rank == CF_REASON_CLASS_MISSING ? unmet[severity] : info->headline;
 }
 
+/* Good news of a mail that is not good is a fact and no more: "nothing is needed" beside it would mislead. */
+static gboolean
+is_only_fact (const CfRibbonContext *context)
+{
+  return context->given->severity == CF_SEVERITY_GOOD && context->judgement->severity != CF_SEVERITY_GOOD;
+}
+
 void
 cf_ribbon_word_reason (CfRibbonReason *reason, const CfRibbonContext *context)
 {
@@ -105,7 +112,7 @@ cf_ribbon_word_reason (CfRibbonReason *reason, const CfRibbonContext *context)
   reason->severity = context->given->severity;
   reason->headline = cf_ribbon_expand_reason (context, headline);
   reason->found = cf_ribbon_expand_reason (context, info->found);
-  reason->meaning = word_meaning (context, info);
-  reason->advice = word_advice (context, info);
+  reason->meaning = is_only_fact (context) ? g_strdup ("") : word_meaning (context, info);
+  reason->advice = is_only_fact (context) ? g_strdup ("") : word_advice (context, info);
   reason->spoken = cf_ribbon_spell_code (info->code, context->lang);
 }

@@ -20,6 +20,7 @@ typedef enum {
  * CfRibbonReason:
  *
  * One reason in words.  Strings are plain text, safe to show.
+ * @meaning, @advice: empty for good news of a mail that is not good
  * @spoken: the code as it is said on the telephone
  */
 typedef struct {
@@ -81,6 +82,7 @@ CfRibbon *cf_ribbon_show (const CfFacts *facts, const CfJudgement *judgement, co
 CfRibbon *cf_ribbon_new (void);
 /* A reason without words, appended to @self and owned by it.  (transfer none) */
 CfRibbonReason *cf_ribbon_add_reason (CfRibbon *self);
+/* Accepts %NULL.  Its reasons go with it. */
 void cf_ribbon_free (CfRibbon *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfRibbon, cf_ribbon_free)
 
@@ -90,8 +92,9 @@ const char *cf_ribbon_choose_lang (const char *lang);
 /* A msgid of our catalogue in a language (NULL: the locale); the msgid itself where there is no text.  (transfer none) */
 const char *cf_ribbon_translate (const char *lang, const char *msgid);
 
-/* The look, and the icon name without "-symbolic" (static), of a verdict.  Good only for a good verdict. */
+/* The look of a verdict; a good one only for a good verdict of good severity. */
 CfRibbonLook cf_ribbon_choose_look (CfVerdictKind verdict, CfSeverity severity);
+/* The icon name without "-symbolic"; as strict about good.  Static. */
 const char *cf_ribbon_choose_icon (CfVerdictKind verdict, CfSeverity severity);
 /* "quiet", "good" …: in reports and as style class.  Static. */
 const char *cf_ribbon_look_get_name (CfRibbonLook look);
