@@ -5,6 +5,35 @@
 
 #define PATIENCE_US (60 * G_USEC_PER_SEC)
 
+gboolean
+cf_test_skip_without_program (void)
+{
+  if (g_getenv ("CERTFIRST_PROGRAM") != NULL)
+    return FALSE;
+
+  g_test_skip ("CERTFIRST_PROGRAM names no program");
+  return TRUE;
+}
+
+CfClient *
+cf_test_client_new (void)
+{
+  static const char *const offline[] = { "--offline", NULL };
+
+  return cf_client_new (offline);
+}
+
+void
+cf_test_stop (CfClient *client)
+{
+  int pid = cf_client_get_engine_pid (client);
+
+  cf_client_stop (client);
+  g_assert_cmpint (cf_client_get_engine_pid (client), ==, 0);
+  if (pid > 0)
+    cf_test_wait_reaped (pid);
+}
+
 static void
 on_answer (GObject *client, GAsyncResult *result, gpointer data)
 {

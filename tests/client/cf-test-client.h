@@ -7,6 +7,15 @@ G_BEGIN_DECLS
 
 #define MAIL "From: a@example.org\r\nTo: b@example.org\r\nSubject: hello\r\nMessage-ID: <1@example.org>\r\n\r\ntext\r\n"
 
+/* Skips the test when CERTFIRST_PROGRAM names no program; TRUE then. */
+gboolean cf_test_skip_without_program (void);
+
+/* A client of the real engine, which asks nobody.  (transfer full) */
+CfClient *cf_test_client_new (void);
+
+/* Stops the client and waits until its engine is reaped. */
+void cf_test_stop (CfClient *client);
+
 /**
  * CfTestAnswer:
  * @n_calls: how often the callback came: once is right
@@ -17,10 +26,16 @@ typedef struct {
   GError *error;
 } CfTestAnswer;
 
-/* Asks; the answer comes while a main context runs.  (transfer full) */
+/* Asks about a text; the answer comes while a main context runs.  (transfer full) */
 CfTestAnswer *cf_test_ask (CfClient *client, const char *message, GCancellable *cancellable);
+
+/* The same for bytes. */
 CfTestAnswer *cf_test_ask_bytes (CfClient *client, GBytes *message, GCancellable *cancellable);
+
+/* The same with everything as the test wants it. */
 CfTestAnswer *cf_test_ask_request (CfClient *client, const CfClientRequest *request, GCancellable *cancellable);
+
+/* Call it only after the answer has come. */
 void cf_test_answer_free (CfTestAnswer *answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfTestAnswer, cf_test_answer_free)
 

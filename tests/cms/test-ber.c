@@ -67,10 +67,8 @@ static const struct {
   { "an end in a definite value", "30020000", 0 },
   { "a sequence that is not constructed", "1003020101", 0 },
   { "a set that is not constructed", "1100", 0 },
-  { "high tag",
-    "1f8101"
-    "0141",
-    5 },
+  { "high tag", "1f81010141", 0 },
+  { "a low tag in the long form", "3f1100", 0 },
   { "high tag, never ended", "1f81", 0 },
 };
 

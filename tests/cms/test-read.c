@@ -211,6 +211,36 @@ test_certificate_size (void)
   }
 }
 
+/* Lists that only a lenient reader sees do not pass by the limits. */
+static void
+test_hidden_lists (void)
+{
+  static const struct {
+    const char *says;
+    guint8 tag; /* as it should be */
+    const char *instead;
+  } rows[] = {
+    { "certificates that are not constructed", 0xa0, "80" },
+    { "certificates with a long tag", 0xa0, "bf00" },
+    { "signers that are not constructed", 0x31, "11" },
+    { "signers with a long tag", 0x31, "3f11" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    GBytes *empty = cf_test_join (cf_test_hex (rows[i].instead), cf_test_hex ("00"), NULL);
+    GBytes *certificates = rows[i].tag == 0xa0 ? g_bytes_ref (empty) : g_bytes_new (NULL, 0);
+    GBytes *signers = rows[i].tag == 0x31 ? g_bytes_ref (empty) : cf_test_der (0x31, NULL);
+
+    assert_kind (rows[i].says,
+                 cf_test_content_info (NID_pkcs7_signed,
+                                       cf_test_der (0x30, cf_test_integer (1), cf_test_der (0x31, NULL),
+                                                    cf_test_der (0x30, cf_test_oid (NID_pkcs7_data), NULL),
+                                                    certificates, signers, NULL)),
+                 CF_CMS_UNREADABLE);
+    g_bytes_unref (empty);
+  }
+}
+
 /* A signed data without signers whose list [1] of revocation lists is @n bytes long. */
 static GBytes *
 make_with_lists (gsize n)
@@ -303,6 +333,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cms/read/cut-off", test_cut_off);
   g_test_add_func ("/cms/read/numbers", test_numbers);
   g_test_add_func ("/cms/read/certificate-size", test_certificate_size);
+  g_test_add_func ("/cms/read/hidden-lists", test_hidden_lists);
   g_test_add_func ("/cms/read/structure-size", test_structure_size);
   g_test_add_func ("/cms/read/large-content", test_large_content);
   g_test_add_func ("/cms/read/total-size", test_total_size);

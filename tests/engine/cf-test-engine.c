@@ -11,14 +11,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cf-engine-memfd.h"
 #include "cf-engine-writer.h"
+#include "cf-report.h"
 
 #define REPLY_MS 60000
 
 gboolean
-cf_test_engine_is_given (void)
+cf_test_engine_skip (void)
 {
-  return g_getenv ("CERTFIRST_PROGRAM") != NULL;
+  if (g_getenv ("CERTFIRST_PROGRAM") != NULL)
+    return FALSE;
+
+  g_test_skip ("CERTFIRST_PROGRAM names no program");
+  return TRUE;
 }
 
 static void
@@ -151,6 +157,69 @@ cf_test_engine_greet (CfTestEngine *self)
   g_assert_nonnull (reply);
   g_assert_cmpstr (json_object_get_string_member (reply, "type"), ==, "hello");
   return (int) json_object_get_int_member (reply, "checker_pid");
+}
+
+int
+cf_test_engine_new_message (const char *text, gsize size)
+{
+  int fd = cf_engine_memfd_new ();
+
+  g_assert_true (cf_engine_memfd_append (fd, cf_span_str (text)));
+  /* Zeros up to @size, without writing them. */
+  if (size > strlen (text))
+    g_assert_cmpint (ftruncate (fd, (off_t) size), ==, 0);
+  g_assert_true (cf_engine_memfd_seal (fd));
+  return fd;
+}
+
+void
+cf_test_engine_check (CfTestEngine *self, int id, const char *text)
+{
+  int message = cf_test_engine_new_message (text, 0);
+
+  cf_test_engine_send (self, message, "{\"id\":%d,\"type\":\"check\",\"from\":\"fd\"," MEMBERS "}", id);
+  close (message);
+}
+
+void
+cf_test_engine_cancel (CfTestEngine *self, int id)
+{
+  cf_test_engine_send (self, -1, "{\"id\":%d,\"type\":\"cancel\"}", id);
+}
+
+JsonObject *
+cf_test_engine_expect (CfTestEngine *self, int id, const char *type)
+{
+  g_autoptr (JsonObject) reply = cf_test_engine_receive (self);
+
+  g_assert_nonnull (reply);
+  g_assert_cmpint (json_object_get_int_member (reply, "id"), ==, id);
+  g_assert_cmpstr (json_object_get_string_member (reply, "type"), ==, type);
+  return g_steal_pointer (&reply);
+}
+
+void
+cf_test_engine_expect_report (CfTestEngine *self, int id, const char *code)
+{
+  g_autoptr (JsonObject) reply = cf_test_engine_expect (self, id, "report");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CfReport) report = cf_report_read (json_object_get_object_member (reply, "report"), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (((CfRibbonReason *) g_ptr_array_index (report->ribbon->reasons, 0))->code, ==, code);
+}
+
+void
+cf_test_engine_expect_type (CfTestEngine *self, int id, const char *type)
+{
+  g_autoptr (JsonObject) reply = cf_test_engine_expect (self, id, type);
+}
+
+void
+cf_test_engine_settle (CfTestEngine *self, int id)
+{
+  cf_test_engine_send (self, -1, "{\"id\":%d,\"type\":\"check\",\"from\":\"fd\"," MEMBERS "}", id);
+  cf_test_engine_expect_type (self, id, "error");
 }
 
 int

@@ -5,6 +5,14 @@
 
 G_BEGIN_DECLS
 
+#define MAIL "From: a@example.org\r\nTo: b@example.org\r\nSubject: hello\r\nMessage-ID: <1@example.org>\r\n\r\ntext\r\n"
+
+/* What every question tells beside its id, its type and where the bytes are. */
+#define MEMBERS "\"place\":\"folder\",\"exact\":true,\"lang\":\"en\",\"source\":\"a.eml\",\"at\":\"2026-01-01T00:00:00Z\""
+
+/* What an engine may take to end after its client. */
+#define SOON_SECONDS 1
+
 /**
  * CfTestEngine:
  * @in, @out: our ends; the same socket, or two pipes
@@ -16,8 +24,8 @@ typedef struct {
   GByteArray *incoming;
 } CfTestEngine;
 
-/* Whether there is a program to test: CERTFIRST_PROGRAM. */
-gboolean cf_test_engine_is_given (void);
+/* Skips the test when CERTFIRST_PROGRAM names no program; TRUE then. */
+gboolean cf_test_engine_skip (void);
 
 /* Starts the program with one socket, or with two pipes.  @option: (nullable): one more argument */
 CfTestEngine *cf_test_engine_start (gboolean with_pipes, const char *option);
@@ -34,6 +42,28 @@ JsonObject *cf_test_engine_receive (CfTestEngine *self);
 /* Says hello and takes the greeting.  Returns: the checking process */
 int cf_test_engine_greet (CfTestEngine *self);
 
+/* @text in a sealed memfd, with zeros behind it up to @size bytes; the caller closes it. */
+int cf_test_engine_new_message (const char *text, gsize size);
+
+/* Asks about a message, passed as a descriptor. */
+void cf_test_engine_check (CfTestEngine *self, int id, const char *text);
+
+/* Takes a question back. */
+void cf_test_engine_cancel (CfTestEngine *self, int id);
+
+/* The next reply, which must be of @type and to @id.  (transfer full) */
+JsonObject *cf_test_engine_expect (CfTestEngine *self, int id, const char *type);
+
+/* The same, with nothing more to see in it. */
+void cf_test_engine_expect_type (CfTestEngine *self, int id, const char *type);
+
+/* Takes the next reply, which must be the report of @id with this deciding reason. */
+void cf_test_engine_expect_report (CfTestEngine *self, int id, const char *code);
+
+/* Comes back when the engine has taken up all that was sent before: the first of it is being checked.
+ * Uses up @id, with a question that is refused at once. */
+void cf_test_engine_settle (CfTestEngine *self, int id);
+
 /* The engine's only child now; 0 for none. */
 int cf_test_engine_find_checker (CfTestEngine *self);
 
@@ -43,7 +73,7 @@ int cf_test_engine_wait (CfTestEngine *self, guint seconds);
 /* Closes our ends. */
 void cf_test_engine_leave (CfTestEngine *self);
 
-/* Ends it and checks that nothing of it is left. */
+/* Accepts %NULL.  Ends it and checks that nothing of it is left. */
 void cf_test_engine_free (CfTestEngine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfTestEngine, cf_test_engine_free)
 

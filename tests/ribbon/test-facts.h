@@ -131,3 +131,9 @@ test_judge (CfVerdictKind verdict, CfSeverity severity, guint code, int signer)
   test_give (judgement, code, severity, signer);
   return judgement;
 }
+
+static inline const CfRibbonReason *
+test_get_reason (const CfRibbon *ribbon, guint index)
+{
+  return g_ptr_array_index (ribbon->reasons, index);
+}
