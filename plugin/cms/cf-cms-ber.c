@@ -7,8 +7,7 @@
 #define HIGH_TAG 0x1f
 #define INDEFINITE 0x80
 
-/* SEQUENCE and SET without the bit that says constructed: never right (X.690 sections 8.9.1 and 8.11.1), but
- * taken by OpenSSL. */
+/* X.690 sections 8.9.1 and 8.11.1: never right. */
 #define PRIMITIVE_SEQUENCE 0x10
 #define PRIMITIVE_SET 0x11
 
@@ -51,26 +50,23 @@ read_length (CfSpan bytes, gsize *pos, Header *header)
   return TRUE;
 }
 
+/* Whether no honest writer begins a value so.  OpenSSL takes sequences and sets without the bit that says
+ * constructed, and low tags in the long form: both would pass by the limits. */
+static gboolean
+is_odd_tag (guint8 tag)
+{
+  return tag == PRIMITIVE_SEQUENCE || tag == PRIMITIVE_SET || (tag & HIGH_TAG) == HIGH_TAG;
+}
+
 static gboolean
 read_header (CfSpan bytes, Header *header)
 {
   gsize pos = 1;
 
-  if (bytes.length < 2)
+  if (bytes.length < 2 || is_odd_tag (bytes.data[0]) || !read_length (bytes, &pos, header))
     return FALSE;
 
   header->tag = bytes.data[0];
-  if (header->tag == PRIMITIVE_SEQUENCE || header->tag == PRIMITIVE_SET)
-    return FALSE;
-  if ((header->tag & HIGH_TAG) == HIGH_TAG) {
-    while (pos < bytes.length && (bytes.data[pos] & 0x80) != 0)
-      pos++;
-    pos++;
-  }
-
-  if (!read_length (bytes, &pos, header))
-    return FALSE;
-
   header->length = pos;
   if (header->indefinite && (header->tag & CONSTRUCTED) == 0)
     return FALSE;

@@ -65,8 +65,10 @@ CfDigestKind cf_cms_scheme_read_digest (CMS_SignerInfo *info);
 /* "rsa-pss", "ecdsa-p256" …; NULL when the method does not work with such a key.  Static. */
 const char *cf_cms_scheme_find_name (const CfCmsScheme *self, CfCertKey key);
 
-/* Whether @signature was made over @signed_bytes, or over bytes with this @digest. */
+/* Whether @signature was made over @signed_bytes. */
 gboolean cf_cms_scheme_verify (const CfCmsScheme *self, EVP_PKEY *key, CfSpan signature, CfSpan signed_bytes);
+
+/* The same, where only the @digest of the bytes is at hand.  FALSE for an empty one. */
 gboolean cf_cms_scheme_verify_digest (const CfCmsScheme *self, EVP_PKEY *key, CfSpan signature,
                                       CfSpan digest);
 
@@ -89,6 +91,8 @@ typedef struct {
 
 /* Reads the signed attributes of a signer of content of @type. */
 void cf_cms_attributes_read (CMS_SignerInfo *info, const ASN1_OBJECT *type, CfCmsAttributes *out_attributes);
+
+/* Frees what @self owns, not @self. */
 void cf_cms_attributes_clear (CfCmsAttributes *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfCmsAttributes, cf_cms_attributes_clear)
 

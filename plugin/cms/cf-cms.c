@@ -117,6 +117,9 @@ is_within_limits (const CfCmsBer *value)
     return is_set_well_formed (value->content);
   case CF_CMS_BER_CONTEXT_0:
     return are_certificates_within_limits (value->content);
+  case CF_CMS_BER_PRIMITIVE_0:
+  case CF_CMS_BER_PRIMITIVE_1:
+    return FALSE;
   default:
     return TRUE;
   }

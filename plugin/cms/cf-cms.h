@@ -34,6 +34,7 @@ typedef enum {
  */
 CfCms *cf_cms_read (CfSpan der) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What it turned out to be; whatever could not be read is CF_CMS_UNREADABLE. */
 CfCmsKind cf_cms_get_kind (const CfCms *self);
 
 /* How many signers: 0 to CF_LIMIT_SIGNERS. */
