@@ -11,7 +11,7 @@ OPTIMISED ?= build-optimised
 
 # What it is built from.
 BUILD_PACKAGES = build-essential meson ninja-build pkg-config gettext libglib2.0-dev libgtk-3-dev libssl-dev \
-  libgmime-3.0-dev libjson-glib-dev libpsl-dev zlib1g-dev libclaws-mail-dev
+  libgmime-3.0-dev libjson-glib-dev libpsl-dev zlib1g-dev libclaws-mail-dev libgnutls28-dev
 # What it runs with: the e-mail roots, the mail client, the suffix list.
 RUN_PACKAGES = libnss3 claws-mail publicsuffix adwaita-icon-theme librsvg2-common
 # What shows and tests it: a virtual display, fonts for both languages, witnesses.
