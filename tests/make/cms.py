@@ -11,6 +11,7 @@ import zlib
 
 import der
 import keys
+import moment
 import seed
 
 DATA = "1.2.840.113549.1.7.1"
@@ -22,7 +23,6 @@ CONTENT_TYPE = "1.2.840.113549.1.9.3"
 MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
 SIGNING_TIME = "1.2.840.113549.1.9.5"
 CAPABILITIES = "1.2.840.113549.1.9.15"
-SIGNED_AT = "2026-06-15T08:59:00"
 
 
 def attribute(identifier, *values):
@@ -37,8 +37,8 @@ def message_digest(content, digest="sha256"):
     return attribute(MESSAGE_DIGEST, der.octet_string(hashlib.new(digest, content).digest()))
 
 
-def signing_time(moment=SIGNED_AT):
-    return attribute(SIGNING_TIME, der.time(datetime.datetime.fromisoformat(moment)))
+def signing_time(when=None):
+    return attribute(SIGNING_TIME, der.time(datetime.datetime.fromisoformat(when or moment.signed())))
 
 
 def capabilities():
@@ -62,7 +62,7 @@ class Signer:
     digest: str = "sha256"
     scheme: str | None = None
     attributes: list | bool | None = None
-    time: str = SIGNED_AT
+    time: str = dataclasses.field(default_factory=moment.signed)
     spoil: str = ""
     algorithm: bytes | None = None
     plain_rsa: bool = True

@@ -7,13 +7,14 @@ mail above one.
 import base64
 import hashlib
 import quopri
+import urllib.parse
 
 import cms
+import moment
 
 CRLF = b"\r\n"
 SENDER = "Example Bank <info@bank.example>"
 READER = "sato@example.or.jp"
-DATE = "Mon, 15 Jun 2026 17:58:00 +0900"
 SIGNATURE_TYPE = "application/pkcs7-signature"
 MIME_TYPE = "application/pkcs7-mime"
 
@@ -63,8 +64,12 @@ def text(body, kind="plain", charset="utf-8", encoding=None, **more):
 
 
 def attachment(file_name, media_type, payload, encoding="base64"):
-    return entity(f'{media_type}; name="{file_name}"', payload, encoding,
-                  disposition=f'attachment; filename="{file_name}"')
+    """A name outside ASCII comes as Thunderbird writes it: as encoded words, and once more after RFC 2231."""
+    name, filename = f' name="{file_name}"', f' filename="{file_name}"'
+    if not file_name.isascii():
+        name = f'\r\n name="{word(file_name, "UTF-8")}"'
+        filename = f"\r\n filename*=UTF-8''{urllib.parse.quote(file_name, safe='')}"
+    return entity(f"{media_type};{name}", payload, encoding, disposition=f"attachment;{filename}")
 
 
 def pdf(words="Invoice 2026-0615"):
@@ -106,15 +111,15 @@ def forwarded(message, parameters=""):
     return said.encode() + CRLF * 2 + message
 
 
-def invitation(organizer, title):
-    """A calendar invitation (RFC 5546) beside its text."""
+def invitation(organizer, title, when="22 June 2026, 10:00"):
+    """A calendar invitation (RFC 5546) beside its text, which says when in words."""
     event = f"""BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//Certfirst//Tests//EN
 METHOD:REQUEST
 BEGIN:VEVENT
-UID:20260615-1@example.com
-DTSTAMP:20260615T085800Z
+UID:{moment.utc("%Y%m%d")}-1@example.com
+DTSTAMP:{moment.utc("%Y%m%dT%H%M%SZ")}
 DTSTART:20260622T010000Z
 DTEND:20260622T020000Z
 ORGANIZER:mailto:{organizer}
@@ -124,13 +129,13 @@ END:VEVENT
 END:VCALENDAR
 """
     calendar = entity("text/calendar; charset=utf-8; method=REQUEST", octets(event), "base64")
-    return multipart("alternative", text(f"{title}\n22 June 2026, 10:00\n"), calendar)
+    return multipart("alternative", text(f"{title}\n{when}\n"), calendar)
 
 
 def delivery_report(address):
     """A delivery status notification (RFC 3464)."""
     status = f"""Reporting-MTA: dns; mx.example.org
-Arrival-Date: Mon, 15 Jun 2026 17:50:00 +0900
+Arrival-Date: {moment.date(minutes=-8)}
 
 Final-Recipient: rfc822; {address}
 Action: failed
@@ -142,7 +147,7 @@ Status: 5.1.1
                      entity("text/rfc822-headers", octets(original)), parameters=" report-type=delivery-status;")
 
 
-def letter(body, *, sender=SENDER, to=READER, subject="Notice of your account", date=DATE,
+def letter(body, *, sender=SENDER, to=READER, subject="Notice of your account", date=None,
            before=(), after=(), identity=None, version=True):
     """A whole mail: header fields above an entity.
 
@@ -152,7 +157,7 @@ def letter(body, *, sender=SENDER, to=READER, subject="Notice of your account", 
     identity = identity or hashlib.sha256(body + repr((sender, subject, after)).encode()).hexdigest()[:16]
     lines = [*before, sender if isinstance(sender, bytes) else f"From: {sender}"]
     lines += [f"To: {to}"] if to else []
-    lines += [f"Subject: {subject}", f"Date: {date}", f"Message-ID: <{identity}@mail.example>"]
+    lines += [f"Subject: {subject}", f"Date: {date or moment.date()}", f"Message-ID: <{identity}@mail.example>"]
     lines += ["MIME-Version: 1.0"] if version else []
     raw = [line if isinstance(line, bytes) else line.encode() for line in [*lines, *after] if line]
     return CRLF.join(raw) + CRLF + body + (b"" if body.endswith(CRLF) else CRLF)
@@ -160,7 +165,7 @@ def letter(body, *, sender=SENDER, to=READER, subject="Notice of your account", 
 
 def protected(body, hp="clear", **outer):
     """A signed text that repeats the header of its mail (RFC 9788 section 2.1)."""
-    fields = {"From": SENDER, "To": READER, "Subject": "Notice of your account", "Date": DATE, **outer}
+    fields = {"From": SENDER, "To": READER, "Subject": "Notice of your account", "Date": moment.date(), **outer}
     return entity(f'text/plain; charset=us-ascii; hp="{hp}"', octets(body),
                   more=[f"{name}: {value}" for name, value in fields.items()])
 

@@ -10,13 +10,13 @@ about it when nobody knows when it arrived and nothing is looked up.
 """
 import argparse
 import datetime
-import email.utils
 import pathlib
 import sys
 
 sys.dont_write_bytecode = True
 
 import mail
+import moment
 import pki
 import stamp
 from samples import POLICY, SAMPLES
@@ -24,19 +24,12 @@ from samples import POLICY, SAMPLES
 COLUMNS = ("file", "language", "what", "verdict", "severity", "code")
 
 
-def date(number):
-    """One mail a day, the last on 15 June 2026."""
-    zone = datetime.timezone(datetime.timedelta(hours=9))
-    first = datetime.datetime(2026, 6, 15, 17, 58, tzinfo=zone) - datetime.timedelta(days=len(SAMPLES))
-    return email.utils.format_datetime(first + datetime.timedelta(days=number, minutes=37 * number % 480))
-
-
-def with_date(message, number):
-    """Only where the date stands outside a signature alone."""
-    usual = f"Date: {mail.DATE}".encode()
-    if message.count(usual) != 1:
-        return message
-    return message.replace(usual, f"Date: {date(number)}".encode())
+def when(number):
+    """Office hours from nine to six, Monday to Friday: the mails follow each other at one pace, from 11 May 2026."""
+    days, seconds = divmod(760 + 22763 * (number - 1), 9 * 3600)
+    weeks, day = divmod(days, 5)
+    monday = datetime.datetime(2026, 5, 11, 9, tzinfo=moment.JST)
+    return monday + datetime.timedelta(weeks=weeks, days=day, seconds=seconds)
 
 
 def write(out):
@@ -44,7 +37,8 @@ def write(out):
     inbox.mkdir(parents=True, exist_ok=True)
     rows = ["\t".join(COLUMNS)]
     for number, sample in enumerate(SAMPLES, 1):
-        message = with_date(sample.make(), number)
+        with moment.at(when(number)):
+            message = sample.make()
         (inbox / str(number)).write_bytes(mail.with_line_feeds(message))
         rows.append("\t".join((f"inbox/{number}", sample.language, sample.what, sample.verdict, sample.severity,
                                sample.code)))

@@ -5,10 +5,11 @@ certificates live to the end of 2035, longer than real ones, so that the
 mailbox shows the same thing in some years' time.
 """
 import dataclasses
+import datetime
 from typing import Callable
 
 import certs
-import mail
+import moment
 from kit import (Signer, alternative, attachment, cms, delivery_report, detached, detached_entity, dkim,
                  encrypted, forwarded, invitation, letter, multipart, opaque, pdf, pki, protected, text, word)
 
@@ -30,8 +31,9 @@ display-names=Example Shop
 
 BANK = f"{word('例示銀行')} <info@bank.example>"
 BANK_EN = "Example Bank <info@bank.example>"
+SHOJI = f"{word('例示商事株式会社 経理部')} <keiri@shoji.example>"
 CITY = f"{word('例示市役所')} <info@city.example>"
-HANAKO = f"{word('佐藤 花子')} <hanako@example.or.jp>"
+HANAKO = f"{word('田中 花子')} <hanako@example.or.jp>"
 ALICE = "Alice Sato <alice@example.com>"
 WORKS = "Example Works Accounts <accounts@works.example>"
 MALLORY = "mallory@evil.example"
@@ -40,28 +42,39 @@ LIST = ["List-Id: <users.lists.example>", "Precedence: list"]
 BANK_TEXT = """お客様各位
 
 平素より例示銀行をご利用いただき、誠にありがとうございます。
-6月分のご利用明細が確定しましたので、お知らせいたします。
+5月分のご利用明細が確定しましたので、お知らせいたします。
 
-  ご利用明細番号  2026-06-0415
-  お引き落とし日  2026年7月10日
+  ご利用明細番号  2026-05-0415
+  お引き落とし日  2026年5月27日(水)
 
 当行からのメールには、すべて電子署名を付けております。
+※本メールは送信専用です。ご返信いただいてもお答えできません。
 
 例示銀行株式会社
 """
-HANAKO_TEXT = """アリス様
-
-先日はお忙しいところ、ありがとうございました。
-次回の打ち合わせは 6月22日(月) 10時からでお願いします。
-
-佐藤
-"""
-ATTACK_TEXT = """お客様の口座に不審な取引が見つかりました。
-24時間以内にご確認いただけない場合、口座を凍結いたします。
+ATTACK_TEXT = """お客様の口座で不審なお取引を検知いたしました。
+24時間以内にご確認いただけない場合は、口座のご利用を制限させていただきます。
 
 https://bank-security.example.net/login
 
 例示銀行 セキュリティセンター
+"""
+BENEFIT_TEXT = """給付金の受け取りには、口座の登録が必要です。
+下記よりお手続きください。
+
+https://kyufu.example.net/touroku
+
+例示市役所
+"""
+LIBRARY_TEXT = "6月22日(月)は館内整理のため休館いたします。\n\n例示市役所\n"
+SHOJI_TEXT = """佐藤様
+
+いつもお世話になっております。例示商事の鈴木です。
+2026年5月分の請求書をお送りいたします。
+お支払期限は6月30日(火)です。ご確認のほど、よろしくお願いいたします。
+
+例示商事株式会社 経理部
+鈴木 健
 """
 INVOICE_TEXT = "Dear customer,\n\nplease find attached invoice 2026-0615.\n\nExample Works Ltd.\n"
 INSURANCE_TEXT = "Dear policyholder,\n\nyour policy renews on 1 July 2026.\nNothing needs to be done.\n\nExample Insurance\n"
@@ -71,6 +84,35 @@ NEWS_HTML = """<html><body style="font-family: sans-serif">
 <p><a href="https://garden.example/june">Read more</a></p>
 </body></html>
 """
+
+
+def from_hanako(*lines):
+    """A mail of hers between its usual first and last lines."""
+    return "\n".join(["佐藤様", "", "いつもお世話になっております。田中です。", *lines, "", "田中 花子", ""])
+
+
+MEETING_TEXT = from_hanako(
+    "先日はお忙しいところお時間をいただき、ありがとうございました。",
+    "次回の打ち合わせは、6月22日(月) 10時からでいかがでしょうか。",
+    "どうぞよろしくお願いいたします。")
+ROOM_TEXT = from_hanako(
+    "6月22日(月)の打ち合わせですが、会場を第1会議室に変更いたしました。",
+    "時間に変更はございません。",
+    "お手数をおかけしますが、よろしくお願いいたします。")
+GREETING_TEXT = from_hanako(
+    "このたび、6月1日付で企画部へ異動いたしました。",
+    "これまでのご厚情に、心より御礼申し上げます。",
+    "今後とも変わらぬお付き合いのほど、よろしくお願いいたします。")
+AWAY_TEXT = from_hanako(
+    "明日は終日外出のため、メールへのお返事が遅くなります。",
+    "お急ぎの場合は、お電話でご連絡ください。")
+REPLY_TEXT = from_hanako(
+    "先日お送りしたお見積書は、ご覧いただけましたでしょうか。",
+    "お手数ですが、6月19日(金)までにご返信いただけますと幸いです。",
+    "よろしくお願いいたします。")
+CONTRACT_TEXT = from_hanako(
+    "ご契約内容をまとめた書面を、本日郵送いたしました。",
+    "お手元に届きましたら、内容をご確認くださいますようお願いいたします。")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -103,6 +145,10 @@ def insurance():
     return pki.organisation("Example Insurance Ltd.", "service@insurance.example", kind="p-256", **LIFE)
 
 
+def shoji():
+    return pki.organisation("例示商事株式会社", "keiri@shoji.example", pki.japanese_authority(), **LIFE)
+
+
 def works(issuer=None, **more):
     subject = certs.name(C="JP", O="Example Works Ltd.", GN="Ken", SN="Suzuki", CN="Ken Suzuki")
     return pki.holder("accounts@works.example", subject, issuer or pki.intermediate(),
@@ -114,7 +160,7 @@ def japanese(subject, body, **more):
 
 
 def bank_letter(*signers, **more):
-    return japanese("【例示銀行】6月分ご利用明細のお知らせ", detached(text(BANK_TEXT), *signers), sender=BANK, **more)
+    return japanese("【例示銀行】5月分ご利用明細のお知らせ", detached(text(BANK_TEXT), *signers), sender=BANK, **more)
 
 
 def changed(message, before, after):
@@ -142,8 +188,8 @@ def list_footer():
 
 
 def iso_2022_jp(entity_of=lambda entity: entity):
-    body = entity_of(text(HANAKO_TEXT, charset="iso-2022-jp", encoding="7bit"))
-    name = word("佐藤 花子", "iso-2022-jp")
+    body = entity_of(text(MEETING_TEXT, charset="iso-2022-jp", encoding="7bit"))
+    name = word("田中 花子", "iso-2022-jp")
     return letter(body, sender=f"{name} <hanako@example.or.jp>", subject=word("次回の打ち合わせについて", "iso-2022-jp"))
 
 
@@ -153,8 +199,9 @@ def two_senders():
 
 
 def forwarded_notice():
-    inner = letter(detached(text(INSURANCE_TEXT), insurance()), sender="Example Insurance <service@insurance.example>",
-                   subject="Your policy")
+    with moment.at(moment.written.get() - datetime.timedelta(days=4)):
+        inner = letter(detached(text(INSURANCE_TEXT), insurance()), subject="Your policy",
+                       sender="Example Insurance <service@insurance.example>")
     return letter(multipart("mixed", text("For your files.\n\nAlice\n"), forwarded(inner)), sender=ALICE,
                   subject="Fwd: Your policy")
 
@@ -166,7 +213,7 @@ SAMPLES = [
            lambda: letter(opaque(text(INSURANCE_TEXT), insurance()), sender="Example Insurance <service@insurance.example>",
                           subject="Your policy renews on 1 July")),
     Sample("ja", "a signed personal mail; the authority confirmed the address only", "verified", "good", "CF203",
-           lambda: japanese("次回の打ち合わせについて", detached(text(HANAKO_TEXT), hanako()), sender=HANAKO)),
+           lambda: japanese("次回の打ち合わせについて", detached(text(MEETING_TEXT), hanako()), sender=HANAKO)),
     Sample("en", "a signed invoice with a PDF", "verified", "good", "CF202",
            lambda: letter(detached(multipart("mixed", text(INVOICE_TEXT), attachment("invoice-2026-0615.pdf",
                           "application/pdf", pdf())), works()), sender=WORKS, subject="Invoice 2026-0615")),
@@ -180,7 +227,8 @@ SAMPLES = [
     Sample("en", "a calendar invitation", "unsigned", "neutral", "CF105",
            lambda: letter(invitation("alice@example.com", "Budget meeting"), sender=ALICE, subject="Budget meeting")),
     Sample("ja", "a signed calendar invitation", "verified", "good", "CF203",
-           lambda: japanese("予算会議", detached(invitation("hanako@example.or.jp", "予算会議"), hanako()), sender=HANAKO)),
+           lambda: japanese("予算会議", detached(invitation("hanako@example.or.jp", "予算会議",
+                            "日時：2026年6月22日(月) 10:00〜11:00"), hanako()), sender=HANAKO)),
     Sample("en", "a server's report on a mail that could not be delivered", "unsigned", "neutral", "CF105",
            lambda: letter(delivery_report("nobody@example.org"), subject="Undelivered Mail Returned to Sender",
                           sender="Mail Delivery System <MAILER-DAEMON@mx.example.org>")),
@@ -188,14 +236,14 @@ SAMPLES = [
            lambda: letter(delivery_report("nobody@example.org"), subject="Undelivered Mail Returned to Sender",
                           sender="Mail Delivery System <MAILER-DAEMON@bank.example>")),
     Sample("ja", "an attack: the bank's address, no signature", "missing-certificate", "danger", "CF501",
-           lambda: japanese("【重要】お取引の確認のお願い", text(ATTACK_TEXT), sender=BANK)),
+           lambda: japanese("【重要】お取引目的等のご確認のお願い", text(ATTACK_TEXT), sender=BANK)),
     Sample("en", "an attack: the bank's address under a self-made certificate", "missing-certificate", "danger", "CF501",
            lambda: letter(detached(text("Please confirm your account today.\n\nExample Bank\n"),
                           pki.self_made(**LIFE)), sender=BANK_EN, subject="Confirm your account")),
     Sample("ja", "a city's address, which signs every mail, without a signature", "missing-certificate", "danger", "CF502",
-           lambda: japanese("給付金のお知らせ", text("給付金の受け取りには、口座の登録が必要です。\n\n例示市役所\n"), sender=CITY)),
+           lambda: japanese("給付金のお知らせ", text(BENEFIT_TEXT), sender=CITY)),
     Sample("ja", "the same with a server's seal that DNS has not answered for", "missing-certificate", "caution", "CF502",
-           lambda: japanese("図書館休館日のお知らせ", text("6月22日は休館日です。\n\n例示市役所\n"), sender=CITY,
+           lambda: japanese("図書館休館日のお知らせ", text(LIBRARY_TEXT), sender=CITY,
                             before=[dkim("city.example")])),
     Sample("en", "a shop that usually signs, without a signature", "missing-certificate", "caution", "CF514",
            lambda: letter(text("Your order has been shipped.\n\nExample Shop\n"), subject="Your order 4711",
@@ -207,7 +255,7 @@ SAMPLES = [
     Sample("en", "a signed mail whose text a mailing list changed", "invalid", "danger", "CF104", altered_by_list),
     Sample("en", "a signed mail with a mailing list's footer beside it", "invalid", "caution", "CF601", list_footer),
     Sample("ja", "a broken signature", "invalid", "danger", "CF107",
-           lambda: japanese("ご連絡", detached_entity(text(HANAKO_TEXT), b"broken"), sender=HANAKO)),
+           lambda: japanese("会場変更のご連絡", detached_entity(text(ROOM_TEXT), b"broken"), sender=HANAKO)),
     Sample("en", "a signed subject that differs from the one shown", "invalid", "caution", "CF605",
            lambda: letter(detached(protected("See you on Monday.\n", From=ALICE, Subject="Monday"), alice()),
                           sender=ALICE, subject="Urgent: please pay today")),
@@ -218,8 +266,8 @@ SAMPLES = [
            lambda: letter(detached(text("Our old gateway still works.\n\nKen Suzuki\n"), Signer(works(), "sha1")),
                           sender=WORKS, subject="From our old gateway")),
     Sample("ja", "an issuer that nobody registered", "untrusted", "caution", "CF205",
-           lambda: japanese("ごあいさつ", detached(text(HANAKO_TEXT), person("hanako@example.or.jp", issuer=pki.unknown_root(),
-                            kind="p-256"), more=[pki.unknown_root()]), sender=HANAKO)),
+           lambda: japanese("ごあいさつ", detached(text(GREETING_TEXT), person("hanako@example.or.jp",
+                            issuer=pki.unknown_root(), kind="p-256"), more=[pki.unknown_root()]), sender=HANAKO)),
     Sample("en", "a company's own authority, not registered here", "untrusted", "caution", "CF206",
            lambda: letter(detached(text(INVOICE_TEXT), works(pki.private_root(), policies=()), more=[pki.private_root()]),
                           sender=WORKS, subject="Invoice 2026-0616")),
@@ -227,9 +275,9 @@ SAMPLES = [
            lambda: letter(detached(text(INVOICE_TEXT), works(purposes=("server",))), sender=WORKS,
                           subject="Invoice 2026-0617")),
     Sample("ja", "a key of 1024 bits", "untrusted", "caution", "CF214",
-           lambda: japanese("ご連絡", detached(text(HANAKO_TEXT), hanako(kind="rsa-1024")), sender=HANAKO)),
+           lambda: japanese("不在のご連絡", detached(text(AWAY_TEXT), hanako(kind="rsa-1024")), sender=HANAKO)),
     Sample("ja", "a good signature, but replies go elsewhere", "untrusted", "caution", "CF611",
-           lambda: japanese("ご返信のお願い", detached(text(HANAKO_TEXT), hanako()), sender=HANAKO,
+           lambda: japanese("ご返信のお願い", detached(text(REPLY_TEXT), hanako()), sender=HANAKO,
                             after=[f"Reply-To: {MALLORY}"])),
     Sample("en", "an old signed mail; its certificate has expired", "undetermined", "neutral", "CF213",
            lambda: letter(detached(text("Merry Christmas!\n\nAlice\n"), Signer(person("alice@example.com",
@@ -240,11 +288,14 @@ SAMPLES = [
     Sample("en", "an encrypted mail from a sender that must sign", "undetermined", "caution", "CF612",
            lambda: letter(encrypted(cms.enveloped_data(alice(), 800)), sender=BANK_EN, subject="Your statement")),
     Sample("ja", "a certificate that names where to ask about revocation", "undetermined", "neutral", "CF307",
-           lambda: japanese("ご契約内容のお知らせ", detached(text(HANAKO_TEXT), hanako(ocsp="http://ocsp.ca.example/")),
+           lambda: japanese("ご契約内容のお知らせ", detached(text(CONTRACT_TEXT), hanako(ocsp="http://ocsp.ca.example/")),
                             sender=HANAKO)),
     Sample("en", "a signed mail with two Subject fields", "undetermined", "caution", "CF614",
            lambda: letter(detached(text("See you on Monday.\n"), alice()), sender=ALICE, subject="Monday",
                           after=["Subject: Your account was closed"])),
     Sample("en", "a mail with two From fields", "unsigned", "danger", "CF606", two_senders),
     Sample("en", "a signed mail forwarded in an unsigned one", "unsigned", "neutral", "CF105", forwarded_notice),
+    Sample("ja", "a signed invoice with a PDF that has a Japanese name", "verified", "good", "CF202",
+           lambda: japanese("請求書(2026年5月分)送付のご案内", detached(multipart("mixed", text(SHOJI_TEXT), attachment(
+                            "請求書_2026年5月.pdf", "application/pdf", pdf("Invoice 2026-05"))), shoji()), sender=SHOJI)),
 ]

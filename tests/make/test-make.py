@@ -7,6 +7,8 @@ import argparse
 import configparser
 import csv
 import datetime
+import email
+import email.policy
 import filecmp
 import os
 import pathlib
@@ -143,6 +145,32 @@ def test_samples(results, samples):
     results.result({row["language"] for row in rows} == {"en", "ja"}, "samples: both languages")
     raw = [(samples / row["file"]).read_bytes() for row in rows]
     results.result(all(b"\r\n" not in message for message in raw), "samples: LF line ends, as an MH folder has them")
+    test_sample_mails(results, [email.message_from_bytes(message, policy=email.policy.default) for message in raw])
+
+
+def signed_at(mail):
+    """The signing times in a mail's first detached signature."""
+    for part in mail.walk():
+        if part.get_content_type() == "application/pkcs7-signature" and part.get_content() != b"broken":
+            signers = asn1_cms.ContentInfo.load(part.get_content())["content"]["signer_infos"]
+            return [a["values"].native[0] for s in signers for a in s["signed_attrs"] if a["type"].native == "signing_time"]
+    return []
+
+
+def test_sample_mails(results, mails):
+    """Another program reads a mailbox that could be somebody's."""
+    dates = [mail["Date"].datetime for mail in mails]
+    closed = [str(date) for date in dates if date.weekday() > 4 or not 9 <= date.hour + date.minute / 60 <= 18]
+    results.result(not closed, "samples: written in office hours", closed)
+    late = [date for date in dates if date.year == 2026]
+    results.result(late == sorted(late) and len(late) >= len(dates) - 1, "samples: in the order of their dates")
+    apart = [mail["Subject"] for mail, date in zip(mails, dates)
+             if mail.get_content_type() == "multipart/signed"
+             and any(abs(date - when) > datetime.timedelta(minutes=2) for when in signed_at(mail))]
+    results.result(not apart and any(map(signed_at, mails)), "samples: signed when they are written", apart)
+    results.result(len({mail["Message-ID"] for mail in mails}) == len(mails), "samples: each has its own Message-ID")
+    names = {part.get_filename() for mail in mails for part in mail.walk()}
+    results.result("請求書_2026年5月.pdf" in names, "samples: an attachment with a Japanese name")
 
 
 def main():
