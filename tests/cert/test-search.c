@@ -186,6 +186,42 @@ test_twins (void)
   }
 }
 
+/* As many complete paths as the limit allows are tried, and not one more. */
+static void
+test_many_forged_twins (void)
+{
+  for (guint n = CF_LIMIT_PATHS - 1; n <= CF_LIMIT_PATHS; n++) {
+    g_autoptr (X509) root = make_ca ("CN=Root", 0, NULL, 0, 0);
+    g_autoptr (X509) good = make_ca ("CN=CA", 1, root, 0, 0);
+    g_autoptr (X509) signer = make_signer (good, 1, NULL);
+    g_autoptr (CfTestCheck) check = cf_test_check (TRUE);
+
+    cf_test_check_trust (check, root);
+    for (guint i = 0; i < n; i++) {
+      g_autoptr (X509) forged = make_ca ("CN=CA", 1, root, 2, CF_TEST_END - i);
+
+      cf_test_check_put (check, forged);
+    }
+    cf_test_check_put (check, good);
+    g_assert_cmpint (cf_test_check_run (check, signer)->chain.trusted, ==, n < CF_LIMIT_PATHS);
+  }
+}
+
+/* An authority of the right name and another key is not the issuer: that one is still missing. */
+static void
+test_another_key (void)
+{
+  CfTestChainSpec spec = { .ca = { .key = cf_test_key (CF_TEST_P256, 3) } };
+  g_autoptr (CfTestChain) chain = cf_test_chain (NULL);
+  g_autoptr (CfTestChain) other = cf_test_chain (&spec);
+  g_autoptr (CfTestCheck) check = cf_test_check (TRUE);
+
+  cf_test_check_trust (check, chain->root);
+  cf_test_check_put (check, other->ca);
+  assert_ends (cf_test_check_run (check, chain->signer), CF_S (CHAIN_INCOMPLETE), CF_CHAIN_PROBLEM_INCOMPLETE,
+               1);
+}
+
 /* A chain of @n certificates in all, the anchor and the signer among them. */
 static gboolean
 is_chain_of_trusted (guint n)
@@ -283,6 +319,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/search/self-made", test_self_made);
   g_test_add_func ("/cert/search/self-made-as-anchor", test_self_made_as_anchor);
   g_test_add_func ("/cert/search/twins", test_twins);
+  g_test_add_func ("/cert/search/many-forged-twins", test_many_forged_twins);
+  g_test_add_func ("/cert/search/another-key", test_another_key);
   g_test_add_func ("/cert/search/length", test_length);
   g_test_add_func ("/cert/search/loop", test_loop);
   g_test_add_func ("/cert/search/crossing-ends-quickly", test_crossing_ends_quickly);

@@ -165,6 +165,32 @@ test_each_certificate (void)
   }
 }
 
+/* A caller that judges at another time than the arrival gains nothing by it. */
+static void
+test_judged_elsewhere (void)
+{
+  static const struct {
+    CfTime arrived, judged_at, now;
+    CfEvidence wanted;
+  } elsewhere[] = {
+    { SIGNER_BEGIN - 1, CF_TEST_NOW, CF_TEST_NOW, NOT_YET },
+    { CF_TEST_NOW, SIGNER_BEGIN - 1, CF_TEST_NOW, NOT_YET },
+    { SIGNER_END + 1, CF_TEST_NOW, CF_TEST_NOW, BEFORE },
+    { CF_TEST_NOW, SIGNER_END + 1, CF_TEST_NOW, SINCE },
+    { UNKNOWN, SIGNER_END + 1, CF_TEST_NOW, ARRIVAL_UNKNOWN },
+    { UNKNOWN, CF_TEST_NOW, SIGNER_END + 1, ARRIVAL_UNKNOWN },
+  };
+  g_autoptr (CfTestChain) chain = make_chain (NULL);
+  g_autoptr (CfTestCheck) check = cf_test_check_of (chain, TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (elsewhere); i++) {
+    check->rules.arrived = elsewhere[i].arrived;
+    check->rules.judged_at = elsewhere[i].judged_at;
+    check->rules.now = elsewhere[i].now;
+    cf_test_assert_evidence (cf_test_check_run (check, chain->signer)->evidence & TIMES, elsewhere[i].wanted);
+  }
+}
+
 /* The signer given as an anchor has nobody above, but a time of its own. */
 static void
 test_signer_as_anchor (void)
@@ -189,6 +215,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/time/since-under-public-root", test_since_under_public_root);
   g_test_add_func ("/cert/time/soft-does-not-revive", test_soft_does_not_revive);
   g_test_add_func ("/cert/time/each-certificate", test_each_certificate);
+  g_test_add_func ("/cert/time/judged-elsewhere", test_judged_elsewhere);
   g_test_add_func ("/cert/time/signer-as-anchor", test_signer_as_anchor);
   return g_test_run ();
 }

@@ -47,6 +47,16 @@ time_of (const char *text)
                             cf_test_der (0x17, cf_test_raw (cf_span_str (text)), NULL));
 }
 
+/* The first half of the right digest. */
+static GBytes *
+half_digest_of (const char *content)
+{
+  guint8 digest[32];
+
+  EVP_Digest (content, strlen (content), digest, NULL, EVP_sha256 (), NULL);
+  return cf_test_attribute (NID_pkcs9_messageDigest, cf_test_octets (cf_span (digest, sizeof digest / 2)));
+}
+
 static void
 check_attributes (const char *says, GBytes *attributes, CfSignerStatus status)
 {
@@ -113,10 +123,7 @@ test_table (void)
       MALFORMED },
     { "message-digest of something else", cf_test_join (type_of (NID_pkcs7_data), digest_of ("Other"), NULL),
       CF_SIGNER_ALTERED },
-    { "message-digest cut short",
-      cf_test_join (type_of (NID_pkcs7_data),
-                    cf_test_attribute (NID_pkcs9_messageDigest, cf_test_octets (cf_span_str ("short"))),
-                    NULL),
+    { "message-digest cut short", cf_test_join (type_of (NID_pkcs7_data), half_digest_of (HELLO), NULL),
       CF_SIGNER_ALTERED },
     { "empty message-digest",
       cf_test_join (type_of (NID_pkcs7_data),
@@ -148,6 +155,15 @@ hash_of (X509 *certificate, const EVP_MD *md)
 
   g_assert_cmpint (X509_digest (certificate, md, digest, &length), ==, 1);
   return cf_test_octets (cf_span (digest, length));
+}
+
+static GBytes *
+half_hash_of (X509 *certificate)
+{
+  guint8 digest[32];
+
+  g_assert_cmpint (X509_digest (certificate, EVP_sha256 (), digest, NULL), ==, 1);
+  return cf_test_octets (cf_span (digest, sizeof digest / 2));
 }
 
 /* SigningCertificate(V2) with one identifier around @inside. */
@@ -196,6 +212,8 @@ test_named_certificate (void)
       name_certificate (
           V2, cf_test_join (cf_test_algorithm (NID_commonName, NULL), hash_of (signer, EVP_sha256 ()), NULL)),
       MALFORMED },
+    { "the digest cut short", name_certificate (V2, half_hash_of (signer)), MALFORMED },
+    { "an empty digest", name_certificate (V2, cf_test_hex ("0400")), MALFORMED },
     { "no identifier", cf_test_attribute (V2, cf_test_hex ("30023000")), MALFORMED },
     { "not a sequence", cf_test_attribute (V2, cf_test_integer (1)), MALFORMED },
     { "twice",
