@@ -21,7 +21,7 @@ static const char cf_report_style[] =
   "p{margin:.2rem 0}.pill{display:inline-block;margin-right:.5rem;padding:0 .5rem;border-radius:3px;background:var(--accent);color:var(--bg);font-size:.85em}\n"
   "header.danger .pill{background:#fff;color:#a81420}\n"
   "table{width:100%;border-collapse:collapse}th,td{padding:.2rem .8rem .2rem 0;text-align:left;vertical-align:top}\n"
-  "th{width:9.5rem;color:var(--soft);font-weight:normal}thead th{width:auto}.reasons td,.reasons thead th{border-bottom:1px solid var(--line)}\n"
+  "th{width:9.5rem;color:var(--soft);font-weight:normal}thead th{width:auto;white-space:nowrap}.reasons td,.reasons thead th{border-bottom:1px solid var(--line)}\n"
   ".code{font-size:1.5rem;font-weight:bold;font-variant-numeric:tabular-nums}.spoken,.note{color:var(--soft)}.nowrap{white-space:nowrap}\n"
   ".mono{font-family:ui-monospace,\"DejaVu Sans Mono\",monospace;font-size:.85em}\n"
   "ul.chain{margin:0;padding:0;list-style:none}\n"
