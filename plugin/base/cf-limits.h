@@ -30,18 +30,31 @@
 /* CF614.  One Content-* field: GMime compares every parameter with every other.  Real ones are under 1 KiB. */
 #define CF_LIMIT_CONTENT_FIELD_BYTES (16u * CF_KIB)
 
-/* CF614.  One From field: GMime reads groups by recursion and takes quadratic time over what is no address.  A
- * hundred addresses fit. */
+/* CF614, CF611.  One From or Reply-To field: GMime reads groups by recursion and takes quadratic time over what is no
+ * address.  A hundred addresses fit. */
 #define CF_LIMIT_ADDRESS_FIELD_BYTES (8u * CF_KIB)
 
-/* CF607.  Addresses that are looked at in all From fields together. */
+/* CF607.  Addresses of all From fields together that a report lists. */
 #define CF_LIMIT_FROM_ADDRESSES 100u
+
+/* CF607.  Those that an expectation is looked up for: as many as the largest header can hold, so that none hides
+ * behind others. */
+#define CF_LIMIT_FROM_LOOKUPS (CF_LIMIT_HEADER_BYTES / 4u)
+
+/* CF614.  What looks like a field of addresses (From, To, Resent-Cc ...) anywhere in a mail, all together: GMime reads
+ * groups by recursion, one a colon, and the whole list again for each field.  A mail to 5,000 people fits. */
+#define CF_LIMIT_ADDRESSES_BYTES (256u * CF_KIB)
+#define CF_LIMIT_ADDRESSES_FIELDS 2000u
+#define CF_LIMIT_ADDRESSES_COLONS 4000u
 
 /* CF107.  A detached signature with a long chain and timestamps is under 100 KiB; opaque ones carry the content. */
 #define CF_LIMIT_CMS_BYTES CF_LIMIT_MESSAGE_BYTES
 
 /* CF107.  Nesting of BER values in a ContentInfo; real ones use about 12. */
 #define CF_LIMIT_CMS_DEPTH 32u
+
+/* CF612.  Signed, compressed or again signed content below one signature; what lies deeper was not looked at. */
+#define CF_LIMIT_CMS_LAYERS 4u
 
 /* CF107.  Co-signed mail has two or three signers. */
 #define CF_LIMIT_SIGNERS 16u

@@ -5,6 +5,7 @@
 #include "cf-domain-field.h"
 #include "cf-domain-name.h"
 #include "cf-limits.h"
+#include "cf-mime-address.h"
 
 /* Found by mime or by the host: with these no signature proves a domain
  * (MEANING section 7), so its key need not be asked for. */
@@ -49,18 +50,50 @@ ask_for_keys (CfSpan header, const char *domain, CfQuestions *questions)
   return could_prove;
 }
 
-static void
-check_reply (CfFacts *facts)
+static gboolean
+is_aligned_address (const char *address, const CfSenderFacts *sender)
 {
-  const CfSenderFacts *sender = &facts->sender;
   g_autofree char *domain = NULL;
 
-  if (sender->domain == NULL || sender->reply_to == NULL || g_strcmp0 (sender->reply_to, sender->address) == 0)
+  if (g_strcmp0 (address, sender->address) == 0)
+    return TRUE;
+
+  domain = cf_domain_dup_name_of_address (cf_span_str (address));
+  return domain != NULL && cf_domain_is_aligned (domain, sender->domain);
+}
+
+/* The address that would get the answer: the first stranger, else the first. */
+static const char *
+find_reply (const GPtrArray *addresses, const CfSenderFacts *sender, gboolean *out_aligned)
+{
+  *out_aligned = FALSE;
+  for (guint i = 0; i < addresses->len; i++)
+    if (!is_aligned_address (g_ptr_array_index (addresses, i), sender))
+      return g_ptr_array_index (addresses, i);
+
+  *out_aligned = TRUE;
+  return addresses->len == 0 ? NULL : g_ptr_array_index (addresses, 0);
+}
+
+/* All addresses count, and what is no address is one that nobody can compare. */
+static void
+check_reply (CfSpan header, CfFacts *facts)
+{
+  CfSenderFacts *sender = &facts->sender;
+  g_autoptr (GPtrArray) addresses = NULL;
+  g_autofree char *odd = NULL;
+  const char *reply = NULL;
+  gboolean aligned = FALSE;
+
+  if (sender->domain == NULL)
     return;
 
-  domain = cf_domain_dup_name_of_address (cf_span_str (sender->reply_to));
-  if (domain == NULL || !cf_domain_is_aligned (domain, sender->domain))
+  addresses = cf_mime_list_addresses (header, "Reply-To", &odd);
+  reply = find_reply (addresses, sender, &aligned);
+  if (!aligned || odd != NULL)
     facts->evidence |= CF_M (REPLY_DIFFERS);
+  g_free (sender->reply_to);
+  sender->reply_to = g_strdup (aligned && odd != NULL ? odd : reply);
 }
 
 void
@@ -72,7 +105,7 @@ cf_domain_check (CfSpan header, CfFacts *facts, CfQuestions *questions)
     g_free (sender->organizational_domain);
     sender->organizational_domain = cf_domain_dup_organizational (sender->domain);
   }
-  check_reply (facts);
+  check_reply (header, facts);
 
   if (sender->domain != NULL && (facts->evidence & NEVER_PROVED) == 0 &&
       ask_for_keys (header, sender->domain, questions))

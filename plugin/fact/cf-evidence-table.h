@@ -63,6 +63,8 @@ CF_SIGNER_EVIDENCE (OWN_ANCHOR,               "own-anchor",               GOOD)
 
 /* The message, stated by mime, domain and gather. */
 CF_MESSAGE_EVIDENCE (COVERAGE_WHOLE,          "coverage-whole",           GOOD)
+/* Nothing under the signature is encrypted: what the signer saw is what is displayed. */
+CF_MESSAGE_EVIDENCE (CONTENT_OPEN,            "content-open",             GOOD)
 CF_MESSAGE_EVIDENCE (HEADERS_STRICT,          "headers-strict",           GOOD)
 CF_MESSAGE_EVIDENCE (ONE_FROM,                "one-from",                 GOOD)
 CF_MESSAGE_EVIDENCE (CHARSETS_READ,           "charsets-read",            GOOD)
@@ -82,6 +84,9 @@ CF_MESSAGE_EVIDENCE (EXPECT_BOUNCE,           "expect-bounce",            STATE)
 CF_MESSAGE_EVIDENCE (DOMAIN_NOT_PROVED,       "domain-not-proved",        BAD)
 CF_MESSAGE_EVIDENCE (DOMAIN_PENDING,          "domain-pending",           BAD)
 CF_MESSAGE_EVIDENCE (COVERAGE_PARTIAL,        "coverage-partial",         BAD)
+/* Something displayed is encrypted, or says so and cannot be read.  Unlike ENCRYPTED it excuses no missing
+ * signature: only a root body that is enveloped may hide one. */
+CF_MESSAGE_EVIDENCE (UNOPENED,                "unopened",                 BAD)
 CF_MESSAGE_EVIDENCE (SIGNATURE_UNREADABLE,    "signature-unreadable",     BAD)
 CF_MESSAGE_EVIDENCE (SIGNED_INSIDE,           "signed-inside",            BAD)
 CF_MESSAGE_EVIDENCE (FROM_DUPLICATE,          "from-duplicate",           BAD)

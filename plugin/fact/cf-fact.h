@@ -24,7 +24,7 @@ typedef struct {
   guint from_count;            /* From fields in the header */
   GPtrArray *from_addresses;   /* (element-type utf8): every address of every From field */
   char *sender;                /* (nullable): addr-spec of Sender */
-  char *reply_to;              /* (nullable): addr-spec of the first Reply-To address */
+  char *reply_to;              /* (nullable): the first Reply-To address that is a stranger's, else the first */
   CfTime date;                 /* the Date field: the sender's claim */
 } CfSenderFacts;
 

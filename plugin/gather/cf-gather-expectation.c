@@ -23,36 +23,77 @@ is_bounce_address (const char *address)
          g_ascii_strncasecmp (address, "postmaster@", 11) == 0;
 }
 
-static void
-take_rule (CfFacts *facts, const char *address, const CfPolicyRule *rule)
+/* What the looked-up rule would come to at worst; of several the strictest counts (MEANING section 2). */
+typedef struct {
+  CfExpectation expectation;
+  CfPolicyMode mode;
+  gboolean bounce;
+} Weight;
+
+static CfSeverity
+worst_severity (const Weight *weight)
 {
-  CfExpectation expectation = CF_EXPECTATION_REQUIRED;
-  CfPolicyMode mode = CF_POLICY_MODE_ENFORCE;
-  const char *at = strrchr (address, '@');
-  gboolean known = cf_expectation_find (rule->certificate, &expectation) && cf_policy_mode_find (rule->mode, &mode);
+  gboolean strong = weight->expectation >= CF_EXPECTATION_EXPECTED && !weight->bounce;
+
+  if (weight->expectation < CF_EXPECTATION_HISTORY)
+    return CF_SEVERITY_GOOD;
+  if (weight->mode == CF_POLICY_MODE_OBSERVE)
+    return CF_SEVERITY_NEUTRAL;
+
+  return strong && weight->mode == CF_POLICY_MODE_ENFORCE ? CF_SEVERITY_DANGER : CF_SEVERITY_CAUTION;
+}
+
+static gboolean
+is_stricter (const Weight *left, const Weight *right)
+{
+  if (worst_severity (left) != worst_severity (right))
+    return worst_severity (left) > worst_severity (right);
+  if (left->expectation != right->expectation)
+    return left->expectation > right->expectation;
+
+  return left->mode < right->mode; /* enforce, warn, observe */
+}
+
+static Weight
+weigh (const CfPolicyRule *rule, const char *address)
+{
+  Weight weight = { CF_EXPECTATION_REQUIRED, CF_POLICY_MODE_ENFORCE, FALSE };
+  gboolean known = cf_expectation_find (rule->certificate, &weight.expectation) &&
+                   cf_policy_mode_find (rule->mode, &weight.mode);
 
   g_assert (known);
-  if (expectation < facts->policy.expectation || (expectation == CF_EXPECTATION_NONE && facts->policy.source != NULL))
+  weight.bounce = is_bounce_address (address) && !rule->exact;
+  return weight;
+}
+
+static void
+take_rule (CfFacts *facts, const char *address, const CfPolicyRule *rule, gboolean is_first)
+{
+  Weight now = { facts->policy.expectation, facts->policy.mode, (facts->evidence & CF_M (EXPECT_BOUNCE)) != 0 };
+  Weight weight = weigh (rule, address);
+  const char *at = strrchr (address, '@');
+
+  if (!is_first && !is_stricter (&weight, &now))
     return;
 
   g_free (facts->policy.source);
   g_free (facts->policy.organization);
-  facts->policy.expectation = expectation;
-  facts->policy.mode = mode;
+  facts->policy.expectation = weight.expectation;
+  facts->policy.mode = weight.mode;
   facts->policy.source = g_strdup (rule->source);
   facts->policy.organization = g_strdup (rule->organization != NULL ? rule->organization : at != NULL ? at + 1 : NULL);
   facts->evidence &= ~CF_M (EXPECT_BOUNCE);
-  if (is_bounce_address (address) && !rule->exact)
+  if (weight.bounce)
     facts->evidence |= CF_M (EXPECT_BOUNCE);
 }
 
 static void
-look_up (const CfPolicy *policy, const char *address, CfFacts *facts)
+look_up (const CfPolicy *policy, const char *address, CfFacts *facts, gboolean is_first)
 {
   CfPolicyRule rule;
 
   cf_policy_find (policy, address, facts->judged_at, &rule);
-  take_rule (facts, address, &rule);
+  take_rule (facts, address, &rule, is_first);
 }
 
 void
@@ -61,9 +102,9 @@ cf_gather_expectation (const CfGatherPrepared *prepared, CfFacts *facts)
   const char *problem = cf_policy_get_problem (prepared->policy);
 
   for (guint i = 0; i < facts->sender.from_addresses->len; i++)
-    look_up (prepared->policy, g_ptr_array_index (facts->sender.from_addresses, i), facts);
+    look_up (prepared->policy, g_ptr_array_index (facts->sender.from_addresses, i), facts, i == 0);
   if (facts->sender.from_addresses->len == 0)
-    look_up (prepared->policy, "", facts);
+    look_up (prepared->policy, "", facts, TRUE);
 
   facts->evidence |= evidence_of[facts->policy.expectation];
   facts->evidence |= problem == NULL ? CF_M (POLICY_READ) : CF_M (POLICY_UNREADABLE);

@@ -30,6 +30,12 @@ typedef struct {
 /* The mail's own signature, its signers and what it covers: MEANING sections 3 and 4. */
 void cf_gather_smime (CfGatherCheck *check);
 
+/* CONTENT_OPEN, or UNOPENED when something among the parts that lie @within is encrypted or cannot be looked into. */
+CfEvidence cf_gather_find_unopened (const CfMime *mime, CfSpan within);
+
+/* The same for carried content: a MIME entity of its own. */
+CfEvidence cf_gather_find_unopened_in (CfSpan content);
+
 /* What was expected of the claimed sender: MEANING section 8. */
 void cf_gather_expectation (const CfGatherPrepared *prepared, CfFacts *facts);
 

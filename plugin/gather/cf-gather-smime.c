@@ -28,41 +28,6 @@ set_unreadable (CfFacts *facts)
   set_evidence (facts, CF_M (SIGNATURE_UNREADABLE) | CF_M (SIGNED));
 }
 
-/* Whether a part holds encrypted data; its media type alone does not say. */
-static gboolean
-is_encrypted (const CfMimePart *part)
-{
-  g_autoptr (GBytes) der = NULL;
-  g_autoptr (CfCms) cms = NULL;
-
-  if (!g_str_equal (part->type, "application/pkcs7-mime") && !g_str_equal (part->type, "application/x-pkcs7-mime"))
-    return FALSE;
-
-  der = cf_mime_decode (part, CF_LIMIT_CMS_BYTES);
-  if (der == NULL)
-    return FALSE;
-
-  cms = cf_cms_read (cf_span (g_bytes_get_data (der, NULL), g_bytes_get_size (der)));
-  return cf_cms_get_kind (cms) == CF_CMS_ENCRYPTED;
-}
-
-/* What the signer saw and what is displayed are not the same thing when something under the signature is encrypted
- * (MEANING section 3): undetermined, like any encrypted mail. */
-static void
-check_encrypted_inside (const CfMime *mime, CfSpan within, CfFacts *facts)
-{
-  for (guint i = 0; i < cf_mime_get_n_parts (mime); i++) {
-    const CfMimePart *part = cf_mime_get_part (mime, i);
-
-    if (part->whole.data < within.data || part->whole.data >= within.data + within.length || !is_encrypted (part))
-      continue;
-
-    facts->evidence &= ~(CF_M (COVERAGE_WHOLE) | CF_M (SIGNED));
-    set_evidence (facts, CF_M (ENCRYPTED));
-    return;
-  }
-}
-
 static void
 check_signers (CfGatherCheck *check, CfCms *cms, const Content *content)
 {
@@ -114,22 +79,13 @@ check_detached (CfGatherCheck *check, const CfMimeSignature *signature)
   digest_span (entity->whole, cf_cms_get_digest_mask (cms), &content);
   check_signers (check, cms, &content);
   cf_mime_check_protected (check->mime, entity->whole, check->facts);
-  check_encrypted_inside (check->mime, entity->whole, check->facts);
+  set_evidence (check->facts, cf_gather_find_unopened (check->mime, entity->whole));
 }
 
 static void
 set_form (CfFacts *facts, CfSmimeForm form)
 {
   facts->smime.form = form;
-}
-
-static void
-check_opaque_inside (CfSpan content, CfFacts *facts)
-{
-  g_autoptr (CfFacts) inner_facts = cf_facts_new ();
-  g_autoptr (CfMime) inner = cf_mime_read (content, inner_facts);
-
-  check_encrypted_inside (inner, content, facts);
 }
 
 static void
@@ -149,7 +105,7 @@ check_opaque_signed (CfGatherCheck *check, CfCms *cms)
   cf_mime_digest (span, CF_MIME_AS_IS, cf_cms_get_digest_mask (cms), &content.canonical);
   check_signers (check, cms, &content);
   cf_mime_check_protected (check->mime, span, check->facts);
-  check_opaque_inside (span, check->facts);
+  set_evidence (check->facts, cf_gather_find_unopened_in (span));
 }
 
 /* Nothing of the message is signed: no coverage, whatever its media type promised. */
@@ -160,6 +116,13 @@ set_unsigned (CfFacts *facts, CfSmimeForm form)
   facts->smime.coverage = CF_COVERAGE_NONE;
   facts->evidence &= ~(CF_M (COVERAGE_WHOLE) | CF_M (COVERAGE_PARTIAL));
   set_evidence (facts, form == CF_SMIME_FORM_ENCRYPTED ? CF_M (ENCRYPTED) : CF_M (NO_SIGNATURE));
+}
+
+/* Encryption excuses a missing signature only when it is around the whole body (MEANING section 3). */
+static void
+set_encrypted (CfFacts *facts, gboolean is_root)
+{
+  set_unsigned (facts, is_root ? CF_SMIME_FORM_ENCRYPTED : CF_SMIME_FORM_NONE);
 }
 
 /* Compressed as the outermost layer: no client of ours shows what is in it, so nothing displayed is signed.  A
@@ -191,7 +154,7 @@ check_compressed (CfGatherCheck *check, const CfCms *cms)
 
 /* The type parameter of the part is a hint; what the bytes are decides. */
 static void
-check_cms (CfGatherCheck *check, CfCms *cms)
+check_cms (CfGatherCheck *check, CfCms *cms, gboolean is_root)
 {
   switch (cf_cms_get_kind (cms)) {
   case CF_CMS_SIGNED:
@@ -202,7 +165,7 @@ check_cms (CfGatherCheck *check, CfCms *cms)
     set_unsigned (check->facts, CF_SMIME_FORM_CERTS_ONLY);
     return;
   case CF_CMS_ENCRYPTED:
-    set_unsigned (check->facts, CF_SMIME_FORM_ENCRYPTED);
+    set_encrypted (check->facts, is_root);
     return;
   case CF_CMS_COMPRESSED:
     check_compressed (check, cms);
@@ -226,24 +189,33 @@ check_opaque (CfGatherCheck *check, const CfMimeSignature *signature)
   }
 
   cms = cf_cms_read (cf_span (g_bytes_get_data (der, NULL), g_bytes_get_size (der)));
-  check_cms (check, cms);
+  check_cms (check, cms, signature->signature == 0);
 }
 
-/* Said to be encrypted: nothing in it is judged before the host opened it, whatever the bytes are; but signed data
- * that calls itself encrypted is a trick. */
+/* Said to be encrypted.  Signed data that calls itself so is a trick; what nobody can read excuses no missing
+ * signature, since a client may show it as it stands. */
 static void
 check_encrypted (CfGatherCheck *check, const CfMimeSignature *signature)
 {
   const CfMimePart *holder = cf_mime_get_part (check->mime, (guint) signature->signature);
   g_autoptr (GBytes) der = cf_mime_decode (holder, CF_LIMIT_CMS_BYTES);
   g_autoptr (CfCms) cms = NULL;
+  CfCmsKind kind = CF_CMS_UNREADABLE;
 
-  if (der != NULL)
+  if (der != NULL) {
     cms = cf_cms_read (cf_span (g_bytes_get_data (der, NULL), g_bytes_get_size (der)));
-  if (cms != NULL && cf_cms_get_kind (cms) == CF_CMS_SIGNED)
+    kind = cf_cms_get_kind (cms);
+  }
+
+  if (kind == CF_CMS_ENCRYPTED) {
+    set_encrypted (check->facts, signature->signature == 0);
+  } else if (kind == CF_CMS_SIGNED) {
     set_unreadable (check->facts);
-  else
-    set_unsigned (check->facts, CF_SMIME_FORM_ENCRYPTED);
+  } else {
+    set_unsigned (check->facts, CF_SMIME_FORM_NONE);
+    set_form (check->facts, CF_SMIME_FORM_ENCRYPTED);
+    set_evidence (check->facts, CF_M (UNOPENED));
+  }
 }
 
 void

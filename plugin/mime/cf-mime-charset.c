@@ -99,6 +99,21 @@ find_converter (const char *label, gsize length)
   return NULL;
 }
 
+/* NULL when the bytes are none of that character set. */
+static char *
+convert (const char *name, CfSpan bytes)
+{
+  iconv_t converter = g_mime_iconv_open ("UTF-8", name);
+  g_autofree char *text = NULL;
+
+  if (converter == (iconv_t) -1)
+    return NULL;
+
+  text = g_mime_iconv_strndup (converter, (const char *) bytes.data, bytes.length);
+  g_mime_iconv_close (converter);
+  return text != NULL && g_utf8_validate (text, -1, NULL) ? g_steal_pointer (&text) : NULL;
+}
+
 /* "B" or "Q" and a question mark on both sides. */
 static gboolean
 is_encoding (const char *p)
@@ -170,6 +185,30 @@ cf_mime_word_decode (CfSpan word)
     return NULL;
 
   return g_steal_pointer (&out);
+}
+
+char *
+cf_mime_word_to_utf8 (CfSpan word)
+{
+  g_autoptr (GByteArray) bytes = cf_mime_word_decode (word);
+  const char *label = (const char *) word.data + 2;
+  const char *converter = NULL;
+  gsize length = 0;
+
+  if (bytes == NULL)
+    return NULL;
+
+  length = strcspn (label, "?*");
+  converter = find_converter (label, length);
+  if (g_strcmp0 (converter, "utf-7") == 0 || (bytes->len > 0 && memchr (bytes->data, '\0', bytes->len) != NULL))
+    return NULL;
+  /* Nobody reads it, and CHARSET_UNKNOWN says so. */
+  if (converter == NULL)
+    return g_strndup ((const char *) bytes->data, bytes->len);
+  if (g_strcmp0 (converter, "iso-2022-jp") == 0)
+    return cf_mime_jis_to_utf8 (cf_span (bytes->data, bytes->len));
+
+  return convert (converter, cf_span (bytes->data, bytes->len));
 }
 
 /* Every word is written in quoted form: GMime joins base64 words of one character set and stops at the first "=" of

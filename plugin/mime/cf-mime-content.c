@@ -73,7 +73,8 @@ take_value (const char **p)
   return g_ascii_strdown (value, -1);
 }
 
-/* Between quotes, without the backslashes (RFC 822 quoted-string). */
+/* Between quotes, without the backslashes (RFC 822 quoted-string): some programs
+ * take a quote behind one for the end. */
 static char *
 take_quoted (const char **p, gboolean *strict)
 {
@@ -81,6 +82,8 @@ take_quoted (const char **p, gboolean *strict)
   const char *c = *p + 1;
 
   while (*c != '\0' && *c != '"') {
+    if (*c == '\\')
+      *strict = FALSE;
     if (*c == '\\' && c[1] != '\0')
       c++;
     if ((guint8) *c < 32 && *c != '\t')
@@ -236,7 +239,9 @@ cf_mime_content_read (const CfMimeField *field)
   const char *p = text;
   const char *boundary = NULL;
 
-  content->strict = field->well_formed && g_utf8_validate (text, -1, NULL);
+  /* RFC 2047 section 5 forbids encoded words here; programs that decode them all
+   * the same find other parameters. */
+  content->strict = field->well_formed && g_utf8_validate (text, -1, NULL) && strstr (text, "=?") == NULL;
   content->value = take_value (&p);
   read_parameters (content, p);
 

@@ -21,6 +21,9 @@ cf_mime_line_is_empty (CfSpan span, gsize start, gsize next)
   return next == start + 2 && span.data[start] == '\r' && span.data[start + 1] == '\n';
 }
 
+/* RFC 5322 section 2.1.1, without the line end: programs with a buffer read the rest as a line of its own. */
+#define MAX_LINE_BYTES 998u
+
 static gboolean
 is_blank (guint8 c)
 {
@@ -68,6 +71,18 @@ without_line_end (CfSpan span)
   return span;
 }
 
+static gboolean
+has_long_line (CfSpan span)
+{
+  for (gsize start = 0, next = 0; start < span.length; start = next) {
+    next = cf_mime_line_next (span, start);
+    if (without_line_end (cf_span_sub (span, start, next - start)).length > MAX_LINE_BYTES)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 /* RFC 5322 section 2.2: printable ASCII except the colon. */
 static gboolean
 is_field_name (CfSpan name)
@@ -113,7 +128,7 @@ cf_mime_header_next (CfSpan *rest, CfMimeField *out_field)
   }
 
   out_field->whole = cf_span_sub (*rest, 0, end);
-  if (has_unsafe_bytes (out_field->whole))
+  if (has_unsafe_bytes (out_field->whole) || has_long_line (out_field->whole))
     out_field->well_formed = FALSE;
   split_field (cf_span_sub (*rest, 0, first), out_field);
   *rest = cf_span_from (*rest, end);
@@ -162,6 +177,9 @@ cf_mime_field_unfold (const CfMimeField *field)
   for (gsize i = 0; i < field->value.length; i++) {
     char c = (char) field->value.data[i];
 
+    /* A CR alone ends the line for some programs: what is behind it is not joined. */
+    if (c == '\r' && i + 1 < field->value.length && field->value.data[i + 1] != '\n')
+      c = ' ';
     if (c != '\r' && c != '\n')
       g_string_append_c (out, c == '\0' ? '?' : c);
   }

@@ -54,17 +54,16 @@ contains_encoded_word (CfSpan span)
   return memmem (span.data, span.length, "=?", 2) != NULL;
 }
 
-/* With its quotes. */
+/* With its quotes.  A backslash is refused: a program that does not know it takes
+ * the quote behind it for the end, and finds another address. */
 static gboolean
 take_quoted (Reader *reader, CfSpan *out_span)
 {
   const char *start = reader->p++;
 
   while (*reader->p != '"') {
-    if (*reader->p == '\\')
-      reader->p++;
     /* A folded quoted-string was unfolded to a blank; anything else that controls is obsolete or worse. */
-    if (((guint8) *reader->p < 32 && *reader->p != '\t') || *reader->p == 127)
+    if (((guint8) *reader->p < 32 && *reader->p != '\t') || *reader->p == 127 || *reader->p == '\\')
       return FALSE;
     if ((guint8) *reader->p >= 0x80 && !is_wide_text (reader->p))
       return FALSE;
@@ -76,43 +75,58 @@ take_quoted (Reader *reader, CfSpan *out_span)
   return !contains_encoded_word (*out_span);
 }
 
-/* RFC 2047 section 5 (3): in a phrase only as an atom, and here only a whole and clean one. */
+/* RFC 2047 section 5 (3): in a phrase only as an atom, and here only a whole one.
+ * Some programs decode first and look for the address then, so nothing that
+ * could begin or end one may come out; parentheses in pairs, as in the names of
+ * companies, are a comment then. */
 static gboolean
-is_clean_word (CfSpan atom)
+is_clean_word (CfSpan word)
 {
-  g_autoptr (GByteArray) bytes = NULL;
+  g_autofree char *text = cf_mime_word_to_utf8 (word);
+  int depth = 0;
 
-  if (!contains_encoded_word (atom))
-    return TRUE;
-
-  bytes = cf_mime_word_decode (atom);
-  if (bytes == NULL)
+  if (text == NULL)
     return FALSE;
-  for (guint i = 0; i < bytes->len; i++)
-    if (strchr ("\r\n", bytes->data[i]) != NULL)
-      return FALSE; /* NUL is found as well: strchr sees the end of the string */
 
-  return TRUE;
+  for (const char *p = text; *p != '\0'; p++) {
+    if ((guint8) *p < 32 || strchr ("<>\"\\@\177", *p) != NULL)
+      return FALSE;
+    depth += (*p == '(') - (*p == ')');
+    if (depth < 0 || depth > 1)
+      return FALSE;
+  }
+
+  return depth == 0;
 }
 
-/* Up to "<", which must come. */
+/* Up to "<", which must come.  Quotes beside encoded words: who decodes first pairs them otherwise. */
 static gboolean
 skip_phrase (Reader *reader)
 {
+  gboolean quoted = FALSE;
+  gboolean encoded = FALSE;
+
   for (skip_blank (reader); *reader->p != '<'; skip_blank (reader)) {
     CfSpan word = { 0 };
 
     if (*reader->p == '"') {
+      quoted = TRUE;
       if (!take_quoted (reader, &word))
         return FALSE;
-    } else {
-      word = take_dotted (reader);
-      if (word.length == 0 || !is_clean_word (word))
+      continue;
+    }
+
+    word = take_dotted (reader);
+    if (word.length == 0)
+      return FALSE;
+    if (contains_encoded_word (word)) {
+      encoded = TRUE;
+      if (!is_clean_word (word))
         return FALSE;
     }
   }
 
-  return TRUE;
+  return !(quoted && encoded);
 }
 
 /* A space that is none for RFC 5322, but looks like one. */
@@ -170,17 +184,21 @@ char *
 cf_mime_domain_to_ascii (const char *domain)
 {
   g_autofree char *ascii = g_hostname_to_ascii (domain);
+  char *folded = NULL;
 
-  if (ascii == NULL)
-    return cf_text_is_ascii (domain) ? g_ascii_strdown (domain, -1) : NULL;
+  if (!cf_text_is_ascii (ascii == NULL ? domain : ascii))
+    return NULL;
 
-  return cf_text_is_ascii (ascii) ? g_ascii_strdown (ascii, -1) : NULL;
+  folded = g_ascii_strdown (ascii == NULL ? domain : ascii, -1);
+  for (gsize length = strlen (folded); length > 0 && folded[length - 1] == '.'; length--)
+    folded[length - 1] = '\0'; /* the root */
+  return folded;
 }
 
 /* A wide domain that IDNA maps to another one (full-width letters, other dots,
  * dropped characters) is one name for some programs and another for others. */
-static gboolean
-is_stable_domain (const char *domain, const char *ascii)
+gboolean
+cf_mime_domain_is_stable (const char *domain, const char *ascii)
 {
   g_autofree char *unicode = NULL;
   g_autofree char *lower = NULL;
@@ -193,7 +211,7 @@ is_stable_domain (const char *domain, const char *ascii)
   return g_strcmp0 (unicode, lower) == 0;
 }
 
-/* "(Alice)": words as in a phrase, nothing quoted, nothing nested. */
+/* "(Alice)": words as in a phrase, nothing quoted, nothing encoded, nothing nested. */
 static gboolean
 take_comment (Reader *reader, CfSpan *out_span)
 {
@@ -202,7 +220,7 @@ take_comment (Reader *reader, CfSpan *out_span)
   for (skip_blank (reader); *reader->p != ')'; skip_blank (reader)) {
     CfSpan word = take_dotted (reader);
 
-    if (word.length == 0 || !is_clean_word (word))
+    if (word.length == 0 || contains_encoded_word (word))
       return FALSE;
   }
 
@@ -220,7 +238,7 @@ finish (CfSpan phrase, CfSpan address, CfSpan domain)
 
   mailbox->address = cf_mime_address_normalise (written);
   mailbox->domain = cf_mime_domain_to_ascii (written_domain);
-  if (mailbox->domain == NULL || !is_stable_domain (written_domain, mailbox->domain))
+  if (mailbox->domain == NULL || !cf_mime_domain_is_stable (written_domain, mailbox->domain))
     return NULL;
 
   mailbox->phrase = g_strstrip (cf_span_dup (phrase));
@@ -259,7 +277,7 @@ cf_mime_mailbox_read (const char *text)
   if (!angle && *reader.p == '(' && !take_comment (&reader, &phrase))
     return NULL;
   skip_blank (&reader);
-  if (*reader.p != '\0')
+  if (*reader.p != '\0' || local.length + domain.length >= CF_LIMIT_ADDRESS_BYTES)
     return NULL;
 
   return finish (phrase, cf_span (start, (const char *) domain.data + domain.length - start), domain);

@@ -171,6 +171,77 @@ has_huge_content_field (const CfMime *self)
   return FALSE;
 }
 
+/* More than the longest of their names with blanks behind it. */
+#define MAX_NAME_BYTES 80u
+
+/* The fields that GMime reads as lists of addresses, with "Resent-" before them as well. */
+static const char *const address_fields[] = { "From", "Sender", "Reply-To", "To", "Cc", "Bcc" };
+
+static gboolean
+is_address_field (CfSpan name)
+{
+  if (name.length > 7 && cf_span_is_nocase (cf_span_sub (name, 0, 7), "Resent-"))
+    name = cf_span_from (name, 7);
+  for (guint i = 0; i < G_N_ELEMENTS (address_fields); i++)
+    if (cf_span_is_nocase (name, address_fields[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether a name that could be one of them stands before the first colon, blanks apart. */
+static gboolean
+begins_as_address_field (CfSpan rest)
+{
+  const guint8 *colon = memchr (rest.data, ':', MIN (rest.length, MAX_NAME_BYTES));
+  CfSpan name = cf_span_sub (rest, 0, colon == NULL ? 0 : (gsize) (colon - rest.data));
+
+  while (name.length > 0 && (name.data[name.length - 1] == ' ' || name.data[name.length - 1] == '\t'))
+    name.length--;
+
+  return is_address_field (name);
+}
+
+static guint
+count_colons (CfSpan span)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < span.length; i++)
+    n += span.data[i] == ':';
+
+  return n;
+}
+
+/* All that looks like such a field is counted, wherever it stands: GMime finds
+ * messages where we see text (a message/rfc822 that is encoded). */
+static char *
+find_too_many_addresses (CfSpan message)
+{
+  gsize n_bytes = 0;
+  guint n_fields = 0;
+  guint n_colons = 0;
+
+  for (gsize start = 0; start < message.length; start = cf_mime_line_next (message, start)) {
+    CfSpan rest = { 0 };
+    CfMimeField field;
+
+    while (start < message.length && (message.data[start] == ' ' || message.data[start] == '\t'))
+      start++;
+    rest = cf_span_from (message, start);
+    if (rest.length == 0 || !begins_as_address_field (rest) || !cf_mime_header_next (&rest, &field))
+      continue;
+
+    n_bytes += field.whole.length;
+    n_colons += count_colons (field.value);
+    if (++n_fields > CF_LIMIT_ADDRESSES_FIELDS || n_bytes > CF_LIMIT_ADDRESSES_BYTES ||
+        n_colons > CF_LIMIT_ADDRESSES_COLONS)
+      return cf_mime_field_dup_safe_name (&field);
+  }
+
+  return NULL;
+}
+
 char *
 cf_mime_check_second (const CfMime *self)
 {
@@ -184,6 +255,9 @@ cf_mime_check_second (const CfMime *self)
 
   if (has_huge_content_field (self))
     return g_strdup ("Content-Type");
+  field = find_too_many_addresses (self->message);
+  if (field != NULL)
+    return field;
 
   stream = cf_mime_stream_new (self->message);
   parser = g_mime_parser_new_with_stream (stream);

@@ -7,27 +7,79 @@ dup_visible (const char *text)
   return text == NULL ? NULL : cf_text_make_visible (text, -1);
 }
 
-static void
-add_from_addresses (GPtrArray *mailboxes, CfSenderFacts *sender)
-{
-  for (guint i = 0; i < mailboxes->len && sender->from_addresses->len < CF_LIMIT_FROM_ADDRESSES; i++) {
-    const CfMimeMailbox *mailbox = g_ptr_array_index (mailboxes, i);
+/* What reads the From fields. */
+typedef struct {
+  CfFacts *facts;
+  GHashTable *seen; /* addresses that are in the list */
+  gboolean unknown;
+} FromReader;
 
-    if (!g_ptr_array_find_with_equal_func (sender->from_addresses, mailbox->address, g_str_equal, NULL))
-      g_ptr_array_add (sender->from_addresses, dup_visible (mailbox->address));
+/* The end that counts of a domain longer than any real one. */
+static const char *
+skip_to_end (const char *domain)
+{
+  gsize length = strlen (domain);
+  const char *dot = length <= CF_LIMIT_TEXT_CHARS ? NULL : strchr (domain + length - CF_LIMIT_TEXT_CHARS, '.');
+
+  return dot == NULL ? domain : dot;
+}
+
+/* As an expectation is looked up.  However long the address is, its domain stays
+ * whole; one that programs fold to another domain stands for that one. */
+static char *
+dup_for_lookup (const CfMimeMailbox *mailbox)
+{
+  const char *at = strrchr (mailbox->address, '@');
+  gboolean stable = mailbox->domain == NULL || cf_mime_domain_is_stable (at + 1, mailbox->domain);
+  g_autofree char *local = cf_text_make_visible (mailbox->address, at - mailbox->address);
+  g_autofree char *domain = dup_visible (skip_to_end (stable ? at + 1 : mailbox->domain));
+
+  for (gsize length = strlen (domain); length > 0 && domain[length - 1] == '.'; length--)
+    domain[length - 1] = '\0';
+
+  return g_strconcat (local, "@", domain, NULL);
+}
+
+static void
+add_from_addresses (FromReader *reader, GPtrArray *mailboxes)
+{
+  GPtrArray *addresses = reader->facts->sender.from_addresses;
+
+  for (guint i = 0; i < mailboxes->len && addresses->len < CF_LIMIT_FROM_LOOKUPS; i++) {
+    char *address = dup_for_lookup (g_ptr_array_index (mailboxes, i));
+
+    if (g_hash_table_contains (reader->seen, address)) {
+      g_free (address);
+      continue;
+    }
+    g_hash_table_add (reader->seen, address);
+    g_ptr_array_add (addresses, address);
   }
+}
+
+/* Those that every program finds: they come first. */
+static guint
+count_plain (GPtrArray *mailboxes)
+{
+  guint n = 0;
+
+  while (n < mailboxes->len && !((const CfMimeMailbox *) g_ptr_array_index (mailboxes, n))->reread)
+    n++;
+
+  return n;
 }
 
 /* The first address of all From fields is the one that is shown. */
 static void
-take_from (GPtrArray *mailboxes, CfFacts *facts)
+take_from (FromReader *reader, GPtrArray *mailboxes)
 {
+  CfFacts *facts = reader->facts;
   CfSenderFacts *sender = &facts->sender;
   const CfMimeMailbox *first = NULL;
 
-  if (mailboxes->len > 1)
+  if (count_plain (mailboxes) > 1)
     facts->evidence |= CF_M (FROM_SEVERAL);
-  if (mailboxes->len > 0 && sender->address == NULL) {
+  if (count_plain (mailboxes) > 0 && sender->address == NULL) {
     first = g_ptr_array_index (mailboxes, 0);
     g_free (sender->display_name);
     sender->address = dup_visible (first->address);
@@ -35,7 +87,7 @@ take_from (GPtrArray *mailboxes, CfFacts *facts)
     sender->domain = dup_visible (first->domain);
   }
 
-  add_from_addresses (mailboxes, sender);
+  add_from_addresses (reader, mailboxes);
 }
 
 /* A name without any address is still what the reader sees. */
@@ -54,28 +106,95 @@ take_name_only (const CfMimeField *field, CfSenderFacts *sender)
 }
 
 static void
-read_from_fields (CfSpan header, CfFacts *facts, gboolean *unknown)
+read_from_field (FromReader *reader, const CfMimeField *field)
 {
-  CfSenderFacts *sender = &facts->sender;
+  CfSenderFacts *sender = &reader->facts->sender;
+  g_autoptr (GPtrArray) mailboxes = NULL;
+
+  sender->from_count++;
+  mailboxes = cf_mime_words_read_addresses (field, &reader->unknown);
+  take_from (reader, mailboxes);
+  take_name_only (field, sender);
+}
+
+/* What is a From field for some programs only: its addresses count for expectations. */
+static void
+read_from_perhaps (FromReader *reader, const CfMimeField *field)
+{
+  const guint8 *nul = field->name.length == 0 ? NULL : memchr (field->name.data, '\0', field->name.length);
+  CfSpan name = nul == NULL ? field->name : cf_span_sub (field->name, 0, nul - field->name.data);
+  g_autoptr (GPtrArray) mailboxes = NULL;
+
+  if (!cf_span_is_nocase (name, "From"))
+    return;
+
+  mailboxes = cf_mime_words_read_addresses (field, &reader->unknown);
+  add_from_addresses (reader, mailboxes);
+}
+
+/* Fields that begin inside another one, behind a CR: some programs end a line there. */
+static void
+read_from_behind_cr (FromReader *reader, CfSpan rest)
+{
+  const guint8 *cr = NULL;
+
+  while (rest.length > 0 && (cr = memchr (rest.data, '\r', rest.length)) != NULL) {
+    const guint8 *end = NULL;
+    CfMimeField field;
+    CfSpan line;
+
+    rest = cf_span_from (rest, cr + 1 - rest.data);
+    end = rest.length == 0 ? NULL : memchr (rest.data, '\r', rest.length);
+    line = end == NULL ? rest : cf_span_sub (rest, 0, end - rest.data);
+    if (cf_mime_header_next (&line, &field))
+      read_from_perhaps (reader, &field);
+  }
+}
+
+static void
+read_from_header (FromReader *reader, CfSpan header)
+{
   CfMimeField field;
 
   while (cf_mime_header_next (&header, &field)) {
-    g_autoptr (GPtrArray) mailboxes = NULL;
-
-    if (!cf_span_is_nocase (field.name, "From"))
-      continue;
-
-    sender->from_count++;
-    mailboxes = cf_mime_words_read_addresses (&field, unknown);
-    take_from (mailboxes, facts);
-    take_name_only (&field, sender);
+    if (cf_span_is_nocase (field.name, "From"))
+      read_from_field (reader, &field);
+    else
+      read_from_perhaps (reader, &field);
+    if (!field.well_formed)
+      read_from_behind_cr (reader, field.whole);
   }
+}
+
+/* What a limit cut off the header: nothing else of it is read, but who it says it is from counts. */
+static CfSpan
+get_unread_header (const CfMime *self)
+{
+  CfSpan header = cf_mime_node (self, 0)->part.header;
+  CfSpan unread, body;
+
+  cf_mime_header_split (cf_span_from (self->message, header.data + header.length - self->message.data), &unread,
+                        &body);
+  return unread;
+}
+
+static void
+read_from_fields (const CfMime *self, CfFacts *facts, gboolean *unknown)
+{
+  CfSenderFacts *sender = &facts->sender;
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  FromReader reader = { facts, seen, FALSE };
+
+  read_from_header (&reader, cf_mime_node (self, 0)->part.header);
+  if (self->limit != 0)
+    read_from_header (&reader, get_unread_header (self));
+  *unknown = reader.unknown;
 
   if (sender->from_count > 1)
     facts->evidence |= CF_M (FROM_DUPLICATE);
   if (sender->address == NULL)
     facts->evidence |= CF_M (FROM_EMPTY);
-  if (sender->from_count == 1 && sender->from_addresses->len == 1)
+  if (sender->from_count == 1 && sender->from_addresses->len == 1 && sender->address != NULL)
     facts->evidence |= CF_M (ONE_FROM);
 }
 
@@ -175,7 +294,7 @@ cf_mime_read_sender (const CfMime *self, CfFacts *facts)
   gboolean unknown[4] = { FALSE };
   CfMimeField date;
 
-  read_from_fields (header, facts, &unknown[0]);
+  read_from_fields (self, facts, &unknown[0]);
   sender->sender = read_address (header, "Sender", sender, &unknown[1]);
   sender->reply_to = read_address (header, "Reply-To", sender, &unknown[2]);
   facts->subject = read_subject (header, &unknown[3]);

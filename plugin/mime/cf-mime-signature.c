@@ -99,15 +99,6 @@ get_kind (const CfMime *self, guint index)
   return KIND_OTHER;
 }
 
-static gboolean
-is_inside (const CfMime *self, int index, int ancestor)
-{
-  while (index >= 0 && index != ancestor)
-    index = cf_mime_node (self, index)->part.parent;
-
-  return index == ancestor;
-}
-
 /* A document that was signed before it was attached; a mail's own is called smime.p7m or nothing. */
 static gboolean
 is_signed_file (const CfMimePart *part)
@@ -144,16 +135,33 @@ contains (CfSpan span, const char *text)
   return span.length > 0 && memmem (span.data, span.length, text, strlen (text)) != NULL;
 }
 
+/* Whether a delimiter could be in there: some programs compare only the beginning
+ * of the boundary, some end a line at CR, and some where their buffer ends. */
+static gboolean
+has_delimiter (CfSpan span, const char *boundary)
+{
+  g_autofree char *delimiter = g_strconcat ("--", boundary, NULL);
+
+  if (contains (span, delimiter))
+    return TRUE;
+
+  for (gsize i = 0; i + 2 <= span.length; i++)
+    if (span.data[i] == '-' && span.data[i + 1] == '-' &&
+        (i == 0 || span.data[i - 1] == '\n' || span.data[i - 1] == '\r'))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Text before the first part ("This is a signed message in MIME format") is
  * usual and shown by nobody; text behind the last part is neither usual nor
- * meant by the signer, and a preamble that names the boundary is split by
- * programs that compare less strictly. */
+ * meant by the signer.  Neither before the first part nor inside the signature,
+ * which is not signed itself, may anything look like one more part. */
 static gboolean
-is_frame_clean (const CfMimeNode *node)
+is_frame_clean (const CfMimeNode *node, const CfMimePart *signature)
 {
-  g_autofree char *delimiter = g_strconcat ("--", node->boundary, NULL);
-
-  return !contains (node->preamble, delimiter) && is_blank (node->epilogue);
+  return !has_delimiter (node->preamble, node->boundary) && !has_delimiter (signature->whole, node->boundary) &&
+         is_blank (node->epilogue);
 }
 
 static int
@@ -181,8 +189,9 @@ fill_detached (const CfMime *self, int index, CfMimeSignature *out)
 
   out->entity = entity;
   out->signature = signature;
-  out->coverage = index == 0 && node->n_children == 2 && is_frame_clean (node) ? CF_COVERAGE_WHOLE
-                                                                               : CF_COVERAGE_PARTIAL;
+  out->coverage = CF_COVERAGE_PARTIAL;
+  if (index == 0 && node->n_children == 2 && is_frame_clean (node, &cf_mime_node (self, signature)->part))
+    out->coverage = CF_COVERAGE_WHOLE;
 }
 
 static void
@@ -198,20 +207,6 @@ fill_signature (const CfMime *self, int index, CfMimeSignature *out)
     if (kind == KIND_OPAQUE)
       out->coverage = index == 0 ? CF_COVERAGE_WHOLE : CF_COVERAGE_PARTIAL;
   }
-}
-
-/* What the signer saw and what is shown after decryption are not the same thing. */
-static int
-find_encrypted_inside (const CfMime *self, int entity)
-{
-  for (guint i = 0; i < self->nodes->len; i++) {
-    Kind kind = get_kind (self, i);
-
-    if ((kind == KIND_ENCRYPTED || kind == KIND_FOREIGN_ENCRYPTED) && is_inside (self, (int) i, entity))
-      return (int) i;
-  }
-
-  return -1;
 }
 
 static int
@@ -279,16 +274,11 @@ cf_mime_find_signature (CfMime *self, CfFacts *facts)
 {
   CfMimeSignature *signature = &self->signature;
   int own = find_own (self);
-  int encrypted = -1;
 
   *signature = (CfMimeSignature) { CF_SMIME_FORM_NONE, CF_COVERAGE_NONE, -1, -1 };
   if (own >= 0)
     fill_signature (self, own, signature);
 
-  if (signature->coverage == CF_COVERAGE_WHOLE && signature->entity >= 0)
-    encrypted = find_encrypted_inside (self, signature->entity);
-  if (encrypted >= 0)
-    *signature = (CfMimeSignature) { CF_SMIME_FORM_ENCRYPTED, CF_COVERAGE_NONE, -1, encrypted };
   /* Beyond a limit there may be parts that nobody looked at. */
   if (self->limit != 0)
     signature->coverage = CF_COVERAGE_NONE;

@@ -45,6 +45,14 @@ is_strict_type (const CfMimeField *field)
   return content->strict && (!multipart || content->parameter[CF_MIME_PARAMETER_BOUNDARY] != NULL);
 }
 
+static gboolean
+is_strict_disposition (const CfMimeField *field)
+{
+  g_autoptr (CfMimeContent) content = cf_mime_content_read (field);
+
+  return content->strict;
+}
+
 /* RFC 2045 section 6.4: a multipart or message has no encoding; some programs decode it all the same. */
 static gboolean
 is_strict_encoding (const CfMimeField *field, const CfMimePart *part)
@@ -68,6 +76,8 @@ is_strict_field (const CfMimeField *field, const CfMimePart *part, gboolean mess
     return FALSE;
   if (cf_span_is_nocase (field->name, "Content-Type"))
     return is_strict_type (field);
+  if (cf_span_is_nocase (field->name, "Content-Disposition"))
+    return is_strict_disposition (field);
   if (cf_span_is_nocase (field->name, "Content-Transfer-Encoding"))
     return is_strict_encoding (field, part);
   if (!message || !cf_span_is_nocase (field->name, "From"))

@@ -52,24 +52,34 @@ cf_mime_words_read_date (const CfMimeField *field)
   return moment == NULL ? CF_TIME_UNKNOWN : g_date_time_to_unix (moment);
 }
 
+/* The addresses of one field, each once. */
+typedef struct {
+  GPtrArray *mailboxes;
+  GHashTable *seen; /* local@a-labels */
+  gboolean reread;
+} Found;
+
 static void
-add_mailbox (GPtrArray *mailboxes, const char *name, const char *written)
+add_mailbox (Found *found, const char *name, const char *written)
 {
+  g_autofree char *key = NULL;
   g_autoptr (CfMimeMailbox) mailbox = g_new0 (CfMimeMailbox, 1);
   const char *at = NULL;
 
   mailbox->address = cf_mime_address_normalise (written);
   at = strrchr (mailbox->address, '@');
-  if (at == NULL || at == mailbox->address || at[1] == '\0' || mailboxes->len >= CF_LIMIT_FROM_ADDRESSES)
+  if (at == NULL || at == mailbox->address || at[1] == '\0' || found->mailboxes->len >= CF_LIMIT_FROM_LOOKUPS)
+    return;
+
+  mailbox->reread = found->reread;
+  mailbox->domain = cf_mime_domain_to_ascii (at + 1);
+  key = g_strdup_printf ("%.*s@%s", (int) (at - mailbox->address), mailbox->address,
+                         mailbox->domain == NULL ? at + 1 : mailbox->domain);
+  if (!g_hash_table_add (found->seen, g_steal_pointer (&key)))
     return;
 
   mailbox->phrase = name == NULL || *name == '\0' ? NULL : collapse (name);
-  mailbox->domain = cf_mime_domain_to_ascii (at + 1);
-  for (guint i = 0; i < mailboxes->len; i++)
-    if (cf_mime_mailbox_equal (g_ptr_array_index (mailboxes, i), mailbox))
-      return;
-
-  g_ptr_array_add (mailboxes, g_steal_pointer (&mailbox));
+  g_ptr_array_add (found->mailboxes, g_steal_pointer (&mailbox));
 }
 
 /* GMime turns A-labels into letters; what is written is shown. */
@@ -82,7 +92,7 @@ get_written (InternetAddressMailbox *item, const char *text)
 }
 
 static void
-add_from_list (GPtrArray *mailboxes, InternetAddressList *list, const char *text)
+add_from_list (Found *found, InternetAddressList *list, const char *text)
 {
   int n = list == NULL ? 0 : internet_address_list_length (list);
 
@@ -90,10 +100,10 @@ add_from_list (GPtrArray *mailboxes, InternetAddressList *list, const char *text
     InternetAddress *item = internet_address_list_get_address (list, i);
 
     if (INTERNET_ADDRESS_IS_MAILBOX (item))
-      add_mailbox (mailboxes, internet_address_get_name (item),
+      add_mailbox (found, internet_address_get_name (item),
                    get_written (INTERNET_ADDRESS_MAILBOX (item), text));
     else if (INTERNET_ADDRESS_IS_GROUP (item))
-      add_from_list (mailboxes, internet_address_group_get_members (INTERNET_ADDRESS_GROUP (item)), text);
+      add_from_list (found, internet_address_group_get_members (INTERNET_ADDRESS_GROUP (item)), text);
   }
 }
 
@@ -107,21 +117,19 @@ is_around_address (char c)
 /* Whatever looks like an address: where GMime takes one of two for part of a
  * word, somebody else shows it as the sender, so its expectation must count. */
 static void
-add_from_text (GPtrArray *mailboxes, const char *text)
+add_from_text (Found *found, const char *text)
 {
   for (const char *at = strchr (text, '@'); at != NULL; at = strchr (at + 1, '@')) {
     const char *start = at;
     const char *end = at + 1;
     g_autofree char *address = NULL;
 
-    if (mailboxes->len >= CF_LIMIT_FROM_ADDRESSES)
-      return;
     while (start > text && !is_around_address (start[-1]) && start[-1] != '@')
       start--;
     while (!is_around_address (*end) && *end != '@')
       end++;
     address = g_strndup (start, end - start);
-    add_mailbox (mailboxes, NULL, address);
+    add_mailbox (found, NULL, address);
   }
 }
 
@@ -149,18 +157,13 @@ add_strict (GPtrArray *mailboxes, const char *text, gboolean *unknown)
   return TRUE;
 }
 
-GPtrArray *
-cf_mime_words_read_addresses (const CfMimeField *field, gboolean *unknown)
+static void
+add_from_gmime (Found *found, const char *text, gboolean *unknown)
 {
-  GPtrArray *mailboxes = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_mime_mailbox_free);
   g_autoptr (GMimeParserOptions) options = cf_mime_gmime_options_new ();
   g_autoptr (InternetAddressList) list = NULL;
-  g_autofree char *text = cf_mime_field_unfold (field);
   g_autofree char *head = NULL;
   g_autofree char *adapted = NULL;
-
-  if (strlen (text) <= CF_LIMIT_ADDRESS_FIELD_BYTES && add_strict (mailboxes, text, unknown))
-    return mailboxes;
 
   /* What is behind the limit is still found by its "@". */
   head = g_strndup (text, CF_LIMIT_ADDRESS_FIELD_BYTES);
@@ -168,7 +171,45 @@ cf_mime_words_read_addresses (const CfMimeField *field, gboolean *unknown)
   if (strlen (adapted) > CF_LIMIT_ADDRESS_FIELD_BYTES)
     adapted[CF_LIMIT_ADDRESS_FIELD_BYTES] = '\0';
   list = internet_address_list_parse (options, adapted);
-  add_from_list (mailboxes, list, adapted);
-  add_from_text (mailboxes, text);
-  return mailboxes;
+  add_from_list (found, list, adapted);
+}
+
+/* For some programs NUL ends the address that it stands in. */
+static void
+add_from_pieces (Found *found, const CfMimeField *field)
+{
+  g_autoptr (GString) text = g_string_new_len ((const char *) field->value.data, field->value.length);
+
+  for (gsize i = 0; i < text->len; i++)
+    if (text->str[i] == '\0')
+      text->str[i] = ' ';
+
+  add_from_text (found, text->str);
+}
+
+GPtrArray *
+cf_mime_words_read_addresses (const CfMimeField *field, gboolean *unknown)
+{
+  Found found = { g_ptr_array_new_with_free_func ((GDestroyNotify) cf_mime_mailbox_free), NULL, FALSE };
+  g_autofree char *text = cf_mime_field_unfold (field);
+  g_autofree char *decoded = NULL;
+
+  if (strlen (text) <= CF_LIMIT_ADDRESS_FIELD_BYTES && add_strict (found.mailboxes, text, unknown))
+    return found.mailboxes;
+
+  found.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  add_from_gmime (&found, text, unknown);
+  add_from_text (&found, text);
+
+  found.reread = TRUE;
+  if (field->value.length > 0 && memchr (field->value.data, '\0', field->value.length) != NULL)
+    add_from_pieces (&found, field);
+  /* Some programs decode first and look for addresses then. */
+  if (strstr (text, "=?") != NULL) {
+    decoded = cf_mime_words_decode (field, unknown);
+    add_from_text (&found, decoded);
+  }
+
+  g_hash_table_unref (found.seen);
+  return found.mailboxes;
 }

@@ -13,11 +13,14 @@ G_BEGIN_DECLS
  * @phrase: (nullable): the display name as it is written
  * @address: local@domain as written, without needless quotes
  * @domain: A-labels, lower case
+ * @reread: found only where words are decoded first, or where NUL ends the text:
+ *   not one more address, but what another program may take for it
  */
 typedef struct {
   char *phrase;
   char *address;
   char *domain;
+  gboolean reread;
 } CfMimeMailbox;
 
 /* One address: cf-mime-mailbox.c */
@@ -31,8 +34,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfMimeMailbox, cf_mime_mailbox_free)
 gboolean cf_mime_mailbox_equal (const CfMimeMailbox *a, const CfMimeMailbox *b);
 /* The quotes off a local part that needs none: "a..b"@x is a..b@x.  (transfer full) */
 char *cf_mime_address_normalise (const char *address);
-/* A-labels in lower case; NULL when there are none.  (transfer full) */
+/* A-labels in lower case, without the root's dot; NULL when there are none.  (transfer full) */
 char *cf_mime_domain_to_ascii (const char *domain);
+/* Whether a domain as written is the one that its A-labels mean, letter by letter. */
+gboolean cf_mime_domain_is_stable (const char *domain, const char *ascii);
 
 /* Words: cf-mime-charset.c, cf-mime-jis.c, cf-mime-words.c */
 
@@ -43,6 +48,9 @@ void cf_mime_charset_prepare (void);
 char *cf_mime_charset_adapt (const char *text, gboolean *unknown);
 /* The word's bytes; NULL when @word is not exactly one encoded word.  (transfer full) */
 GByteArray *cf_mime_word_decode (CfSpan word);
+/* The word's text in UTF-8; the bytes as they are where the character set is not
+ * known; NULL when it is no whole word, or in UTF-7, or broken.  (transfer full) */
+char *cf_mime_word_to_utf8 (CfSpan word);
 /* Bytes of ISO-2022-JP as UTF-8, with the rows that Windows added; NULL when
  * they are something else.  (transfer full) */
 char *cf_mime_jis_to_utf8 (CfSpan bytes);
@@ -51,7 +59,7 @@ char *cf_mime_words_decode (const CfMimeField *field, gboolean *unknown);
 /* The moment of a Date field; CF_TIME_UNKNOWN when it is none. */
 CfTime cf_mime_words_read_date (const CfMimeField *field);
 /* The addresses of one field, read leniently: what GMime finds, then whatever else
- * looks like an address.  (transfer full) (element-type CfMimeMailbox) */
+ * looks like an address, as it is written or decoded.  (transfer full) (element-type CfMimeMailbox) */
 GPtrArray *cf_mime_words_read_addresses (const CfMimeField *field, gboolean *unknown);
 
 G_END_DECLS

@@ -46,7 +46,7 @@ const guint cf_n_signer_rules = G_N_ELEMENTS (cf_signer_rules);
 
 /* Green: a good signer, and every place where bad evidence could have been was looked at. */
 const CfVerifiedRule cf_verified_rule = {
-  CF_M (COVERAGE_WHOLE) | CF_M (HEADERS_STRICT) | CF_M (ONE_FROM) | CF_M (CHARSETS_READ) | CF_M (WITHIN_LIMITS) |
+  CF_M (COVERAGE_WHOLE) | CF_M (CONTENT_OPEN) | CF_M (HEADERS_STRICT) | CF_M (ONE_FROM) | CF_M (CHARSETS_READ) | CF_M (WITHIN_LIMITS) |
     CF_M (POLICY_READ) | CF_M (ROOTS_READ) | CF_M (HISTORY_SETTLED),
   CF_DERIVED_SIGNER_GOOD,
 };
@@ -111,6 +111,8 @@ const CfReasonRule cf_reason_rules[] = {
   ROW (0,                                       CF_M (POLICY_UNREADABLE),    0,              POLICY_UNREADABLE, CAUTION, UNDETERMINED),
   ROW (0,                                       CF_M (ENCRYPTED) | CF_M (EXPECT_ANY), 0,     ENCRYPTED, CAUTION, UNDETERMINED),
   ROW (0,                                       CF_M (ENCRYPTED),            0,              ENCRYPTED, NEUTRAL, UNDETERMINED),
+  ROW (0,                                       CF_M (UNOPENED) | CF_M (EXPECT_ANY), 0,      ENCRYPTED, CAUTION, UNDETERMINED),
+  ROW (0,                                       CF_M (UNOPENED),             0,              ENCRYPTED, NEUTRAL, UNDETERMINED),
   ROW (CF_S (UNSUPPORTED),                      CF_M (EXPECT_ANY),           D (NONE_GOOD),  METHOD_UNKNOWN, CAUTION, UNDETERMINED),
   ROW (CF_S (UNSUPPORTED),                      0,                           0,              METHOD_UNKNOWN, NEUTRAL, UNDETERMINED),
   ROW (CF_S (EXPIRED_ARRIVAL_UNKNOWN),          0,                           0,              EXPIRED_ARRIVAL_UNKNOWN, NEUTRAL, UNDETERMINED),
@@ -125,7 +127,9 @@ const CfReasonRule cf_reason_rules[] = {
   ROW (0,                                       CF_M (TOO_LARGE),            0,              TOO_LARGE, NEUTRAL, UNDETERMINED),
   ROW (0,                                       CF_M (TOO_MANY_PARTS) | CF_M (EXPECT_ANY), 0, TOO_MANY_PARTS, CAUTION, UNDETERMINED),
   ROW (0,                                       CF_M (TOO_MANY_PARTS),       0,              TOO_MANY_PARTS, NEUTRAL, UNDETERMINED),
+  ROW (0,                                       CF_M (TIMEOUT) | CF_M (EXPECT_ANY), 0,       TIMEOUT, CAUTION, UNDETERMINED),
   ROW (0,                                       CF_M (TIMEOUT),              0,              TIMEOUT, NEUTRAL, UNDETERMINED),
+  ROW (0,                                       CF_M (ENGINE_STOPPED) | CF_M (EXPECT_ANY), 0, ENGINE_STOPPED, CAUTION, UNDETERMINED),
   ROW (0,                                       CF_M (ENGINE_STOPPED),       0,              ENGINE_STOPPED, NEUTRAL, UNDETERMINED),
 
   /* Good, the most telling first. */

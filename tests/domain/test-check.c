@@ -1,6 +1,7 @@
 /* test-check.c — what the sender's domain could prove */
 #include "cf-domain.h"
 #include "cf-limits.h"
+#include "cf-mime.h"
 
 #define HASH "frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY="
 
@@ -321,33 +322,74 @@ test_never_proved (void)
 static void
 test_reply (void)
 {
-  static const struct { const char *domain, *address, *reply_to; gboolean differs; } rows[] = {
-    { "example.co.jp", "a@example.co.jp", NULL, FALSE },
-    { "example.co.jp", "a@example.co.jp", "a@example.co.jp", FALSE },
-    { "mail.example.co.jp", "a@mail.example.co.jp", "help@web.example.co.jp", FALSE },
-    { "example.co.jp", "a@example.co.jp", "a@EXAMPLE.co.jp", FALSE },
-    { "example.co.jp", "a@example.co.jp", "a@example2.co.jp", TRUE },
-    { "example.co.jp", "a@example.co.jp", "a@co.jp", TRUE },
-    { "example.co.jp", "a@example.co.jp", "a@example.co.jp.evil.org", TRUE },
-    { "example.co.jp", "a@example.co.jp", "\"a@example.co.jp\"@evil.org", TRUE },
-    { "example.co.jp", "a@example.co.jp", "nobody", TRUE },
-    { "example.co.jp", "a@example.co.jp", "a@[192.0.2.1]", TRUE },
-    { "xn--r8jz45g.jp", "a@例え.jp", "b@例え.jp", FALSE },
-    { "someone.github.io", "a@someone.github.io", "a@other.github.io", TRUE },
-    { "[192.0.2.1]", "a@[192.0.2.1]", "a@[192.0.2.1]", FALSE },
-    { "[192.0.2.1]", "a@[192.0.2.1]", "b@[192.0.2.1]", TRUE },
-    { NULL, NULL, "a@example.co.jp", FALSE },
+  static const struct { const char *domain, *address, *reply_to; gboolean differs; const char *shown; } rows[] = {
+    { "example.co.jp", "a@example.co.jp", NULL, FALSE, NULL },
+    { "example.co.jp", "a@example.co.jp", "", FALSE, NULL },
+    { "example.co.jp", "a@example.co.jp", "a@example.co.jp", FALSE, NULL },
+    { "example.co.jp", "a@example.co.jp", "Desk <b@example.co.jp>, \"c, d\" <c@www.example.co.jp>,", FALSE,
+      "b@example.co.jp" },
+    { "example.co.jp", "a@example.co.jp", "a@www.example.co.jp, mallory@evil.example", TRUE, "mallory@evil.example" },
+    { "example.co.jp", "a@example.co.jp", "a@example.co.jp\nReply-To: mallory@evil.example", TRUE,
+      "mallory@evil.example" },
+    { "example.co.jp", "a@example.co.jp", "\"x, a@example.co.jp\" <mallory@evil.example>", TRUE,
+      "mallory@evil.example" },
+    { "example.co.jp", "a@example.co.jp", "=?utf-8?q?mallory=40evil.example?=", TRUE, "mallory@evil.example" },
+    { "example.co.jp", "a@example.co.jp", "=?utf-8?q?Bank_=3Ca=40example.co.jp=3E?=", TRUE,
+      "=?utf-8?q?Bank_=3Ca=40example.co.jp=3E?=" },
+    { "example.co.jp", "a@example.co.jp", "mallory\xef\xbc\xa0" "evil.example", TRUE,
+      "mallory\xef\xbc\xa0" "evil.example" },
+    { "example.co.jp", "a@example.co.jp", "x: a@example.co.jp;", TRUE, "x: a@example.co.jp;" },
+    { "example.co.jp", "a@example.co.jp", "a@example.co.jp;mallory@evil.example", TRUE, "mallory@evil.example" },
+    { "example.co.jp", "a@example.co.jp", "a@example.co.jp\r, mallory@evil.example", TRUE, "mallory@evil.example" },
+    { "mail.example.co.jp", "a@mail.example.co.jp", "help@web.example.co.jp", FALSE, NULL },
+    { "example.co.jp", "a@example.co.jp", "a@EXAMPLE.co.jp", FALSE, NULL },
+    { "example.co.jp", "a@example.co.jp", "a@example2.co.jp", TRUE, NULL },
+    { "example.co.jp", "a@example.co.jp", "a@co.jp", TRUE, NULL },
+    { "example.co.jp", "a@example.co.jp", "a@example.co.jp.evil.org", TRUE, NULL },
+    { "example.co.jp", "a@example.co.jp", "\"a@example.co.jp\"@evil.org", TRUE, NULL },
+    { "example.co.jp", "a@example.co.jp", "nobody", TRUE, NULL },
+    { "example.co.jp", "a@example.co.jp", "a@[192.0.2.1]", TRUE, NULL },
+    { "xn--r8jz45g.jp", "a@例え.jp", "b@例え.jp", FALSE, NULL },
+    { "someone.github.io", "a@someone.github.io", "a@other.github.io", TRUE, NULL },
+    { "[192.0.2.1]", "a@[192.0.2.1]", "a@[192.0.2.1]", TRUE, NULL },
+    { "[192.0.2.1]", "a@[192.0.2.1]", "b@[192.0.2.1]", TRUE, NULL },
+    { NULL, NULL, "a@example.co.jp", FALSE, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (CfFacts) facts = cf_facts_new ();
+    g_autofree char *header = g_strdup_printf ("From: x\n%s%s\n", rows[i].reply_to == NULL ? "X: " : "Reply-To: ",
+                                               rows[i].reply_to == NULL ? "" : rows[i].reply_to);
     g_autofree char *keys = NULL;
 
     facts->sender.address = g_strdup (rows[i].address);
-    facts->sender.reply_to = g_strdup (rows[i].reply_to);
-    keys = check ("From: x\n", rows[i].domain, 0, facts);
+    keys = check (header, rows[i].domain, 0, facts);
     g_test_message ("%s", rows[i].reply_to);
     g_assert_cmpint ((facts->evidence & CF_M (REPLY_DIFFERS)) != 0, ==, rows[i].differs);
+    if (rows[i].shown != NULL)
+      g_assert_cmpstr (facts->sender.reply_to, ==, rows[i].shown);
+  }
+}
+
+/* Whatever is before it, a stranger's address is found, or the field is one that nobody can compare. */
+static void
+test_reply_many (void)
+{
+  static const char *const frames[] = { "%s", "(%s)", "\"%s\"" };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (frames); i++) {
+    g_autoptr (CfFacts) facts = cf_facts_new ();
+    g_autoptr (GString) list = g_string_new ("b@example.com");
+    g_autoptr (GString) header = g_string_new ("Reply-To: ");
+    g_autofree char *keys = NULL;
+
+    for (guint n = 0; n < (i % 2 == 0 ? 120 : 2000); n++)
+      g_string_append_printf (list, ",\n a%u@example.com", n);
+    g_string_append (header, frames[i / 2]);
+    g_string_replace (header, "%s", list->str, 1);
+    g_string_append (header, i / 2 == 0 ? ", mallory@evil.example\n" : " <mallory@evil.example>\n");
+    keys = check (header->str, "example.com", 0, facts);
+    g_assert_true (facts->evidence & CF_M (REPLY_DIFFERS));
   }
 }
 
@@ -412,6 +454,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   cf_domain_prepare ();
+  cf_mime_prepare ();
   g_test_add_func ("/domain/check/signatures", test_signatures);
   g_test_add_func ("/domain/check/alignment", test_alignment);
   g_test_add_func ("/domain/check/coverage", test_coverage);
@@ -422,6 +465,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/check/sender-domains", test_sender_domains);
   g_test_add_func ("/domain/check/never-proved", test_never_proved);
   g_test_add_func ("/domain/check/reply", test_reply);
+  g_test_add_func ("/domain/check/reply-many", test_reply_many);
   g_test_add_func ("/domain/check/garbage", test_garbage);
   g_test_add_func ("/domain/check/large", test_large);
   return g_test_run ();

@@ -204,7 +204,8 @@ test_place (Fixture *fixture, gconstpointer data)
   "[sender bank.example]\ncertificate=required\n"          \
   "display-names=Example Bank\n"                           \
   "[sender postmaster@exact.example]\ncertificate=required\n" \
-  "[sender club.example]\ncertificate=optional\n"
+  "[sender club.example]\ncertificate=optional\n"         \
+  "[sender trial.example]\ncertificate=required\nmode=observe\n"
 
 /* MEANING sections 2 and 8: every address of every From; the strictest counts. */
 static void
@@ -227,6 +228,11 @@ test_expectations (Fixture *fixture, gconstpointer data)
     { "From: postmaster@bank.example\n", CF_EXPECTATION_REQUIRED, TRUE },
     { "From: postmaster@exact.example\n", CF_EXPECTATION_REQUIRED, FALSE },
     { "Subject: no sender\n", CF_EXPECTATION_USUAL, TRUE },
+    /* A bounce or a trial beside it makes no rule milder. */
+    { "From: info@bank.example, postmaster@bank.example\n", CF_EXPECTATION_REQUIRED, FALSE },
+    { "From: postmaster@bank.example, info@bank.example\n", CF_EXPECTATION_REQUIRED, FALSE },
+    { "From: info@bank.example, a@trial.example\n", CF_EXPECTATION_REQUIRED, FALSE },
+    { "From: a@trial.example, info@bank.example\n", CF_EXPECTATION_REQUIRED, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -237,6 +243,24 @@ test_expectations (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (facts->policy.expectation, ==, rows[i].want);
     g_assert_cmpint ((facts->evidence & CF_M (EXPECT_BOUNCE)) != 0, ==, rows[i].bounce);
     g_assert_cmpint ((facts->evidence & CF_M (EXPECT_ANY)) != 0, ==, rows[i].want >= CF_EXPECTATION_HISTORY);
+  }
+}
+
+/* Of two rules the one that comes to more counts, in whatever order they are named. */
+static void
+test_trial_beside (Fixture *fixture, gconstpointer data)
+{
+  const char *path = put_file (fixture, "rules.policy", POLICY);
+  g_autoptr (CfGatherPrepared) prepared = prepare (path);
+  static const char *const mails[] = {
+    "From: info@bank.example, a@trial.example\n\nhello\n", "From: a@trial.example, info@bank.example\n\nhello\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (mails); i++) {
+    g_autoptr (CfFacts) facts = gather (prepared, mails[i]);
+
+    g_assert_cmpint (facts->policy.mode, ==, CF_POLICY_MODE_ENFORCE);
+    g_assert_cmpstr (facts->policy.organization, ==, "Example Bank");
   }
 }
 
@@ -302,6 +326,7 @@ main (int argc, char **argv)
   ADD ("times", test_times);
   ADD ("place", test_place);
   ADD ("expectations", test_expectations);
+  ADD ("trial-beside", test_trial_beside);
   ADD ("who-says-so", test_who_says_so);
   ADD ("unreadable", test_unreadable);
   ADD ("too-many-parts", test_too_many_parts);

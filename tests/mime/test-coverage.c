@@ -58,6 +58,18 @@ static const Row rows[] = {
     PARTIAL, "1", "2", 0, FALSE },
   { "preamble with a boundary behind CR", SIGNED ("s") "hi\r--s\r\rhi\n--s\n" TEXT "--s\n" SEAL "--s--\n", DETACHED,
     PARTIAL, "1", "2", 0, FALSE },
+  { "preamble with another boundary", SIGNED ("s") "--q\n\nhi\n--q--\n--s\n" TEXT "--s\n" SEAL "--s--\n", DETACHED,
+    PARTIAL, "1", "2", 0, FALSE },
+  { "preamble with hyphens inside a line", SIGNED ("s") "signed -- see below\n--s\n" TEXT "--s\n" SEAL "--s--\n",
+    DETACHED, WHOLE, "1", "2", 0, FALSE },
+  { "a longer boundary inside the signature", SIGNED ("s") "--s\n" TEXT "--s\n"
+    "Content-Type: application/pkcs7-signature\n\nx\n--sX\n\nhi\n--s--\n", DETACHED, PARTIAL, "1", "2", 0, FALSE },
+  { "a boundary inside a line of the signature", SIGNED ("s") "--s\n" TEXT "--s\n"
+    "Content-Type: application/pkcs7-signature\n\nx--sX\n\nhi\n--s--\n", DETACHED, PARTIAL, "1", "2", 0, FALSE },
+  { "a longer boundary behind CR", SIGNED ("s") "--s\n" TEXT "--s\n"
+    "Content-Type: application/pkcs7-signature\n\nx\r--sX\n\nhi\n--s--\n", DETACHED, PARTIAL, "1", "2", 0, FALSE },
+  { "hyphens first in the signature's header", SIGNED ("s") "--s\n" TEXT "--s\n"
+    "Content-Type: application/pkcs7-signature\n--sX: y\n\nx\n--s--\n", DETACHED, PARTIAL, "1", "2", 0, FALSE },
   { "blank epilogue", SIGNED ("s") "--s\n" TEXT "--s\n" SEAL "--s--\n \r\n\n", DETACHED, WHOLE, "1", "2", 0, FALSE },
   { "text behind the end", BODY "-- \nA list\n", DETACHED, PARTIAL, "1", "2", 0, FALSE },
   { "one part", SIGNED ("s") "--s\n" TEXT "--s--\n", DETACHED, NO, NULL, NULL, 0, FALSE },
@@ -122,11 +134,12 @@ static const Row rows[] = {
   { "authenticated encryption", "Content-Type: application/pkcs7-mime; smime-type=authEnveloped-data\n\nx\n", CRYPT,
     NO, NULL, "1", 0, FALSE },
   { "encrypted part", MIXED ("m") "--m\n" TEXT "--m\n" SEALED "--m--\n", NONE, NO, NULL, NULL, 1, FALSE },
-  { "encrypted inside signed", SIGNED ("o") "--o\n" SEALED "--o\n" SEAL "--o--\n", CRYPT, NO, NULL, "1", 1, FALSE },
+  /* What is under the signature is gather's to look into. */
+  { "encrypted inside signed", SIGNED ("o") "--o\n" SEALED "--o\n" SEAL "--o--\n", DETACHED, WHOLE, "1", "2", 1, FALSE },
   { "encrypted deep inside signed", SIGNED ("o") "--o\n" MIXED ("m") "--m\n" TEXT "--m\n" SEALED "--m--\n--o\n" SEAL
-    "--o--\n", CRYPT, NO, NULL, "1.2", 1, FALSE },
+    "--o--\n", DETACHED, WHOLE, "1", "2", 1, FALSE },
   { "OpenPGP inside signed", SIGNED ("o") "--o\nContent-Type: multipart/encrypted; boundary=e\n\n--e\n" TEXT
-    "--e--\n--o\n" SEAL "--o--\n", CRYPT, NO, NULL, "1", 0, FALSE },
+    "--e--\n--o\n" SEAL "--o--\n", DETACHED, WHOLE, "1", "2", 0, FALSE },
   { "OpenPGP encrypted", "Content-Type: multipart/encrypted; boundary=e\n\n--e\n" TEXT "--e--\n", NONE, NO, NULL,
     NULL, 0, FALSE },
 };

@@ -31,7 +31,7 @@ static const FieldRow field_rows[] = {
   { "eight bit in the value", "S: \xc3\xbc\n", 0, "S", "\xc3\xbc", TRUE },
   { "NUL in the value", "S: a\0b\n", 7, "S", "a?b", FALSE },
   { "NUL in the name", "S\0: ab\n", 7, "S", "ab", FALSE },
-  { "bare CR", "S: a\rb\n", 0, "S", "ab", FALSE },
+  { "bare CR", "S: a\rb\n", 0, "S", "a b", FALSE },
   { "two CR", "S: a\r\r\n", 0, "S", "a", FALSE },
   { "CR at the very end", "S: a\r", 0, "S", "a", FALSE },
   { "blank line inside", "S: a\n \n b\n", 0, "S", "a  b", FALSE },

@@ -8,7 +8,7 @@
    CF_S (STOOD_AT_TIME) | CF_S (REVOCATION_SETTLED))
 
 #define GOOD_MESSAGE                                                                                         \
-  (CF_M (COVERAGE_WHOLE) | CF_M (HEADERS_STRICT) | CF_M (ONE_FROM) | CF_M (CHARSETS_READ) |                  \
+  (CF_M (COVERAGE_WHOLE) | CF_M (CONTENT_OPEN) | CF_M (HEADERS_STRICT) | CF_M (ONE_FROM) | CF_M (CHARSETS_READ) |                  \
    CF_M (WITHIN_LIMITS) | CF_M (POLICY_READ) | CF_M (ROOTS_READ) | CF_M (HISTORY_SETTLED) | CF_M (SIGNED))
 
 #define PLAIN_MESSAGE                                                                                        \

@@ -91,6 +91,11 @@ static const Row rows[] = {
   { "met", GOOD_MESSAGE | REQUIRED, GOOD_SIGNER | CF_S (ADDRESS_VOUCHED), 0, "verified", "good", 203 },
   { "encrypted", CF_M (ENCRYPTED), 0, 0, "undetermined", "neutral", 612 },
   { "encrypted, expected", CF_M (ENCRYPTED) | REQUIRED, 0, 0, "undetermined", "caution", 612 },
+  { "signed around encrypted content", (GOOD_MESSAGE & ~CF_M (CONTENT_OPEN)) | CF_M (UNOPENED), GOOD_SIGNER, 0, "undetermined", "neutral", 612 },
+  { "the same, expected and met", (GOOD_MESSAGE & ~CF_M (CONTENT_OPEN)) | CF_M (UNOPENED) | REQUIRED, GOOD_SIGNER, 0, "undetermined", "caution", 612 },
+  { "own-made around encrypted content", (GOOD_MESSAGE & ~CF_M (CONTENT_OPEN)) | CF_M (UNOPENED) | REQUIRED, SELF_MADE, 0, "missing-certificate", "danger", 501 },
+  { "altered around encrypted content", (GOOD_MESSAGE & ~CF_M (CONTENT_OPEN)) | CF_M (UNOPENED), TAMPERED, 0, "invalid", "danger", 104 },
+  { "called encrypted, and unreadable", CF_M (UNOPENED) | CF_M (NO_SIGNATURE) | REQUIRED, 0, 0, "missing-certificate", "danger", 501 },
   /* not looked */
   { "policy cannot be read", (GOOD_MESSAGE & ~CF_M (POLICY_READ)) | CF_M (POLICY_UNREADABLE), GOOD_SIGNER, 0, "undetermined", "caution", 905 },
   { "policy was not looked at", GOOD_MESSAGE & ~CF_M (POLICY_READ), GOOD_SIGNER, 0, "undetermined", "neutral", 108 },
@@ -99,6 +104,8 @@ static const Row rows[] = {
   { "charset not in the table", (GOOD_MESSAGE & ~CF_M (CHARSETS_READ)) | CF_M (CHARSET_UNKNOWN), GOOD_SIGNER, 0, "undetermined", "caution", 614 },
   { "too large", CF_M (TOO_LARGE), 0, 0, "undetermined", "neutral", 901 },
   { "too large, expected", CF_M (TOO_LARGE) | REQUIRED, 0, 0, "undetermined", "caution", 901 },
+  { "engine stopped, expected", CF_M (ENGINE_STOPPED) | REQUIRED, 0, 0, "undetermined", "caution", 904 },
+  { "time was up, expected", CF_M (TIMEOUT) | REQUIRED, 0, 0, "undetermined", "caution", 903 },
   { "engine stopped", CF_M (ENGINE_STOPPED), 0, 0, "undetermined", "neutral", 904 },
   /* 613 */
   { "altered, but the host rewrote it", GOOD_MESSAGE | CF_M (BYTES_REWRITTEN), TAMPERED, 0, "undetermined", "neutral", 613 },

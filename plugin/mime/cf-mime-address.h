@@ -1,0 +1,25 @@
+/* cf-mime-address.h — header fields -> addresses, for those who compare them
+ *
+ * Reads hostile bytes.
+ * Stands on: base.
+ */
+#pragma once
+
+#include "cf-span.h"
+
+G_BEGIN_DECLS
+
+/**
+ * cf_mime_list_addresses:
+ * @name: of the fields
+ * @out_odd: (out) (nullable): the beginning of the first field that is more or
+ *   less than a list of plain addresses, safe to show; %NULL when there is none
+ *
+ * The addresses of all fields of that name.  Of an odd field only the first
+ * ones: whoever compares them knows already that there may be others.
+ *
+ * Returns: (transfer full) (element-type utf8): safe to show
+ */
+GPtrArray *cf_mime_list_addresses (CfSpan header, const char *name, char **out_odd) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

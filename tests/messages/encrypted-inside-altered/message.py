@@ -1,0 +1,7 @@
+from kit import *
+
+
+def make():
+    phishing = text("Please pay to account 666.\n")
+    sealed = encrypted(cms.enveloped_data(alice()))
+    return letter(detached(multipart("mixed", phishing, sealed), Signer(bank(), spoil="signature")))

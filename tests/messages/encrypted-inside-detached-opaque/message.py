@@ -1,0 +1,6 @@
+from kit import *
+
+
+def make():
+    sealed = encrypted(cms.enveloped_data(alice()))
+    return letter(detached(opaque(sealed, bank()), bank()))

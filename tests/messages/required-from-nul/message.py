@@ -1,0 +1,5 @@
+from kit import *
+
+
+def make():
+    return letter(hello(), sender=b"From: info@bank.example\0.evil.example")
