@@ -100,8 +100,12 @@ main (int argc, char **argv)
   }
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_str_equal (argv[1], commands[i].name))
+    if (g_str_equal (argv[1], commands[i].name)) {
+      g_autofree char *name = g_strconcat ("certfirst ", commands[i].name, NULL);
+
+      g_set_prgname (name); /* as "--help" of the command shows it */
       return (int) commands[i].run (argc - 1, argv + 1);
+    }
 
   return (int) complain_about_command (argv[1]);
 }

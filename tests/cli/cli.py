@@ -61,6 +61,7 @@ class Cases:
         assert Run("--version").out.startswith("certfirst ")
         assert "check" in Run("--help").out
         assert "--trust-anchors" in Run("check", "--help").out
+        assert "certfirst check [" in Run("check", "--help").out
 
     def test_wrong_usage_is_2(self):
         for args in ([], ["nonsense"], ["scan", "x"], ["check"], ["check", "--nonsense", "x"],
