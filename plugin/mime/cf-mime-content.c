@@ -225,7 +225,7 @@ is_strict_boundary (const char *boundary)
   gsize length = strlen (boundary);
 
   for (gsize i = 0; i < length; i++)
-    if (boundary[i] <= 32 || boundary[i] == 127 || boundary[i] == '"' || boundary[i] == '\\')
+    if ((guint8) boundary[i] <= 32 || (guint8) boundary[i] >= 127 || boundary[i] == '"' || boundary[i] == '\\')
       return FALSE;
 
   return length > 0 && length <= MAX_BOUNDARY_BYTES;

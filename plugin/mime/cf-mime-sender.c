@@ -132,19 +132,30 @@ read_from_perhaps (FromReader *reader, const CfMimeField *field)
   add_from_addresses (reader, mailboxes);
 }
 
+/* The next CR that is no part of a line end. */
+static const guint8 *
+find_bare_cr (CfSpan span)
+{
+  for (gsize i = 0; i < span.length; i++)
+    if (span.data[i] == '\r' && (i + 1 == span.length || span.data[i + 1] != '\n'))
+      return span.data + i;
+
+  return NULL;
+}
+
 /* Fields that begin inside another one, behind a CR: some programs end a line there. */
 static void
 read_from_behind_cr (FromReader *reader, CfSpan rest)
 {
   const guint8 *cr = NULL;
 
-  while (rest.length > 0 && (cr = memchr (rest.data, '\r', rest.length)) != NULL) {
+  while ((cr = find_bare_cr (rest)) != NULL) {
     const guint8 *end = NULL;
     CfMimeField field;
     CfSpan line;
 
     rest = cf_span_from (rest, cr + 1 - rest.data);
-    end = rest.length == 0 ? NULL : memchr (rest.data, '\r', rest.length);
+    end = find_bare_cr (rest);
     line = end == NULL ? rest : cf_span_sub (rest, 0, end - rest.data);
     if (cf_mime_header_next (&line, &field))
       read_from_perhaps (reader, &field);

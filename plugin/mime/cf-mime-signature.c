@@ -176,6 +176,41 @@ find_signature_child (const CfMime *self, int parent)
   return -1;
 }
 
+/* Whether one field gives the part no name, or one that no program opens as something else. */
+static gboolean
+has_cms_name (CfSpan header, const char *field_name, CfMimeParameter parameter)
+{
+  static const char *const endings[] = { ".p7s", ".p7m", ".p7c", ".p7z" };
+  g_autoptr (CfMimeContent) content = NULL;
+  g_autofree char *name = NULL;
+  CfMimeField field;
+
+  if (!cf_mime_header_find (header, field_name, &field))
+    return TRUE;
+  /* A second form of the name (RFC 2231) may say something else. */
+  if (memchr (field.value.data, '*', field.value.length) != NULL)
+    return FALSE;
+
+  content = cf_mime_content_read (&field);
+  if (content->parameter[parameter] == NULL)
+    return TRUE;
+
+  name = g_ascii_strdown (content->parameter[parameter], -1);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (name, endings[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* CMS has room for unsigned bytes, and what is called invoice.html is a document to whoever opens it. */
+static gboolean
+is_named_as_cms (const CfMimePart *part)
+{
+  return has_cms_name (part->header, "Content-Type", CF_MIME_PARAMETER_NAME) &&
+         has_cms_name (part->header, "Content-Disposition", CF_MIME_PARAMETER_FILENAME);
+}
+
 static void
 fill_detached (const CfMime *self, int index, CfMimeSignature *out)
 {
@@ -190,7 +225,8 @@ fill_detached (const CfMime *self, int index, CfMimeSignature *out)
   out->entity = entity;
   out->signature = signature;
   out->coverage = CF_COVERAGE_PARTIAL;
-  if (index == 0 && node->n_children == 2 && is_frame_clean (node, &cf_mime_node (self, signature)->part))
+  if (index == 0 && node->n_children == 2 && is_frame_clean (node, &cf_mime_node (self, signature)->part) &&
+      is_named_as_cms (&cf_mime_node (self, signature)->part))
     out->coverage = CF_COVERAGE_WHOLE;
 }
 
@@ -205,7 +241,8 @@ fill_signature (const CfMime *self, int index, CfMimeSignature *out)
   } else if (out->form != CF_SMIME_FORM_NONE) {
     out->signature = index;
     if (kind == KIND_OPAQUE)
-      out->coverage = index == 0 ? CF_COVERAGE_WHOLE : CF_COVERAGE_PARTIAL;
+      out->coverage = index == 0 && is_named_as_cms (&cf_mime_node (self, 0)->part) ? CF_COVERAGE_WHOLE
+                                                                                    : CF_COVERAGE_PARTIAL;
   }
 }
 

@@ -66,6 +66,22 @@ is_strict_encoding (const CfMimeField *field, const CfMimePart *part)
          !(g_str_has_prefix (part->type, "multipart/") || g_str_has_prefix (part->type, "message/"));
 }
 
+/* Who parses before unfolding sees the quotes end where the line does. */
+static gboolean
+is_folded_in_quotes (const CfMimeField *field)
+{
+  gboolean quoted = FALSE;
+
+  for (gsize i = 0; i < field->value.length; i++) {
+    if (field->value.data[i] == '"')
+      quoted = !quoted;
+    if (quoted && (field->value.data[i] == '\r' || field->value.data[i] == '\n'))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 static gboolean
 is_strict_field (const CfMimeField *field, const CfMimePart *part, gboolean message)
 {
@@ -83,7 +99,7 @@ is_strict_field (const CfMimeField *field, const CfMimePart *part, gboolean mess
   if (!message || !cf_span_is_nocase (field->name, "From"))
     return TRUE;
 
-  if (field->whole.length > CF_LIMIT_ADDRESS_FIELD_BYTES)
+  if (field->whole.length > CF_LIMIT_ADDRESS_FIELD_BYTES || is_folded_in_quotes (field))
     return FALSE;
   text = cf_mime_field_unfold (field);
   mailbox = cf_mime_mailbox_read (text);
@@ -117,6 +133,23 @@ check_header (const CfMimePart *part, gboolean message)
   return NULL;
 }
 
+/* The boundary is not signed, so whoever sends a signed mail again chooses it.  Some programs compare only its
+ * beginning, and end a line where their buffer ends: such a one inside the signed part would split it. */
+static gboolean
+is_boundary_inside (const CfMime *self)
+{
+  const CfMimeSignature *signature = &self->signature;
+  const CfMimePart *entity = NULL;
+  g_autofree char *delimiter = NULL;
+
+  if (signature->form != CF_SMIME_FORM_DETACHED || signature->entity < 0)
+    return FALSE;
+
+  entity = &cf_mime_node (self, signature->entity)->part;
+  delimiter = g_strconcat ("--", cf_mime_node (self, entity->parent)->boundary, NULL);
+  return memmem (entity->whole.data, entity->whole.length, delimiter, strlen (delimiter)) != NULL;
+}
+
 /* The parts whose header decides what is taken for the signed entity and what
  * for the signature: those around, and the signature itself. */
 char *
@@ -127,6 +160,8 @@ cf_mime_check_strict (const CfMime *self)
 
   for (int i = signature->signature; i > 0 && field == NULL; i = cf_mime_node (self, i)->part.parent)
     field = check_header (&cf_mime_node (self, i)->part, FALSE);
+  if (field == NULL && is_boundary_inside (self))
+    field = g_strdup ("Content-Type");
 
   return field;
 }

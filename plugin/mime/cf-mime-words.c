@@ -128,9 +128,45 @@ add_from_text (Found *found, const char *text)
       start--;
     while (!is_around_address (*end) && *end != '@')
       end++;
-    address = g_strndup (start, end - start);
+    /* A rule for the domain holds whoever it is there. */
+    address = start == at && found->reread ? g_strdup_printf ("?%.*s", (int) (end - at), at)
+                                           : g_strndup (start, end - start);
     add_mailbox (found, NULL, address);
   }
+}
+
+/* Without comments, quotes and what nobody sees; those inside a domain are dropped by one program and shown as
+ * nothing by another. */
+static char *
+squeeze (const char *text, gboolean keep_blanks)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *out = g_string_new (NULL);
+  guint depth = 0;
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+    gboolean blank = c == ' ' || g_unichar_isspace (c);
+
+    if (c == '(')
+      depth++;
+    else if (c == ')' && depth > 0)
+      depth--;
+    else if (depth == 0 && c != '"' && !(blank && !(keep_blanks && c == ' ')) && !cf_text_is_invisible (c))
+      g_string_append_unichar (out, c);
+  }
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+add_from_squeezed (Found *found, const char *text)
+{
+  g_autofree char *with_blanks = squeeze (text, TRUE);
+  g_autofree char *without = squeeze (text, FALSE);
+
+  add_from_text (found, with_blanks);
+  add_from_text (found, without);
 }
 
 /* What the strict reading finds is what is written; GMime refuses dots as in
@@ -202,6 +238,7 @@ cf_mime_words_read_addresses (const CfMimeField *field, gboolean *unknown)
   add_from_text (&found, text);
 
   found.reread = TRUE;
+  add_from_squeezed (&found, text);
   if (field->value.length > 0 && memchr (field->value.data, '\0', field->value.length) != NULL)
     add_from_pieces (&found, field);
   /* Some programs decode first and look for addresses then. */

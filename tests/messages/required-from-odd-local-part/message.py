@@ -1,0 +1,5 @@
+from kit import *
+
+
+def make():
+    return letter(text("Please pay.\n"), sender=b"From: <info,@bank.example>")
