@@ -62,7 +62,7 @@ static const Row rows[] = {
   { "From: a@b, a@b\n", "a@b", NULL, "b", 1, "a@b", ONE },
   { "From: a@b (c@d)\n", "a@b", "c@d", "b", 1, "a@b c@d", SEVERAL },
   { "From: <@r:x@xn--r8jz45g.jp>\n", "x@xn--r8jz45g.jp", NULL, "xn--r8jz45g.jp", 1, "x@xn--r8jz45g.jp ?@r", 0 },
-  { "From: <@c:a@b>\n", "a@b", NULL, "b", 1, "a@b", ONE },
+  { "From: <@c:a@b>\n", "a@b", NULL, "b", 1, "a@b ?@c", 0 },
   { "From: Alice <a@b\n", "a@b", "Alice", "b", 1, "a@b", ONE },
   { "From : a@b\n", "a@b", NULL, "b", 1, "a@b", ONE },
   { "From: a@b\nFrom: c@d\n", "a@b", NULL, "b", 2, "a@b c@d", TWICE },
