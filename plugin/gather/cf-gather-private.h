@@ -1,10 +1,11 @@
 /* cf-gather-private.h — what is opened once, and the state of one check
  *
- * Stands on: base, fact, question, policy, mime, cert.
+ * Stands on: base, fact, question, policy, mime, cert, cms.
  */
 #pragma once
 
 #include "cf-cert.h"
+#include "cf-cms.h"
 #include "cf-gather.h"
 #include "cf-mime.h"
 #include "cf-policy.h"
@@ -26,6 +27,9 @@ typedef struct {
   CfCertContext certificates;
   CfFacts *facts;
 } CfGatherCheck;
+
+/* The CMS that a part holds; NULL when its transfer encoding cannot be read.  (transfer full) (nullable) */
+CfCms *cf_gather_read_cms (const CfMimePart *part);
 
 /* The mail's own signature, its signers and what it covers: MEANING sections 3 and 4. */
 void cf_gather_smime (CfGatherCheck *check);

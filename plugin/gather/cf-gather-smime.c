@@ -5,7 +5,6 @@
  */
 #include "cf-gather-private.h"
 
-#include "cf-cms.h"
 #include "cf-limits.h"
 
 /* The digests of signed content. */
@@ -15,6 +14,14 @@ typedef struct {
   gboolean has_as_is;
   gboolean begins_as_mail;
 } Content;
+
+CfCms *
+cf_gather_read_cms (const CfMimePart *part)
+{
+  g_autoptr (GBytes) der = cf_mime_decode (part, CF_LIMIT_CMS_BYTES);
+
+  return der == NULL ? NULL : cf_cms_read (cf_span (g_bytes_get_data (der, NULL), g_bytes_get_size (der)));
+}
 
 static void
 set_evidence (CfFacts *facts, CfEvidence evidence)
@@ -54,17 +61,10 @@ check_detached (CfGatherCheck *check, const CfMimeSignature *signature)
 {
   const CfMimePart *entity = cf_mime_get_part (check->mime, (guint) signature->entity);
   const CfMimePart *holder = cf_mime_get_part (check->mime, (guint) signature->signature);
-  g_autoptr (GBytes) der = cf_mime_decode (holder, CF_LIMIT_CMS_BYTES);
-  g_autoptr (CfCms) cms = NULL;
+  g_autoptr (CfCms) cms = cf_gather_read_cms (holder);
   Content content = { 0 };
 
-  if (der == NULL) {
-    set_unreadable (check->facts);
-    return;
-  }
-
-  cms = cf_cms_read (cf_span (g_bytes_get_data (der, NULL), g_bytes_get_size (der)));
-  if (cf_cms_get_kind (cms) != CF_CMS_SIGNED || cf_cms_get_n_signers (cms) == 0) {
+  if (cms == NULL || cf_cms_get_kind (cms) != CF_CMS_SIGNED || cf_cms_get_n_signers (cms) == 0) {
     set_unreadable (check->facts);
     return;
   }
@@ -180,16 +180,12 @@ static void
 check_opaque (CfGatherCheck *check, const CfMimeSignature *signature)
 {
   const CfMimePart *holder = cf_mime_get_part (check->mime, (guint) signature->signature);
-  g_autoptr (GBytes) der = cf_mime_decode (holder, CF_LIMIT_CMS_BYTES);
-  g_autoptr (CfCms) cms = NULL;
+  g_autoptr (CfCms) cms = cf_gather_read_cms (holder);
 
-  if (der == NULL) {
+  if (cms == NULL)
     set_unreadable (check->facts);
-    return;
-  }
-
-  cms = cf_cms_read (cf_span (g_bytes_get_data (der, NULL), g_bytes_get_size (der)));
-  check_cms (check, cms, signature->signature == 0);
+  else
+    check_cms (check, cms, signature->signature == 0);
 }
 
 /* Said to be encrypted.  Signed data that calls itself so is a trick; what nobody can read excuses no missing
@@ -198,14 +194,8 @@ static void
 check_encrypted (CfGatherCheck *check, const CfMimeSignature *signature)
 {
   const CfMimePart *holder = cf_mime_get_part (check->mime, (guint) signature->signature);
-  g_autoptr (GBytes) der = cf_mime_decode (holder, CF_LIMIT_CMS_BYTES);
-  g_autoptr (CfCms) cms = NULL;
-  CfCmsKind kind = CF_CMS_UNREADABLE;
-
-  if (der != NULL) {
-    cms = cf_cms_read (cf_span (g_bytes_get_data (der, NULL), g_bytes_get_size (der)));
-    kind = cf_cms_get_kind (cms);
-  }
+  g_autoptr (CfCms) cms = cf_gather_read_cms (holder);
+  CfCmsKind kind = cms == NULL ? CF_CMS_UNREADABLE : cf_cms_get_kind (cms);
 
   if (kind == CF_CMS_ENCRYPTED) {
     set_encrypted (check->facts, signature->signature == 0);

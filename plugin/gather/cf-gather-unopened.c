@@ -6,7 +6,6 @@
  */
 #include "cf-gather-private.h"
 
-#include "cf-cms.h"
 #include "cf-limits.h"
 
 static gboolean is_open (CfSpan content, guint layer);
@@ -36,14 +35,12 @@ is_bytes_open (GBytes *content, guint layer)
 static gboolean
 is_cms_open (const CfMimePart *part, guint layer)
 {
-  g_autoptr (GBytes) der = cf_mime_decode (part, CF_LIMIT_CMS_BYTES);
-  g_autoptr (CfCms) cms = NULL;
+  g_autoptr (CfCms) cms = cf_gather_read_cms (part);
   g_autoptr (GBytes) inflated = NULL;
 
-  if (der == NULL)
+  if (cms == NULL)
     return FALSE;
 
-  cms = cf_cms_read (cf_span (g_bytes_get_data (der, NULL), g_bytes_get_size (der)));
   switch (cf_cms_get_kind (cms)) {
   case CF_CMS_SIGNED:
     return is_bytes_open (cf_cms_get_content (cms), layer + 1);
