@@ -11,12 +11,14 @@ OPTIMISED ?= build-optimised
 
 # What it is built from.
 BUILD_PACKAGES = build-essential meson ninja-build pkg-config gettext libglib2.0-dev libgtk-3-dev libssl-dev \
-  libgmime-3.0-dev libjson-glib-dev libpsl-dev zlib1g-dev libclaws-mail-dev libgnutls28-dev
+  libgmime-3.0-dev libjson-glib-dev libpsl-dev zlib1g-dev libclaws-mail-dev libgnutls28-dev \
+  libicu-dev libsqlite3-dev libunbound-dev libcurl4-openssl-dev libseccomp-dev
 # What it runs with: the e-mail roots, the mail client, the suffix list.
-RUN_PACKAGES = libnss3 claws-mail publicsuffix adwaita-icon-theme librsvg2-common
+RUN_PACKAGES = libnss3 dns-root-data claws-mail publicsuffix adwaita-icon-theme librsvg2-common
 # What shows and tests it: a virtual display, fonts for both languages, witnesses.
 TEST_PACKAGES = xvfb xauth openbox xdotool x11-utils dbus dbus-x11 at-spi2-core gir1.2-atspi-2.0 gir1.2-gtk-3.0 imagemagick \
-  fonts-noto-core fonts-noto-cjk python3 python3-gi python3-cryptography python3-asn1crypto openssl gpgsm gpg-agent
+  fonts-noto-core fonts-noto-cjk python3 python3-gi python3-cryptography python3-asn1crypto openssl gpgsm gpg-agent \
+  knot knot-dnsutils libnss3-tools python3-dkim libmail-dkim-perl libopendkim-dev python3-dnspython
 PACKAGES = $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
 
 SUDO = $(shell test "$$(id -u)" = 0 || echo sudo)

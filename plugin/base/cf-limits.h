@@ -112,6 +112,19 @@
 /* DESIGN: one check asks at most this much. */
 #define CF_LIMIT_QUESTIONS 64u
 
+/* One question: a URL and an OCSP request, or a domain name. */
+#define CF_LIMIT_QUESTION_BYTES 4096u
+
+/* CF307.  Rounds of asking and answering in one check (DESIGN). */
+#define CF_LIMIT_ROUNDS 4u
+
+/* CF307.  One answer: the largest revocation lists of public e-mail authorities have some megabytes. */
+#define CF_LIMIT_ANSWER_BYTES (10u * CF_MIB)
+
+/* CF307.  Records of one DNS answer, bytes of one such record. */
+#define CF_LIMIT_ANSWER_RECORDS 64u
+#define CF_LIMIT_DNS_RECORD_BYTES (64u * CF_KIB)
+
 /* One frame from a client or the checking process. */
 #define CF_LIMIT_REQUEST_BYTES (64u * CF_KIB)
 #define CF_LIMIT_DATA_FRAME_BYTES (1u * CF_MIB)

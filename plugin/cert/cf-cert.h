@@ -8,7 +8,7 @@
 
 #include "cf-fact.h"
 #include "cf-openssl.h"
-#include "cf-question.h"
+#include "cf-question-answer.h"
 
 G_BEGIN_DECLS
 
@@ -17,16 +17,38 @@ typedef struct _CfCertRoots CfCertRoots;
 /* What a missing answer about revocation means (MEANING section 6). */
 typedef enum { CF_REVOCATION_HARD, CF_REVOCATION_SOFT } CfRevocationMode;
 
+/* Whom to ask for a missing issuer: [network] aia= (MEANING section 13). */
+typedef enum { CF_CERT_AIA_KNOWN_HOSTS, CF_CERT_AIA_ANY, CF_CERT_AIA_OFF } CfCertAia;
+
+/**
+ * CfCertStored:
+ *
+ * What the ledger kept of the first check of this very message.
+ * @arrived: when we saw it arrive
+ * @certificate: SHA-256 of the signer's certificate then, hex
+ * @verified: whether it was verified then
+ * @revocation_known: whether a fresh answer that can know said then that nothing is revoked
+ */
+typedef struct {
+  CfTime arrived;
+  const char *certificate;
+  gboolean verified;
+  gboolean revocation_known;
+} CfCertStored;
+
 /**
  * CfCertRules:
  *
  * What administrators may set, and what the caller knows about time.
  * @roots: (nullable): NULL when they could not be read: then nothing is trusted
  * @extra: (nullable): untrusted certificates to build paths with
+ * @crls: (nullable): revocation lists given by file (--crl), used beside fetched ones
  */
 typedef struct {
   const CfCertRoots *roots;
   STACK_OF (X509) *extra;
+  STACK_OF (X509_CRL) *crls;
+  CfCertAia aia;
   CfTime now;
   CfTime judged_at;
   CfTime arrived; /* CF_TIME_UNKNOWN when nobody vouches for it */
@@ -69,6 +91,8 @@ typedef struct {
   const CfCertRules *rules;
   const CfSenderFacts *sender;
   STACK_OF (X509) *bag;   /* (nullable): certificates that came with the message, untrusted */
+  const CfAnswers *answers;   /* (nullable): what was fetched so far */
+  const CfCertStored *stored; /* (nullable): the first check of this message */
   CfQuestions *questions; /* (inout): gains what is open (issuer, ocsp, crl) */
 } CfCertContext;
 

@@ -19,14 +19,14 @@ break_off (CfEngineMonitor *monitor, GBytes *reply, int status)
 }
 
 static gboolean
-call_hello (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, GError **error)
+call_hello (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error)
 {
   g_autofree char *message = NULL;
   const char *client;
   gint64 version;
 
-  if (!cf_engine_frame_get_int (frame->object, "version", &version, error) ||
-      !cf_engine_frame_get_string (frame->object, "client", &client, error))
+  if (!cf_frame_get_int (frame->object, "version", &version, error) ||
+      !cf_frame_get_string (frame->object, "client", &client, error))
     return FALSE;
 
   if (version != CF_ENGINE_PROTOCOL) {
@@ -51,7 +51,7 @@ refuse (CfEngineMonitor *monitor, gint64 id, const char *code, const char *messa
 }
 
 static gboolean
-check_descriptor (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, CfEngineRequest *request)
+check_descriptor (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, CfEngineRequest *request)
 {
   g_autoptr (CfEngineRequest) owned = request;
   CfEngineJob *job;
@@ -68,7 +68,7 @@ check_descriptor (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, CfE
 }
 
 static gboolean
-check_chunks (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, CfEngineRequest *request)
+check_chunks (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, CfEngineRequest *request)
 {
   CfEngineJob *job = cf_engine_job_new (id, request);
 
@@ -81,22 +81,22 @@ check_chunks (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, CfEngin
 /* Where the bytes of a message come from. */
 static const struct {
   const char *from;
-  gboolean (*begin) (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, CfEngineRequest *request);
+  gboolean (*begin) (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, CfEngineRequest *request);
 } origins[] = {
   { "fd", check_descriptor },
   { "data", check_chunks },
 };
 
 static gboolean
-call_check (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, GError **error)
+call_check (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error)
 {
   g_autoptr (CfEngineRequest) request = cf_engine_request_read (frame->object, error);
   const char *from;
 
-  if (request == NULL || !cf_engine_frame_get_string (frame->object, "from", &from, error))
+  if (request == NULL || !cf_frame_get_string (frame->object, "from", &from, error))
     return FALSE;
   if (cf_engine_monitor_find_job (monitor, id) != NULL) {
-    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL, "a second check with the id of one that is open");
+    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL, "a second check with the id of one that is open");
     return FALSE;
   }
   if (monitor->jobs->len >= CF_LIMIT_OPEN_CHECKS)
@@ -106,7 +106,7 @@ call_check (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, GError **
     if (g_str_equal (from, origins[i].from))
       return origins[i].begin (monitor, frame, id, g_steal_pointer (&request));
 
-  g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL, "\"from\" is neither \"fd\" nor \"data\"");
+  g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL, "\"from\" is neither \"fd\" nor \"data\"");
   return FALSE;
 }
 
@@ -136,15 +136,15 @@ take_chunk (CfEngineJob *job, GBytes *bytes, gboolean is_last)
 }
 
 static gboolean
-call_data (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, GError **error)
+call_data (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error)
 {
   CfEngineJob *job = cf_engine_monitor_find_job (monitor, id);
   g_autoptr (GBytes) bytes = NULL;
   const char *text;
   gboolean is_last;
 
-  if (!cf_engine_frame_get_string (frame->object, "bytes", &text, error) ||
-      !cf_engine_frame_get_boolean (frame->object, "last", &is_last, error))
+  if (!cf_frame_get_string (frame->object, "bytes", &text, error) ||
+      !cf_frame_get_boolean (frame->object, "last", &is_last, error))
     return FALSE;
   /* Chunks of a check that was refused or cancelled may still be on their way. */
   if (job == NULL)
@@ -152,7 +152,7 @@ call_data (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, GError **e
 
   bytes = cf_engine_decode_base64 (text);
   if (bytes == NULL || job->state != CF_ENGINE_JOB_COLLECTING) {
-    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL,
+    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL,
                  bytes == NULL ? "a chunk is not base64" : "a chunk for a message that is complete");
     return FALSE;
   }
@@ -163,7 +163,7 @@ call_data (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, GError **e
 }
 
 static gboolean
-call_cancel (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, GError **error)
+call_cancel (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error)
 {
   CfEngineJob *job = cf_engine_monitor_find_job (monitor, id);
   gint64 soon = g_get_monotonic_time () + CF_LIMIT_CANCELLED_SECONDS * G_USEC_PER_SEC;
@@ -203,13 +203,13 @@ find_row (const char *type)
 }
 
 const CfEngineCall *
-cf_engine_call_find (CfEngineState state, const CfEngineFrame *frame, GError **error)
+cf_engine_call_find (CfEngineState state, const CfFrame *frame, GError **error)
 {
   const CfEngineCall *row;
   const char *problem = NULL;
   const char *type;
 
-  if (!cf_engine_frame_get_string (frame->object, "type", &type, error))
+  if (!cf_frame_get_string (frame->object, "type", &type, error))
     return NULL;
 
   row = find_row (type);
@@ -225,20 +225,20 @@ cf_engine_call_find (CfEngineState state, const CfEngineFrame *frame, GError **e
   if (problem == NULL)
     return row;
 
-  g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL, "\"%.20s\" %s", type, problem);
+  g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL, "\"%.20s\" %s", type, problem);
   return NULL;
 }
 
 gboolean
-cf_engine_call (CfEngineMonitor *monitor, CfEngineFrame *frame, GError **error)
+cf_engine_call (CfEngineMonitor *monitor, CfFrame *frame, GError **error)
 {
   const CfEngineCall *row = cf_engine_call_find (monitor->state, frame, error);
   gint64 id;
 
-  if (row == NULL || !cf_engine_frame_get_int (frame->object, "id", &id, error))
+  if (row == NULL || !cf_frame_get_int (frame->object, "id", &id, error))
     return FALSE;
   if (id < 1 || id > MAX_ID) {
-    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL, "an \"id\" that is not between 1 and 2^53 - 1");
+    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL, "an \"id\" that is not between 1 and 2^53 - 1");
     return FALSE;
   }
 

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* FALSE with @error when the client broke the protocol: then serving ends. */
-typedef gboolean (*CfEngineCallFunc) (CfEngineMonitor *monitor, CfEngineFrame *frame, gint64 id, GError **error);
+typedef gboolean (*CfEngineCallFunc) (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error);
 
 /**
  * CfEngineCall:
@@ -26,10 +26,10 @@ typedef struct {
 } CfEngineCall;
 
 /* The row of the table that a frame may use; %NULL with @error when there is none. */
-const CfEngineCall *cf_engine_call_find (CfEngineState state, const CfEngineFrame *frame, GError **error);
+const CfEngineCall *cf_engine_call_find (CfEngineState state, const CfFrame *frame, GError **error);
 
 /* Does what the frame asks for. */
-gboolean cf_engine_call (CfEngineMonitor *monitor, CfEngineFrame *frame, GError **error);
+gboolean cf_engine_call (CfEngineMonitor *monitor, CfFrame *frame, GError **error);
 
 /* Bytes of strict base64 (RFC 4648 section 4); %NULL when it is not.  (transfer full) */
 GBytes *cf_engine_decode_base64 (const char *text);

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "cf-engine-child.h"
-#include "cf-engine-writer.h"
+#include "cf-frame-writer.h"
 #include "cf-limits.h"
 #include "cf-report.h"
 
@@ -25,7 +25,7 @@ struct _CfEngineChecker {
   CfEngineCheckerState state;
   pid_t pid;
   int socket;
-  CfEngineReader *reader;
+  CfFrameReader *reader;
   gint64 starts_until; /* monotonic, microseconds */
   guint deaths;        /* in a row */
   gint64 rests_until;
@@ -134,7 +134,7 @@ cf_engine_checker_start (CfEngineChecker *self, gint64 now_us)
     return;
   }
 
-  self->reader = cf_engine_reader_new (CF_LIMIT_EVIDENCE_BYTES);
+  self->reader = cf_frame_reader_new (CF_LIMIT_EVIDENCE_BYTES);
   self->state = CF_ENGINE_CHECKER_STARTING;
   self->starts_until = now_us + CF_LIMIT_PREPARE_SECONDS * G_USEC_PER_SEC;
 }
@@ -152,7 +152,7 @@ cf_engine_checker_kill (CfEngineChecker *self)
 
   self->pid = 0;
   self->socket = -1;
-  g_clear_pointer (&self->reader, cf_engine_reader_free);
+  g_clear_pointer (&self->reader, cf_frame_reader_free);
   self->state = CF_ENGINE_CHECKER_ABSENT;
 }
 
@@ -167,9 +167,9 @@ cf_engine_checker_ask (CfEngineChecker *self, const CfEngineRequest *request, in
 
   cf_engine_request_write (request, object);
   json_object_set_string_member (object, "now", now_text);
-  frame = cf_engine_frame_write (object);
+  frame = cf_frame_write (object);
   self->state = CF_ENGINE_CHECKER_BUSY;
-  return cf_engine_send (self->socket, frame, message);
+  return cf_frame_send (self->socket, frame, message);
 }
 
 void
@@ -191,7 +191,7 @@ take_refused (CfEngineChecker *self, JsonObject *object, CfEngineAnswer *out_ans
 {
   const char *message;
 
-  if (!cf_engine_frame_get_string (object, "message", &message, NULL))
+  if (!cf_frame_get_string (object, "message", &message, NULL))
     return CF_ENGINE_CHECKER_DEAD;
 
   out_answer->refusal = g_strdup (message);
@@ -229,7 +229,7 @@ take_answer (CfEngineChecker *self, JsonObject *object, CfEngineAnswer *out_answ
 {
   const char *type;
 
-  if (!cf_engine_frame_get_string (object, "type", &type, NULL))
+  if (!cf_frame_get_string (object, "type", &type, NULL))
     return CF_ENGINE_CHECKER_DEAD;
 
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
@@ -242,10 +242,10 @@ take_answer (CfEngineChecker *self, JsonObject *object, CfEngineAnswer *out_answ
 static CfEngineCheckerEvent
 read_answer (CfEngineChecker *self, CfEngineAnswer *out_answer)
 {
-  g_auto (CfEngineFrame) frame = CF_ENGINE_FRAME_INIT;
+  g_auto (CfFrame) frame = CF_FRAME_INIT;
 
-  if (cf_engine_reader_fill (self->reader, self->socket, NULL) <= 0 ||
-      !cf_engine_reader_take (self->reader, &frame, NULL))
+  if (cf_frame_reader_fill (self->reader, self->socket, NULL) <= 0 ||
+      !cf_frame_reader_take (self->reader, &frame, NULL))
     return CF_ENGINE_CHECKER_DEAD;
 
   return frame.object != NULL ? take_answer (self, frame.object, out_answer) : CF_ENGINE_CHECKER_NOTHING;

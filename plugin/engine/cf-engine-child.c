@@ -5,16 +5,16 @@
 
 #include "cf-engine-memfd.h"
 #include "cf-engine-request.h"
-#include "cf-engine-writer.h"
+#include "cf-frame-writer.h"
 #include "cf-limits.h"
 #include "cf-report.h"
 
 static gboolean
 send_object (int socket, JsonObject *object)
 {
-  g_autoptr (GBytes) frame = cf_engine_frame_write (object);
+  g_autoptr (GBytes) frame = cf_frame_write (object);
 
-  return cf_engine_send (socket, frame, -1);
+  return cf_frame_send (socket, frame, -1);
 }
 
 /* Tells the monitor how opening went; @problem NULL means ready. */
@@ -45,12 +45,12 @@ read_now (JsonObject *object, CfTime *out_now)
 {
   const char *text;
 
-  return cf_engine_frame_get_string (object, "now", &text, NULL) && cf_time_parse (text, out_now);
+  return cf_frame_get_string (object, "now", &text, NULL) && cf_time_parse (text, out_now);
 }
 
 /* FALSE when the monitor and this process do not understand each other: then both have to go. */
 static gboolean
-check_message (const CfGatherPrepared *prepared, const CfEngineFrame *frame, int socket)
+check_message (const CfGatherPrepared *prepared, const CfFrame *frame, int socket)
 {
   g_autoptr (CfEngineRequest) request = cf_engine_request_read (frame->object, NULL);
   g_autoptr (GMappedFile) map = cf_engine_memfd_map (frame->fd);
@@ -75,12 +75,12 @@ check_message (const CfGatherPrepared *prepared, const CfEngineFrame *frame, int
 static int
 serve (const CfGatherPrepared *prepared, int socket)
 {
-  g_autoptr (CfEngineReader) reader = cf_engine_reader_new (CF_LIMIT_DATA_FRAME_BYTES);
+  g_autoptr (CfFrameReader) reader = cf_frame_reader_new (CF_LIMIT_DATA_FRAME_BYTES);
 
-  while (cf_engine_reader_fill (reader, socket, NULL) > 0) {
-    g_auto (CfEngineFrame) frame = CF_ENGINE_FRAME_INIT;
+  while (cf_frame_reader_fill (reader, socket, NULL) > 0) {
+    g_auto (CfFrame) frame = CF_FRAME_INIT;
 
-    if (!cf_engine_reader_take (reader, &frame, NULL))
+    if (!cf_frame_reader_take (reader, &frame, NULL))
       return 1;
     if (frame.object != NULL && !check_message (prepared, &frame, socket))
       return 1;

@@ -9,8 +9,8 @@ cf_engine_monitor_new (const CfGatherOptions *options, int out_fd)
 {
   CfEngineMonitor *self = g_new0 (CfEngineMonitor, 1);
 
-  self->reader = cf_engine_reader_new (CF_LIMIT_DATA_FRAME_BYTES);
-  self->writer = cf_engine_writer_new (out_fd);
+  self->reader = cf_frame_reader_new (CF_LIMIT_DATA_FRAME_BYTES);
+  self->writer = cf_frame_writer_new (out_fd);
   self->checker = cf_engine_checker_new (options);
   self->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_engine_job_free);
   return self;
@@ -23,8 +23,8 @@ cf_engine_monitor_free (CfEngineMonitor *self)
     return;
 
   cf_engine_checker_free (self->checker);
-  cf_engine_reader_free (self->reader);
-  cf_engine_writer_free (self->writer);
+  cf_frame_reader_free (self->reader);
+  cf_frame_writer_free (self->writer);
   g_ptr_array_unref (self->jobs);
   g_free (self->refusal);
   g_free (self);
@@ -46,7 +46,7 @@ cf_engine_monitor_find_job (CfEngineMonitor *self, gint64 id)
 void
 cf_engine_monitor_send (CfEngineMonitor *self, GBytes *frame)
 {
-  cf_engine_writer_add (self->writer, frame);
+  cf_frame_writer_add (self->writer, frame);
   g_bytes_unref (frame);
 }
 
@@ -139,7 +139,7 @@ cf_engine_monitor_dispatch (CfEngineMonitor *self)
   job = find_next (self);
   /* A client that does not read its replies gets no new ones. */
   if (job != NULL && cf_engine_checker_get_state (self->checker) == CF_ENGINE_CHECKER_IDLE &&
-      cf_engine_writer_get_waiting (self->writer) < CF_LIMIT_REPLY_BYTES)
+      cf_frame_writer_get_waiting (self->writer) < CF_LIMIT_REPLY_BYTES)
     run (self, job);
 }
 

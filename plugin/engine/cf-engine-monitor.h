@@ -6,7 +6,7 @@
 
 #include "cf-engine-checker.h"
 #include "cf-engine-job.h"
-#include "cf-engine-writer.h"
+#include "cf-frame-writer.h"
 
 G_BEGIN_DECLS
 
@@ -23,8 +23,8 @@ typedef enum { CF_ENGINE_STATE_NEW, CF_ENGINE_STATE_READY } CfEngineState;
  */
 typedef struct {
   CfEngineState state;
-  CfEngineReader *reader;
-  CfEngineWriter *writer;
+  CfFrameReader *reader;
+  CfFrameWriter *writer;
   CfEngineChecker *checker;
   GPtrArray *jobs;
   CfEngineJob *running;

@@ -56,7 +56,7 @@ cf_engine_reply_hello (gint64 id, int checker_pid)
     json_object_set_int_member (table, limits[i].name, limits[i].value);
   json_object_set_object_member (object, "limits", table);
   json_object_set_int_member (object, "checker_pid", checker_pid);
-  return cf_engine_frame_write (object);
+  return cf_frame_write (object);
 }
 
 GBytes *
@@ -64,7 +64,7 @@ cf_engine_reply_cancelled (gint64 id)
 {
   g_autoptr (JsonObject) object = new_reply (id, "cancelled");
 
-  return cf_engine_frame_write (object);
+  return cf_frame_write (object);
 }
 
 GBytes *
@@ -75,7 +75,7 @@ cf_engine_reply_error (gint64 id, const char *code, const char *message, gboolea
   json_object_set_string_member (object, "code", code);
   json_object_set_string_member (object, "message", message);
   json_object_set_boolean_member (object, "fatal", fatal);
-  return cf_engine_frame_write (object);
+  return cf_frame_write (object);
 }
 
 static gsize
@@ -160,5 +160,5 @@ cf_engine_reply_report (const CfEngineJob *job, const CfFacts *facts)
   }
 
   json_object_set_object_member (object, "report", report);
-  return cf_engine_frame_write (object);
+  return cf_frame_write (object);
 }

@@ -27,7 +27,7 @@ read_time (const char *key, const char *text, CfTime *out_time, GError **error)
   if (cf_time_parse (text, out_time))
     return TRUE;
 
-  g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL, "\"%s\" is no RFC 3339 time", key);
+  g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL, "\"%s\" is no RFC 3339 time", key);
   return FALSE;
 }
 
@@ -37,7 +37,7 @@ read_place (const char *key, const char *text, CfPlace *out_place, GError **erro
   if (cf_place_find (text, out_place))
     return TRUE;
 
-  g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL, "\"%s\" is no place that is known here", key);
+  g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL, "\"%s\" is no place that is known here", key);
   return FALSE;
 }
 
@@ -49,8 +49,8 @@ read_member (JsonObject *object, gsize i, CfEngineRequest *self, GError **error)
   const char *text;
 
   if (members[i].type == MEMBER_BOOLEAN)
-    return cf_engine_frame_get_boolean (object, key, field, error);
-  if (!cf_engine_frame_get_string (object, key, &text, error))
+    return cf_frame_get_boolean (object, key, field, error);
+  if (!cf_frame_get_string (object, key, &text, error))
     return FALSE;
   if (members[i].type == MEMBER_TIME)
     return read_time (key, text, field, error);

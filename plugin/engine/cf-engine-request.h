@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "cf-engine-frame.h"
+#include "cf-frame.h"
 #include "cf-fact.h"
 
 G_BEGIN_DECLS

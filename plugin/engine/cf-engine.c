@@ -30,7 +30,7 @@ end_broken (CfEngineMonitor *monitor, const char *problem)
 static void
 end_gone (CfEngineMonitor *monitor)
 {
-  if (cf_engine_reader_is_inside (monitor->reader))
+  if (cf_frame_reader_is_inside (monitor->reader))
     end_broken (monitor, "its last frame is cut off");
   else
     end (monitor, monitor->refusal != NULL ? 2 : 0);
@@ -39,9 +39,9 @@ end_gone (CfEngineMonitor *monitor)
 static gboolean
 take_frame (CfEngineMonitor *monitor, gboolean *out_is_taken, GError **error)
 {
-  g_auto (CfEngineFrame) frame = CF_ENGINE_FRAME_INIT;
+  g_auto (CfFrame) frame = CF_FRAME_INIT;
 
-  if (!cf_engine_reader_take (monitor->reader, &frame, error))
+  if (!cf_frame_reader_take (monitor->reader, &frame, error))
     return FALSE;
 
   *out_is_taken = frame.object != NULL;
@@ -52,7 +52,7 @@ static void
 hear_client (CfEngineMonitor *monitor, int in_fd)
 {
   g_autoptr (GError) problem = NULL;
-  gssize length = cf_engine_reader_fill (monitor->reader, in_fd, &problem);
+  gssize length = cf_frame_reader_fill (monitor->reader, in_fd, &problem);
   gboolean is_taken = length > 0;
 
   if (length == 0)
@@ -77,7 +77,7 @@ get_timeout (const CfEngineMonitor *monitor)
 static void
 wait_once (CfEngineMonitor *monitor, int in_fd, int out_fd)
 {
-  gsize waiting = cf_engine_writer_get_waiting (monitor->writer);
+  gsize waiting = cf_frame_writer_get_waiting (monitor->writer);
   struct pollfd places[N_PLACES] = {
     [FROM_CLIENT] = { monitor->is_prepared && waiting < CF_LIMIT_REPLY_BYTES ? in_fd : -1, POLLIN, 0 },
     [TO_CLIENT] = { waiting > 0 ? out_fd : -1, POLLOUT, 0 },
@@ -91,7 +91,7 @@ wait_once (CfEngineMonitor *monitor, int in_fd, int out_fd)
     cf_engine_monitor_hear_checker (monitor);
   if (places[FROM_CLIENT].revents != 0)
     hear_client (monitor, in_fd);
-  if (places[TO_CLIENT].revents != 0 && !cf_engine_writer_flush (monitor->writer))
+  if (places[TO_CLIENT].revents != 0 && !cf_frame_writer_flush (monitor->writer))
     end (monitor, 0);
 }
 
@@ -115,6 +115,6 @@ cf_engine_run (const CfGatherOptions *options, int in_fd, int out_fd)
     cf_engine_monitor_check_deadline (monitor);
   }
 
-  cf_engine_writer_drain (monitor->writer, monitor->status == 0 ? 0 : FAREWELL_MS);
+  cf_frame_writer_drain (monitor->writer, monitor->status == 0 ? 0 : FAREWELL_MS);
   return monitor->status;
 }

@@ -16,8 +16,14 @@ static const EvidenceRow message_rows[] = {
 #include "cf-evidence-table.h"
 };
 
+static const EvidenceRow domain_rows[] = {
+#define CF_DOMAIN_EVIDENCE(NAME, name, kind) { name, CF_EVIDENCE_##kind },
+#include "cf-evidence-table.h"
+};
+
 G_STATIC_ASSERT (G_N_ELEMENTS (signer_rows) <= 64);
 G_STATIC_ASSERT (G_N_ELEMENTS (message_rows) <= 64);
+G_STATIC_ASSERT (G_N_ELEMENTS (domain_rows) <= 64);
 
 static CfEvidence
 mask_of (const EvidenceRow *rows, guint n_rows, CfEvidenceKind kind)
@@ -57,6 +63,13 @@ cf_evidence_get_message_name (guint bit)
   return message_rows[bit].name;
 }
 
+const char *
+cf_evidence_get_domain_name (guint bit)
+{
+  g_assert (bit < G_N_ELEMENTS (domain_rows));
+  return domain_rows[bit].name;
+}
+
 CfEvidenceKind
 cf_evidence_get_signer_kind (guint bit)
 {
@@ -71,6 +84,13 @@ cf_evidence_get_message_kind (guint bit)
   return message_rows[bit].kind;
 }
 
+CfEvidenceKind
+cf_evidence_get_domain_kind (guint bit)
+{
+  g_assert (bit < G_N_ELEMENTS (domain_rows));
+  return domain_rows[bit].kind;
+}
+
 CfEvidence
 cf_evidence_get_signer_mask (CfEvidenceKind kind)
 {
@@ -83,6 +103,12 @@ cf_evidence_get_message_mask (CfEvidenceKind kind)
   return mask_of (message_rows, G_N_ELEMENTS (message_rows), kind);
 }
 
+CfEvidence
+cf_evidence_get_domain_mask (CfEvidenceKind kind)
+{
+  return mask_of (domain_rows, G_N_ELEMENTS (domain_rows), kind);
+}
+
 gboolean
 cf_evidence_find_signer (const char *name, CfEvidence *out_evidence)
 {
@@ -93,4 +119,10 @@ gboolean
 cf_evidence_find_message (const char *name, CfEvidence *out_evidence)
 {
   return find (message_rows, G_N_ELEMENTS (message_rows), name, out_evidence);
+}
+
+gboolean
+cf_evidence_find_domain (const char *name, CfEvidence *out_evidence)
+{
+  return find (domain_rows, G_N_ELEMENTS (domain_rows), name, out_evidence);
 }

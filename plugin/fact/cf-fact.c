@@ -16,6 +16,7 @@ cf_cert_facts_new (void)
   facts->not_before = CF_TIME_UNKNOWN;
   facts->not_after = CF_TIME_UNKNOWN;
   facts->revocation.at = CF_TIME_UNKNOWN;
+  facts->revocation.asked = CF_TIME_UNKNOWN;
   return facts;
 }
 
@@ -66,6 +67,7 @@ cf_signer_facts_free (CfSignerFacts *facts)
   cf_revocation_facts_clear (&facts->revocation);
   g_free (facts->digest);
   g_free (facts->signature_algorithm);
+  g_free (facts->signature_sha256);
   g_free (facts->problem_detail);
   g_free (facts);
 }
@@ -79,6 +81,7 @@ cf_facts_add_signer (CfSmimeFacts *smime)
   signer->chain.certificates = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_cert_facts_free);
   signer->signing_time = CF_TIME_UNKNOWN;
   signer->revocation.at = CF_TIME_UNKNOWN;
+  signer->revocation.asked = CF_TIME_UNKNOWN;
   g_ptr_array_add (smime->signers, signer);
   return signer;
 }
@@ -109,6 +112,9 @@ cf_facts_new (void)
   facts->judged_at = CF_TIME_UNKNOWN;
   facts->arrived = CF_TIME_UNKNOWN;
   facts->sender.date = CF_TIME_UNKNOWN;
+  facts->policy.exempt_until = CF_TIME_UNKNOWN;
+  facts->history.replayed = CF_TIME_UNKNOWN;
+  cf_domain_facts_init (&facts->domain);
   facts->sender.from_addresses = g_ptr_array_new_with_free_func (g_free);
   facts->smime.signers = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_signer_facts_free);
   facts->attached_signatures = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_attached_signature_free);
@@ -145,6 +151,13 @@ cf_facts_free (CfFacts *facts)
   g_free (facts->policy.source);
   g_free (facts->policy.organization);
   g_free (facts->policy.problem);
+  g_free (facts->policy.exempt);
+  g_free (facts->policy.issuers);
+  g_free (facts->claim.organization);
+  g_free (facts->claim.address);
+  g_free (facts->claim.domain);
+  g_free (facts->claim.real_form);
+  cf_domain_facts_clear (&facts->domain);
   g_free (facts->ambiguous_field);
   g_free (facts);
 }

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "cf-evidence.h"
+#include "cf-fact-domain.h"
 #include "cf-name.h"
 #include "cf-time.h"
 
@@ -34,6 +35,7 @@ typedef struct {
   char *source; /* (nullable): "ocsp" or "crl" */
   char *reason; /* (nullable): "key-compromise" … */
   CfTime at;    /* when it was revoked */
+  CfTime asked; /* of which moment the answer knows (thisUpdate) */
 } CfRevocationFacts;
 
 /* One certificate. */
@@ -70,6 +72,7 @@ typedef struct {
   CfChainFacts chain;
   CfRevocationFacts revocation; /* the worst of the chain */
   CfTime signing_time;      /* the signer's claim */
+  char *signature_sha256;   /* (nullable): hex, of the signature value: what CF112 compares */
   char *digest;             /* (nullable): "sha256" … */
   char *signature_algorithm; /* (nullable): "rsa-pkcs1", "rsa-pss", "ecdsa-p256", "ed25519" … */
   char *problem_detail;     /* (nullable): {x} of CF106, CF219: "SHA-1", "name constraint" … in English */
@@ -100,7 +103,28 @@ typedef struct {
   char *organization; /* (nullable): {o}: the name the rule gives, else the sender's domain */
   CfPolicyMode mode;
   char *problem;      /* (nullable): why a policy file cannot be read, {x} of CF905 */
+  char *exempt;       /* (nullable): what [sender X] exempts, {d} of CF508 */
+  CfTime exempt_until; /* {t} of CF508; CF_TIME_UNKNOWN for "without an end" */
+  char *issuers;      /* (nullable): what the rule names as issuers, {x} of CF513 */
 } CfPolicyFacts;
+
+/* Whom the message claims to be beside its address (MEANING section 9). */
+typedef struct {
+  char *organization; /* (nullable): the registered name that the display name holds, {o} of CF505 */
+  char *address;      /* (nullable): another address in the display name, {b} of CF504 */
+  char *domain;       /* (nullable): the real domain that From's looks like, {d} of CF506 */
+  char *real_form;    /* (nullable): the address as it is written, {x} of CF507 */
+} CfClaimFacts;
+
+/* What was seen before of this sender (MEANING section 12). */
+typedef struct {
+  guint signed_before;
+  guint unsigned_before;
+  guint last_counted;  /* of the last 20 counted mails: how many there are, {n} of CF503 */
+  guint last_signed;   /* and how many of them were signed, {m} of CF503 */
+  CfHistoryCertificate certificate;
+  CfTime replayed;     /* when the same signature came with another mail, {t} of CF112 */
+} CfHistoryFacts;
 
 /* Everything that is known of one message. */
 typedef struct {
@@ -119,7 +143,10 @@ typedef struct {
   CfSenderFacts sender;
   CfSmimeFacts smime;
   GPtrArray *attached_signatures; /* (element-type CfAttachedSignature) */
+  CfDomainFacts domain;
   CfPolicyFacts policy;
+  CfClaimFacts claim;
+  CfHistoryFacts history;
 
   char *ambiguous_field; /* (nullable): name of the first malformed header field, {x} of CF614 */
   guint limit;           /* the limit that was passed, {n} of CF901 to CF903 */

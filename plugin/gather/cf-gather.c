@@ -44,7 +44,7 @@ cf_gather (const CfGatherPrepared *prepared, const CfGatherRequest *request, CfQ
   g_autoptr (CfFacts) facts = cf_facts_new ();
   g_autoptr (CfMime) mime = NULL;
   CfCertRules rules = prepared->rules;
-  CfGatherCheck check = { prepared, NULL, { &rules, &facts->sender, NULL, questions }, facts };
+  CfGatherCheck check = { prepared, NULL, { .rules = &rules, .sender = &facts->sender, .questions = questions }, facts };
 
   facts->source = g_strdup (request->source);
   set_times (facts, request);

@@ -1,6 +1,8 @@
 /* cf-question.c — the open questions of one check */
 #include "cf-question.h"
 
+#include <string.h>
+
 #include "cf-limits.h"
 #include "cf-text.h"
 
@@ -52,7 +54,7 @@ cf_questions_ask (CfQuestions *self, CfQuestionKind kind, const char *key)
 {
   CfQuestion *question;
 
-  if (!cf_text_is_ascii (key) || self->questions->len >= CF_LIMIT_QUESTIONS || is_asked (self, kind, key))
+  if (!cf_text_is_ascii (key) || strlen (key) > CF_LIMIT_QUESTION_BYTES || self->questions->len >= CF_LIMIT_QUESTIONS || is_asked (self, kind, key))
     return;
 
   question = g_new0 (CfQuestion, 1);
@@ -74,11 +76,23 @@ cf_questions_get (const CfQuestions *self, guint index)
   return g_ptr_array_index (self->questions, index);
 }
 
+static const char *const kind_names[CF_QUESTION_N_KINDS] = { "dns", "ocsp", "crl", "issuer", "history" };
+
 const char *
 cf_question_kind_get_name (CfQuestionKind kind)
 {
-  static const char *const names[] = { "dns", "ocsp", "crl", "issuer", "history" };
+  g_assert ((guint) kind < CF_QUESTION_N_KINDS);
+  return kind_names[kind];
+}
 
-  g_assert ((guint) kind < G_N_ELEMENTS (names));
-  return names[kind];
+gboolean
+cf_question_kind_find (const char *name, CfQuestionKind *out_kind)
+{
+  for (guint kind = 0; kind < CF_QUESTION_N_KINDS; kind++)
+    if (g_str_equal (name, kind_names[kind])) {
+      *out_kind = kind;
+      return TRUE;
+    }
+
+  return FALSE;
 }

@@ -16,12 +16,18 @@ typedef enum {
   CF_QUESTION_CRL,
   CF_QUESTION_ISSUER,
   CF_QUESTION_HISTORY,
+  CF_QUESTION_N_KINDS,
 } CfQuestionKind;
 
 /**
  * CfQuestion:
- * @key: exactly what is asked: "TXT sel._domainkey.example.org", a URL and
- *   the certificate's fingerprint …; printable ASCII
+ * @key: exactly what is asked; printable ASCII, CF_LIMIT_QUESTION_BYTES at most:
+ *
+ *   dns       TYPE name           "TXT sel._domainkey.example.org"; no dot at the end
+ *   ocsp      URL base64          the responder, and the DER of the OCSPRequest (RFC 6960) to send
+ *   crl       URL
+ *   issuer    URL                 of caIssuers (RFC 5280 section 4.2.2.1)
+ *   history   what value          see cf-question-history.h
  */
 typedef struct {
   CfQuestionKind kind;
@@ -54,5 +60,17 @@ const CfQuestion *cf_questions_get (const CfQuestions *self, guint index);
 
 /* "dns", "ocsp" and so on, as in recorded lookups.  Static. */
 const char *cf_question_kind_get_name (CfQuestionKind kind);
+
+/* The kind of a name; FALSE when there is none. */
+gboolean cf_question_kind_find (const char *name, CfQuestionKind *out_kind);
+
+/**
+ * cf_question_is_known_host:
+ * @url: http or https
+ *
+ * Whether the host of @url is one of the e-mail authorities' own, by the
+ * shipped table (MEANING section 13): only those are asked for a missing issuer.
+ */
+gboolean cf_question_is_known_host (const char *url);
 
 G_END_DECLS

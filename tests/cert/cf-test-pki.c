@@ -280,7 +280,7 @@ cf_test_check (gboolean own)
   self->rules.judged_at = CF_TEST_NOW;
   self->rules.arrived = CF_TIME_UNKNOWN;
   self->sender.address = g_strdup ("alice@example.com");
-  self->context = (CfCertContext){ &self->rules, &self->sender, self->bag, self->questions };
+  self->context = (CfCertContext){ .rules = &self->rules, .sender = &self->sender, .bag = self->bag, .questions = self->questions };
   return self;
 }
 

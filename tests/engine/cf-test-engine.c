@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "cf-engine-memfd.h"
-#include "cf-engine-writer.h"
+#include "cf-frame-writer.h"
 #include "cf-report.h"
 
 #define REPLY_MS 60000
@@ -98,7 +98,7 @@ cf_test_engine_send (CfTestEngine *self, int descriptor, const char *format, ...
   g_byte_array_append (bytes, (const guint8 *) text, length);
   frame = g_byte_array_free_to_bytes (bytes);
   if (descriptor >= 0)
-    g_assert_true (cf_engine_send (self->out, frame, descriptor));
+    g_assert_true (cf_frame_send (self->out, frame, descriptor));
   else
     cf_test_engine_write (self, g_bytes_get_data (frame, NULL), g_bytes_get_size (frame));
 }

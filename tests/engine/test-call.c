@@ -20,7 +20,7 @@
 typedef struct {
   CfGatherOptions options;
   CfEngineMonitor *monitor;
-  CfEngineReader *replies;
+  CfFrameReader *replies;
   int ends[2];
 } Fixture;
 
@@ -29,14 +29,14 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, fixture->ends), ==, 0);
   fixture->monitor = cf_engine_monitor_new (&fixture->options, fixture->ends[0]);
-  fixture->replies = cf_engine_reader_new (CF_LIMIT_REPLY_BYTES);
+  fixture->replies = cf_frame_reader_new (CF_LIMIT_REPLY_BYTES);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   cf_engine_monitor_free (fixture->monitor);
-  cf_engine_reader_free (fixture->replies);
+  cf_frame_reader_free (fixture->replies);
   close (fixture->ends[0]);
   close (fixture->ends[1]);
 }
@@ -45,7 +45,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static gboolean
 call (Fixture *fixture, const char *text, int fd, GError **error)
 {
-  g_auto (CfEngineFrame) frame = CF_ENGINE_FRAME_INIT;
+  g_auto (CfFrame) frame = CF_FRAME_INIT;
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
 
   g_assert_nonnull (node);
@@ -68,11 +68,11 @@ call_well (Fixture *fixture, const char *text)
 static JsonObject *
 take_reply (Fixture *fixture)
 {
-  g_auto (CfEngineFrame) frame = CF_ENGINE_FRAME_INIT;
+  g_auto (CfFrame) frame = CF_FRAME_INIT;
 
-  cf_engine_writer_flush (fixture->monitor->writer);
-  cf_engine_reader_fill (fixture->replies, fixture->ends[1], NULL);
-  g_assert_true (cf_engine_reader_take (fixture->replies, &frame, NULL));
+  cf_frame_writer_flush (fixture->monitor->writer);
+  cf_frame_reader_fill (fixture->replies, fixture->ends[1], NULL);
+  g_assert_true (cf_frame_reader_take (fixture->replies, &frame, NULL));
   return g_steal_pointer (&frame.object);
 }
 
@@ -145,7 +145,7 @@ test_breaks (Fixture *fixture, gconstpointer data)
     g_test_message ("%s", rows[i].says);
     fixture->monitor->state = rows[i].ready ? CF_ENGINE_STATE_READY : CF_ENGINE_STATE_NEW;
     g_assert_false (call (fixture, rows[i].text, -1, &error));
-    g_assert_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL);
+    g_assert_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL);
     g_assert_cmpuint (fixture->monitor->jobs->len, ==, 0);
   }
 }
@@ -165,7 +165,7 @@ test_sizes (Fixture *fixture, gconstpointer data)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_auto (CfEngineFrame) frame = CF_ENGINE_FRAME_INIT;
+    g_auto (CfFrame) frame = CF_FRAME_INIT;
 
     frame.object = json_object_new ();
     json_object_set_string_member (frame.object, "type", rows[i].type);
@@ -242,7 +242,7 @@ test_descriptors (Fixture *fixture, gconstpointer data)
 
   /* Only a check takes one. */
   g_assert_false (call (fixture, CANCEL (4), new_message (""), &error));
-  g_assert_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL);
+  g_assert_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL);
 }
 
 static void
@@ -287,7 +287,7 @@ test_chunk_breaks (Fixture *fixture, gconstpointer data)
 
     g_test_message ("%s", rows[i]);
     g_assert_false (call (fixture, rows[i], -1, &error));
-    g_assert_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL);
+    g_assert_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL);
   }
 }
 
@@ -299,7 +299,7 @@ test_same_id (Fixture *fixture, gconstpointer data)
   fixture->monitor->state = CF_ENGINE_STATE_READY;
   call_well (fixture, CHECK_DATA (2));
   g_assert_false (call (fixture, CHECK_DATA (2), -1, &error));
-  g_assert_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL);
+  g_assert_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL);
 }
 
 static void

@@ -139,12 +139,12 @@ test_at_limit (void)
 static JsonObject *
 read_reply (GBytes *frame)
 {
-  g_autoptr (CfEngineReader) reader = cf_engine_reader_new (CF_LIMIT_REPLY_BYTES);
-  g_auto (CfEngineFrame) taken = CF_ENGINE_FRAME_INIT;
+  g_autoptr (CfFrameReader) reader = cf_frame_reader_new (CF_LIMIT_REPLY_BYTES);
+  g_auto (CfFrame) taken = CF_FRAME_INIT;
   g_autoptr (GError) error = NULL;
 
-  cf_engine_reader_feed (reader, cf_span (g_bytes_get_data (frame, NULL), g_bytes_get_size (frame)), -1);
-  cf_engine_reader_take (reader, &taken, &error);
+  cf_frame_reader_feed (reader, cf_span (g_bytes_get_data (frame, NULL), g_bytes_get_size (frame)), -1);
+  cf_frame_reader_take (reader, &taken, &error);
   g_assert_no_error (error);
   return g_steal_pointer (&taken.object);
 }

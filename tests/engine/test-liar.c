@@ -222,7 +222,7 @@ test_monitor (void)
   g_assert_cmpuint (monitor->jobs->len, ==, 0);
   g_assert_null (monitor->running);
   g_assert_true (monitor->is_prepared);
-  g_assert_cmpuint (cf_engine_writer_get_waiting (monitor->writer), >, 0);
+  g_assert_cmpuint (cf_frame_writer_get_waiting (monitor->writer), >, 0);
   g_assert_cmpint (cf_engine_checker_get_state (monitor->checker), ==, CF_ENGINE_CHECKER_ABSENT);
   close (null);
 }

@@ -48,7 +48,7 @@ test_members (void)
     g_assert_cmpint (request != NULL, ==, rows[i].problem == NULL);
     if (rows[i].problem == NULL)
       continue;
-    g_assert_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL);
+    g_assert_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL);
     g_assert_nonnull (strstr (error->message, rows[i].problem));
   }
 }

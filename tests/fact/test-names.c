@@ -129,6 +129,8 @@ typedef struct {
 static const EvidenceSet sets[] = {
   { "signer", CF_SIGNER_N_BITS, cf_evidence_get_signer_name, cf_evidence_get_signer_kind,
     cf_evidence_get_signer_mask, cf_evidence_find_signer },
+  { "domain", CF_DOMAIN_N_BITS, cf_evidence_get_domain_name, cf_evidence_get_domain_kind,
+    cf_evidence_get_domain_mask, cf_evidence_find_domain },
   { "message", CF_MESSAGE_N_BITS, cf_evidence_get_message_name, cf_evidence_get_message_kind,
     cf_evidence_get_message_mask, cf_evidence_find_message },
 };

@@ -1,5 +1,5 @@
-/* cf-engine-writer.c — frames -> bytes of a socket or pipe */
-#include "cf-engine-writer.h"
+/* cf-frame-writer.c — frames -> bytes of a socket or pipe */
+#include "cf-frame-writer.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct _CfEngineWriter {
+struct _CfFrameWriter {
   int fd;
   gboolean is_socket;
   GQueue frames; /* (element-type GBytes) */
@@ -16,10 +16,10 @@ struct _CfEngineWriter {
   gsize waiting;
 };
 
-CfEngineWriter *
-cf_engine_writer_new (int fd)
+CfFrameWriter *
+cf_frame_writer_new (int fd)
 {
-  CfEngineWriter *self = g_new0 (CfEngineWriter, 1);
+  CfFrameWriter *self = g_new0 (CfFrameWriter, 1);
   struct stat status;
 
   self->fd = fd;
@@ -29,7 +29,7 @@ cf_engine_writer_new (int fd)
 }
 
 void
-cf_engine_writer_free (CfEngineWriter *self)
+cf_frame_writer_free (CfFrameWriter *self)
 {
   if (self == NULL)
     return;
@@ -39,14 +39,14 @@ cf_engine_writer_free (CfEngineWriter *self)
 }
 
 void
-cf_engine_writer_add (CfEngineWriter *self, GBytes *frame)
+cf_frame_writer_add (CfFrameWriter *self, GBytes *frame)
 {
   g_queue_push_tail (&self->frames, g_bytes_ref (frame));
   self->waiting += g_bytes_get_size (frame);
 }
 
 gsize
-cf_engine_writer_get_waiting (const CfEngineWriter *self)
+cf_frame_writer_get_waiting (const CfFrameWriter *self)
 {
   return self->waiting;
 }
@@ -62,14 +62,14 @@ is_writable (int fd, int timeout_ms)
 /* A pipe that polls as writable takes PIPE_BUF bytes without waiting.  Setting
  * O_NONBLOCK instead would change it for everyone who shares the pipe. */
 static gssize
-write_some (CfEngineWriter *self, CfSpan bytes)
+write_some (CfFrameWriter *self, CfSpan bytes)
 {
   return self->is_socket ? send (self->fd, bytes.data, bytes.length, MSG_DONTWAIT | MSG_NOSIGNAL)
                          : write (self->fd, bytes.data, MIN (bytes.length, PIPE_BUF));
 }
 
 static CfSpan
-get_first (CfEngineWriter *self)
+get_first (CfFrameWriter *self)
 {
   GBytes *frame = g_queue_peek_head (&self->frames);
 
@@ -77,7 +77,7 @@ get_first (CfEngineWriter *self)
 }
 
 static void
-drop_written (CfEngineWriter *self, gsize length)
+drop_written (CfFrameWriter *self, gsize length)
 {
   self->waiting -= length;
   self->offset += length;
@@ -89,7 +89,7 @@ drop_written (CfEngineWriter *self, gsize length)
 }
 
 gboolean
-cf_engine_writer_flush (CfEngineWriter *self)
+cf_frame_writer_flush (CfFrameWriter *self)
 {
   while (self->waiting > 0 && is_writable (self->fd, 0)) {
     gssize length = write_some (self, get_first (self));
@@ -105,9 +105,9 @@ cf_engine_writer_flush (CfEngineWriter *self)
 }
 
 void
-cf_engine_writer_drain (CfEngineWriter *self, int timeout_ms)
+cf_frame_writer_drain (CfFrameWriter *self, int timeout_ms)
 {
-  while (self->waiting > 0 && is_writable (self->fd, timeout_ms) && cf_engine_writer_flush (self))
+  while (self->waiting > 0 && is_writable (self->fd, timeout_ms) && cf_frame_writer_flush (self))
     continue;
 }
 
@@ -136,7 +136,7 @@ send_part (int socket, CfSpan bytes, int descriptor)
 }
 
 gboolean
-cf_engine_send (int socket, GBytes *frame, int descriptor)
+cf_frame_send (int socket, GBytes *frame, int descriptor)
 {
   CfSpan rest = cf_span (g_bytes_get_data (frame, NULL), g_bytes_get_size (frame));
 

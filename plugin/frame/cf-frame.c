@@ -1,18 +1,17 @@
-/* cf-engine-frame.c — bytes of a socket or pipe -> frames */
-#include "cf-engine-frame.h"
+/* cf-frame.c — bytes of a socket or pipe -> frames */
+#include "cf-frame.h"
 
 #include <errno.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "cf-limits.h"
-#include "cf-report.h"
 
 #define HEADER_BYTES sizeof (guint32)
 #define READ_BYTES (64 * CF_KIB)
 #define MAX_DESCRIPTORS 4
 
-G_DEFINE_QUARK (cf-engine-error-quark, cf_engine_error)
+G_DEFINE_QUARK (cf-frame-error-quark, cf_frame_error)
 
 /* A descriptor, and the place in the stream that its bytes end at. */
 typedef struct {
@@ -20,7 +19,7 @@ typedef struct {
   int fd;
 } Descriptor;
 
-struct _CfEngineReader {
+struct _CfFrameReader {
   gsize max_bytes;
   GByteArray *buffer;
   gsize start;         /* first byte of the buffer that was not taken */
@@ -29,7 +28,7 @@ struct _CfEngineReader {
 };
 
 void
-cf_engine_frame_clear (CfEngineFrame *frame)
+cf_frame_clear (CfFrame *frame)
 {
   g_clear_pointer (&frame->object, json_object_unref);
   if (frame->fd >= 0)
@@ -38,9 +37,10 @@ cf_engine_frame_clear (CfEngineFrame *frame)
 }
 
 GBytes *
-cf_engine_frame_write (JsonObject *object)
+cf_frame_write (JsonObject *object)
 {
-  g_autofree char *text = cf_report_to_text (object);
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char *text = json_to_string (node, FALSE);
   guint32 length = (guint32) strlen (text);
   GByteArray *frame = g_byte_array_sized_new (HEADER_BYTES + length);
 
@@ -49,10 +49,10 @@ cf_engine_frame_write (JsonObject *object)
   return g_byte_array_free_to_bytes (frame);
 }
 
-CfEngineReader *
-cf_engine_reader_new (gsize max_bytes)
+CfFrameReader *
+cf_frame_reader_new (gsize max_bytes)
 {
-  CfEngineReader *self = g_new0 (CfEngineReader, 1);
+  CfFrameReader *self = g_new0 (CfFrameReader, 1);
 
   self->max_bytes = max_bytes;
   self->buffer = g_byte_array_new ();
@@ -61,7 +61,7 @@ cf_engine_reader_new (gsize max_bytes)
 }
 
 void
-cf_engine_reader_free (CfEngineReader *self)
+cf_frame_reader_free (CfFrameReader *self)
 {
   if (self == NULL)
     return;
@@ -74,7 +74,7 @@ cf_engine_reader_free (CfEngineReader *self)
 }
 
 void
-cf_engine_reader_feed (CfEngineReader *self, CfSpan bytes, int fd)
+cf_frame_reader_feed (CfFrameReader *self, CfSpan bytes, int fd)
 {
   /* What was taken goes here, not in take(): one move for all frames of a read. */
   g_byte_array_remove_range (self->buffer, 0, (guint) self->start);
@@ -109,7 +109,7 @@ take_descriptor (struct msghdr *message, int *out_fd, GError **error)
 
   for (guint i = 0; i < n_fds; i++)
     close (fds[i]);
-  g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_FRAME, "more than one descriptor with a frame");
+  g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_SYNTAX, "more than one descriptor with a frame");
   return FALSE;
 }
 
@@ -144,7 +144,7 @@ read_once (int fd, guint8 *bytes, Incoming *incoming)
 }
 
 gssize
-cf_engine_reader_fill (CfEngineReader *self, int fd, GError **error)
+cf_frame_reader_fill (CfFrameReader *self, int fd, GError **error)
 {
   g_autofree guint8 *bytes = g_malloc (READ_BYTES);
   Incoming incoming;
@@ -155,13 +155,13 @@ cf_engine_reader_fill (CfEngineReader *self, int fd, GError **error)
   if (length == 0 || (length < 0 && errno == ECONNRESET))
     return 0;
   if (length < 0) {
-    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_FRAME, "cannot be read: %s", g_strerror (errno));
+    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_SYNTAX, "cannot be read: %s", g_strerror (errno));
     return -1;
   }
   if (!take_descriptor (&incoming.message, &descriptor, error))
     return -1;
 
-  cf_engine_reader_feed (self, cf_span (bytes, (gsize) length), descriptor);
+  cf_frame_reader_feed (self, cf_span (bytes, (gsize) length), descriptor);
   return length;
 }
 
@@ -225,14 +225,14 @@ parse_object (CfSpan text, GError **error)
 
   if (!is_plain_object (text) ||
       !json_parser_load_from_data (parser, (const char *) text.data, (gssize) text.length, &problem)) {
-    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_FRAME, "a frame is not one JSON object%s%s",
+    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_SYNTAX, "a frame is not one JSON object%s%s",
                  problem != NULL ? ": " : "", problem != NULL ? problem->message : "");
     return NULL;
   }
 
   root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)) {
-    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_FRAME, "a frame is not one JSON object");
+    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_SYNTAX, "a frame is not one JSON object");
     return NULL;
   }
 
@@ -242,7 +242,7 @@ parse_object (CfSpan text, GError **error)
 /* The descriptor of the frame that ends at @end: a sender gives it with bytes
  * of that frame only, so its place is never beyond the frame's end. */
 static gboolean
-take_frame_descriptor (CfEngineReader *self, guint64 end, int *out_fd, GError **error)
+take_frame_descriptor (CfFrameReader *self, guint64 end, int *out_fd, GError **error)
 {
   int fd = -1;
 
@@ -256,7 +256,7 @@ take_frame_descriptor (CfEngineReader *self, guint64 end, int *out_fd, GError **
     }
     close (next);
     close (fd);
-    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_FRAME, "more than one descriptor with a frame");
+    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_SYNTAX, "more than one descriptor with a frame");
     return FALSE;
   }
 
@@ -265,9 +265,9 @@ take_frame_descriptor (CfEngineReader *self, guint64 end, int *out_fd, GError **
 }
 
 gboolean
-cf_engine_reader_take (CfEngineReader *self, CfEngineFrame *out_frame, GError **error)
+cf_frame_reader_take (CfFrameReader *self, CfFrame *out_frame, GError **error)
 {
-  g_auto (CfEngineFrame) frame = CF_ENGINE_FRAME_INIT;
+  g_auto (CfFrame) frame = CF_FRAME_INIT;
   guint32 length;
   CfSpan rest;
 
@@ -278,7 +278,7 @@ cf_engine_reader_take (CfEngineReader *self, CfEngineFrame *out_frame, GError **
   rest = cf_span_from (cf_span (self->buffer->data, self->buffer->len), self->start);
   memcpy (&length, rest.data, HEADER_BYTES);
   if (length == 0 || length > self->max_bytes) {
-    g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_FRAME,
+    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_SYNTAX,
                  "a frame of %u bytes; 1 to %" G_GSIZE_FORMAT " are taken", length, self->max_bytes);
     return FALSE;
   }
@@ -292,12 +292,12 @@ cf_engine_reader_take (CfEngineReader *self, CfEngineFrame *out_frame, GError **
     return FALSE;
 
   *out_frame = frame;
-  frame = (CfEngineFrame) CF_ENGINE_FRAME_INIT;
+  frame = (CfFrame) CF_FRAME_INIT;
   return TRUE;
 }
 
 gboolean
-cf_engine_reader_is_inside (const CfEngineReader *self)
+cf_frame_reader_is_inside (const CfFrameReader *self)
 {
   return self->start < self->buffer->len;
 }
@@ -311,12 +311,12 @@ get_value (JsonObject *object, const char *key, GType type, GError **error)
   if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type)
     return node;
 
-  g_set_error (error, CF_ENGINE_ERROR, CF_ENGINE_ERROR_CALL, "\"%s\" is missing or of the wrong type", key);
+  g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL, "\"%s\" is missing or of the wrong type", key);
   return NULL;
 }
 
 gboolean
-cf_engine_frame_get_int (JsonObject *object, const char *key, gint64 *out_value, GError **error)
+cf_frame_get_int (JsonObject *object, const char *key, gint64 *out_value, GError **error)
 {
   JsonNode *node = get_value (object, key, G_TYPE_INT64, error);
 
@@ -328,7 +328,7 @@ cf_engine_frame_get_int (JsonObject *object, const char *key, gint64 *out_value,
 }
 
 gboolean
-cf_engine_frame_get_boolean (JsonObject *object, const char *key, gboolean *out_value, GError **error)
+cf_frame_get_boolean (JsonObject *object, const char *key, gboolean *out_value, GError **error)
 {
   JsonNode *node = get_value (object, key, G_TYPE_BOOLEAN, error);
 
@@ -340,7 +340,7 @@ cf_engine_frame_get_boolean (JsonObject *object, const char *key, gboolean *out_
 }
 
 gboolean
-cf_engine_frame_get_string (JsonObject *object, const char *key, const char **out_value, GError **error)
+cf_frame_get_string (JsonObject *object, const char *key, const char **out_value, GError **error)
 {
   JsonNode *node = get_value (object, key, G_TYPE_STRING, error);
 

@@ -1,0 +1,70 @@
+/* cf-question-history.h — what a check asks of the ledger, and the records that it answers with
+ *
+ * Keys of questions of the kind history, "what value":
+ *
+ *   sender ADDRESS     lower-case address as it is compared, escaped to printable ASCII
+ *   message SHA256     hex, of the canonical form
+ *   signature SHA256   hex, of a signature value
+ *
+ * Stands on: base, json-glib.
+ */
+#pragma once
+
+#include "cf-question-answer.h"
+
+G_BEGIN_DECLS
+
+/* "sender …" for an address.  (transfer full) */
+char *cf_question_dup_sender_key (const char *address);
+
+/* What is known of a sender (MEANING section 12). */
+typedef struct {
+  guint n_signed;        /* counted mails that were signed and verified, ever */
+  guint n_unsigned;      /* counted mails without, ever: only with a proved domain */
+  guint last_counted;    /* of the last 20 counted: how many there are */
+  guint last_signed;     /* and how many were signed */
+  guint signed_days;     /* different days (UTC) with a counted signed mail */
+  guint unsigned_in_row; /* counted unsigned since the last signed one */
+  CfTime last_signed_at;
+  char *certificate;     /* (nullable): SHA-256 of the last verified signer's certificate, hex */
+  char *issuer;          /* (nullable): its issuer's organisation, else common name */
+  char *names;           /* (nullable): its subject without serial numbers, for comparing */
+  char *assurance;       /* (nullable): its class */
+  CfTime not_before;
+  CfTime not_after;
+} CfHistorySender;
+
+/* The first verdict about one message, with its evidence. */
+typedef struct {
+  CfTime arrived;            /* CF_TIME_UNKNOWN when it was not a live arrival */
+  CfTime checked;
+  char *verdict;
+  char *certificate;         /* (nullable): SHA-256 of the signer's certificate, hex */
+  gboolean verified;
+  gboolean revocation_known; /* a fresh answer that can know said: not revoked */
+} CfHistoryMessage;
+
+/* Where a signature value was seen. */
+typedef struct {
+  char *message_id;
+  char *canonical_sha256;
+  CfTime arrived;
+} CfHistorySignature;
+
+/* Each pair stands together: struct -> the bytes of a record, and back (FALSE when they are none of ours). */
+GBytes *cf_history_sender_to_record (const CfHistorySender *self);
+gboolean cf_history_sender_from_record (GBytes *record, CfHistorySender *out_sender) G_GNUC_WARN_UNUSED_RESULT;
+void cf_history_sender_clear (CfHistorySender *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfHistorySender, cf_history_sender_clear)
+
+GBytes *cf_history_message_to_record (const CfHistoryMessage *self);
+gboolean cf_history_message_from_record (GBytes *record, CfHistoryMessage *out_message) G_GNUC_WARN_UNUSED_RESULT;
+void cf_history_message_clear (CfHistoryMessage *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfHistoryMessage, cf_history_message_clear)
+
+GBytes *cf_history_signature_to_record (const CfHistorySignature *self);
+gboolean cf_history_signature_from_record (GBytes *record, CfHistorySignature *out_signature) G_GNUC_WARN_UNUSED_RESULT;
+void cf_history_signature_clear (CfHistorySignature *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfHistorySignature, cf_history_signature_clear)
+
+G_END_DECLS

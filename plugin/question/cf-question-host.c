@@ -1,0 +1,35 @@
+/* cf-question-host.c — which hosts may be asked before a chain reaches an anchor */
+#include "cf-question.h"
+
+#include <string.h>
+
+static const char *const known_hosts[] = {
+#define CF_KNOWN_HOST(domain) domain,
+#include "cf-question-host-table.h"
+};
+
+static gboolean
+is_at_or_below (const char *host, const char *domain)
+{
+  gsize n = strlen (host);
+  gsize d = strlen (domain);
+
+  return n >= d && g_ascii_strcasecmp (host + n - d, domain) == 0 && (n == d || host[n - d - 1] == '.');
+}
+
+gboolean
+cf_question_is_known_host (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri == NULL ? NULL : g_uri_get_host (uri);
+
+  /* Another port or a user name is nothing that an authority publishes. */
+  if (host == NULL || g_uri_get_port (uri) != -1 || g_uri_get_userinfo (uri) != NULL)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (known_hosts); i++)
+    if (is_at_or_below (host, known_hosts[i]))
+      return TRUE;
+
+  return FALSE;
+}
