@@ -7,7 +7,7 @@
 #pragma once
 
 #include "cf-fact.h"
-#include "cf-question.h"
+#include "cf-question-answer.h"
 #include "cf-span.h"
 
 G_BEGIN_DECLS
@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * What one engine is started with; all nullable.
  * @policy, @user_policy: file names; @policy NULL means the installed policy
  * @trust_anchors, @extra_certs: PEM files
+ * @crls: PEM or DER files (--crl)
+ * @authserv_ids: trusted authserv-ids, beside those of policy (--authserv-id)
  * @roots_module: path of libnssckbi.so
  * @revocation: "hard" or "soft": stronger than policy
  * @offline: no lookups: CF308 instead of CF307
@@ -27,6 +29,8 @@ typedef struct {
   char **user_policy;
   char *trust_anchors;
   char *extra_certs;
+  char **crls;
+  char **authserv_ids;
   char *roots_module;
   char *revocation;
   gboolean offline;
@@ -61,6 +65,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfGatherPrepared, cf_gather_prepared_free)
  * @now: what time it is
  * @at_given: whether @now was set by --at
  * @received: when it arrived, as a mailbox knows it; CF_TIME_UNKNOWN otherwise
+ * @account: (nullable): user@incoming-host
+ * @answers: (nullable): what was fetched so far
  * @exact: FALSE when the host could not give the original bytes (CF613)
  */
 typedef struct {
@@ -71,11 +77,14 @@ typedef struct {
   CfTime received;
   CfPlace place;
   gboolean exact;
+  const char *account;
+  const CfAnswers *answers;
 } CfGatherRequest;
 
 /**
  * cf_gather:
- * @questions: (inout): gains what is open
+ * @questions: (inout): gains what is open: whatever is asked and has no answer in @request yet.  Asked
+ *   again with more answers it may ask more, CF_LIMIT_ROUNDS times in all
  *
  * Returns: (transfer full): never %NULL
  */
