@@ -74,6 +74,8 @@ CF_SIGNER_EVIDENCE (SIGNED_LONG_BEFORE,       "signed-long-before",       BAD)
 CF_SIGNER_EVIDENCE (ORGANISATION_VOUCHED,     "organisation-vouched",     GOOD)
 CF_SIGNER_EVIDENCE (ADDRESS_VOUCHED,          "address-vouched",          GOOD)
 CF_SIGNER_EVIDENCE (OWN_ANCHOR,               "own-anchor",               GOOD)
+/* An [anchor] of the policy, bound to this sender's domain. */
+CF_SIGNER_EVIDENCE (ANCHOR_REGISTERED,        "anchor-registered",        GOOD)
 /* The domain's own record (RFC 8162), by secure DNS only. */
 CF_SIGNER_EVIDENCE (SMIMEA_MATCH,             "smimea-match",             GOOD)
 CF_SIGNER_EVIDENCE (SMIMEA_MISMATCH,          "smimea-mismatch",          BAD)

@@ -22,8 +22,10 @@ set_times (CfFacts *facts, const CfGatherRequest *request)
 static void
 set_host_evidence (CfFacts *facts, const CfGatherPrepared *prepared, const CfGatherRequest *request)
 {
-  /* No ledger is kept in this version, so there is no record that could contradict. */
+  /* No ledger is kept yet, so there is no record that could contradict. */
   facts->evidence |= CF_M (HISTORY_SETTLED);
+  /* Nor are names compared. */
+  facts->evidence |= CF_M (CLAIM_LOOKED);
   facts->evidence |= prepared->roots != NULL ? CF_M (ROOTS_READ) : CF_M (ROOTS_UNREADABLE);
   if (request->place == CF_PLACE_FILE && request->received == CF_TIME_UNKNOWN)
     facts->evidence |= CF_M (FROM_FILE);

@@ -26,6 +26,8 @@ typedef enum {
   CF_FIELD_LIST,             /* GPtrArray of structs, made by @add, @max at most */
   CF_FIELD_SIGNER_EVIDENCE,  /* CfEvidence: a list of names */
   CF_FIELD_MESSAGE_EVIDENCE, /* CfEvidence: a list of names */
+  CF_FIELD_DOMAIN_EVIDENCE,  /* CfEvidence: a list of names */
+  CF_FIELD_PROPERTIES,       /* GPtrArray of CfAuthProperty: an object, @max keys at most */
   CF_FIELD_LATER,            /* no fact: null until the report fills it in; keeps its place in the order */
 } CfFieldKind;
 
@@ -56,11 +58,45 @@ struct _CfField {
   gboolean whole;
 };
 
+/* Longest lists that are believed.  A path may hold its anchor and one twin more than we build. */
+#define CF_REPORT_MAX_CHAIN (CF_LIMIT_CHAIN_LENGTH + 2)
+#define CF_REPORT_MAX_ATTACHED 100
+#define CF_REPORT_MAX_REASONS 200
+#define CF_REPORT_MAX_EVIDENCE 64
+#define CF_REPORT_MAX_DOMAIN_RESULTS 100
+
+/* The rows of a record: key, kind, member of @Type; then what the kind needs. */
+#define CF_FIELD_ROW(Type, name, KIND, member, ...) \
+  { .key = name, .kind = CF_FIELD_##KIND, .offset = G_STRUCT_OFFSET (Type, member), __VA_ARGS__ }
+#define CF_FIELD_ROW_LATER(name) { .key = name, .kind = CF_FIELD_LATER }
+#define CF_FIELD_ROW_END { .key = NULL }
+
+/* The names of the enumerations of cf-name-table.h, as the rows need them. */
+#define CF_NAMES(Type, prefix) extern const CfFieldNames prefix##_names;
+#define CF_NAME(VALUE, name)
+#define CF_NAMES_END(Type, prefix)
+#include "cf-name-table.h"
+
 /* The longest string that is believed. */
 #define CF_REPORT_MAX_STRING_BYTES (64u * CF_KIB)
 
+/* How one kind of evidence is named. */
+typedef struct {
+  CfFieldKind kind;
+  guint n_bits;
+  const char *(*get_name) (guint bit);
+  gboolean (*find) (const char *name, CfEvidence *out_evidence);
+} CfEvidenceNames;
+
+/* The names of a kind of field that holds evidence.  Static. */
+const CfEvidenceNames *cf_report_get_evidence_names (CfFieldKind kind);
+
+/* Whether a text may stand in a report: valid UTF-8, nothing hidden, not too long. */
+gboolean cf_report_is_safe (const char *text);
+
 /* The records: evidence, and the words of a ribbon. */
 extern const CfField cf_report_fact_fields[];
+extern const CfField cf_report_domain_fields[];
 extern const CfField cf_report_ribbon_fields[];
 extern const CfField cf_report_timing_fields[];
 extern const CfField cf_report_head_fields[];

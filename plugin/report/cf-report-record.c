@@ -1,29 +1,6 @@
 /* cf-report-record.c — facts <-> JSON: every record of REPORT.md, one row a key, in its order */
 #include "cf-report-private.h"
 
-/* Longest lists that are believed.  A path may hold its anchor and one twin more than we build. */
-#define MAX_CHAIN (CF_LIMIT_CHAIN_LENGTH + 2)
-#define MAX_ATTACHED 100
-#define MAX_REASONS 200
-#define MAX_EVIDENCE 64
-
-/* The enumerations, each with its names. */
-#define CF_NAMES(Type, prefix)                             \
-  static const char *prefix##_name_of (gconstpointer value) \
-  {                                                        \
-    return prefix##_get_name (*(const Type *) value);      \
-  }                                                        \
-                                                           \
-  static gboolean prefix##_of_name (const char *name, gpointer out_value) \
-  {                                                        \
-    return prefix##_find (name, out_value);                \
-  }                                                        \
-                                                           \
-  G_GNUC_UNUSED static const CfFieldNames prefix##_names = { prefix##_name_of, prefix##_of_name };
-#define CF_NAME(VALUE, name)
-#define CF_NAMES_END(Type, prefix)
-#include "cf-name-table.h"
-
 static const char *
 look_name_of (gconstpointer value)
 {
@@ -81,11 +58,9 @@ add_reason (gpointer record)
   return cf_ribbon_add_reason (record);
 }
 
-/* Rows: key, kind, member; then what the kind needs. */
-#define ROW(Type, name, KIND, member, ...) \
-  { .key = name, .kind = CF_FIELD_##KIND, .offset = G_STRUCT_OFFSET (Type, member), __VA_ARGS__ }
-#define LATER(name) { .key = name, .kind = CF_FIELD_LATER }
-#define END { .key = NULL }
+#define ROW CF_FIELD_ROW
+#define LATER CF_FIELD_ROW_LATER
+#define END CF_FIELD_ROW_END
 
 #define ROW_R(key, KIND, member, ...) ROW (CfRevocationFacts, key, KIND, member, __VA_ARGS__)
 static const CfField revocation_fields[] = {
@@ -93,6 +68,7 @@ static const CfField revocation_fields[] = {
   ROW_R ("source", TEXT, source),
   ROW_R ("reason", TEXT, reason),
   ROW_R ("at", TIME, at),
+  ROW_R ("asked", TIME, asked),
   END
 };
 
@@ -118,7 +94,7 @@ static const CfField chain_fields[] = {
   ROW_H ("problem", ENUM, problem, .names = &cf_chain_problem_names),
   ROW_H ("anchor", TEXT, anchor),
   ROW_H ("certificates", LIST, certificates, .fields = certificate_fields,
-         .add = add_certificate, .max = MAX_CHAIN),
+         .add = add_certificate, .max = CF_REPORT_MAX_CHAIN),
   END
 };
 
@@ -135,9 +111,10 @@ static const CfField signer_fields[] = {
   ROW_S ("signing_time", TIME, signing_time),
   ROW_S ("digest", TEXT, digest),
   ROW_S ("signature_algorithm", TEXT, signature_algorithm),
+  ROW_S ("signature_sha256", TEXT, signature_sha256),
   LATER ("standing"),
   ROW_S ("problem_detail", TEXT, problem_detail),
-  ROW_S ("evidence", SIGNER_EVIDENCE, evidence, .max = MAX_EVIDENCE),
+  ROW_S ("evidence", SIGNER_EVIDENCE, evidence, .max = CF_REPORT_MAX_EVIDENCE),
   END
 };
 
@@ -183,6 +160,29 @@ static const CfField policy_fields[] = {
   LATER ("would_be"),
   ROW_P ("organization", TEXT, organization),
   ROW_P ("problem", TEXT, problem),
+  ROW_P ("exempt", TEXT, exempt),
+  ROW_P ("exempt_until", TIME, exempt_until),
+  ROW_P ("issuers", TEXT, issuers),
+  END
+};
+
+#define ROW_K(key, KIND, member, ...) ROW (CfClaimFacts, key, KIND, member, __VA_ARGS__)
+static const CfField claim_fields[] = {
+  ROW_K ("organization", TEXT, organization),
+  ROW_K ("address", TEXT, address),
+  ROW_K ("domain", TEXT, domain),
+  ROW_K ("real_form", TEXT, real_form),
+  END
+};
+
+#define ROW_Y(key, KIND, member, ...) ROW (CfHistoryFacts, key, KIND, member, __VA_ARGS__)
+static const CfField history_fields[] = {
+  ROW_Y ("signed_before", UINT, signed_before),
+  ROW_Y ("unsigned_before", UINT, unsigned_before),
+  ROW_Y ("certificate", ENUM, certificate, .names = &cf_history_certificate_names),
+  ROW_Y ("last_counted", UINT, last_counted),
+  ROW_Y ("last_signed", UINT, last_signed),
+  ROW_Y ("replayed", TIME, replayed),
   END
 };
 
@@ -208,17 +208,18 @@ const CfField cf_report_fact_fields[] = {
   ROW_T ("sender", OBJECT, sender, .fields = sender_fields),
   ROW_T ("smime", OBJECT, smime, .fields = smime_fields),
   ROW_T ("attached_signatures", LIST, attached_signatures, .fields = attached_fields,
-         .add = add_attached, .max = MAX_ATTACHED),
-  LATER ("domain"),
+         .add = add_attached, .max = CF_REPORT_MAX_ATTACHED),
+  ROW_T ("domain", OBJECT, domain, .fields = cf_report_domain_fields),
   ROW_T ("policy", OBJECT, policy, .fields = policy_fields),
-  LATER ("history"),
+  ROW_T ("claim", OBJECT, claim, .fields = claim_fields),
+  ROW_T ("history", OBJECT, history, .fields = history_fields),
   LATER ("reasons"),
   ROW_T ("open_questions", UINT, open_questions),
   LATER ("timing"),
   LATER ("truncated"),
   ROW_T ("ambiguous_field", TEXT, ambiguous_field),
   ROW_T ("limit", UINT, limit),
-  ROW_T ("evidence", MESSAGE_EVIDENCE, evidence, .max = MAX_EVIDENCE),
+  ROW_T ("evidence", MESSAGE_EVIDENCE, evidence, .max = CF_REPORT_MAX_EVIDENCE),
   END
 };
 
@@ -247,7 +248,7 @@ const CfField cf_report_ribbon_fields[] = {
   ROW_B ("accessible_name", STRING, accessible_name),
   ROW_B ("accessible_description", STRING, accessible_description),
   ROW_B ("reasons", LIST, reasons, .fields = reason_fields,
-         .add = add_reason, .max = MAX_REASONS, .whole = TRUE),
+         .add = add_reason, .max = CF_REPORT_MAX_REASONS, .whole = TRUE),
   END
 };
 

@@ -127,6 +127,35 @@ redact_policy (Redactor *self, CfPolicyFacts *policy)
   hide_addresses_within (self, &policy->source);
   hide_addresses_within (self, &policy->problem);
   hide_addresses_within (self, &policy->organization);
+  hide_addresses_within (self, &policy->exempt);
+}
+
+/* What another server wrote: domains stay, everything else may name a person. */
+static void
+redact_property (Redactor *self, CfAuthProperty *property)
+{
+  hide_addresses_within (self, &property->value);
+  if (strspn (property->value, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._@") != strlen (property->value))
+    set_text (&property->value, REDACTED);
+}
+
+static void
+redact_method (Redactor *self, CfAuthMethod *method)
+{
+  set_text (&method->reason, NULL);
+  for (guint i = 0; i < method->properties->len; i++)
+    redact_property (self, g_ptr_array_index (method->properties, i));
+}
+
+static void
+redact_domain (Redactor *self, CfDomainFacts *domain)
+{
+  for (guint i = 0; i < domain->authentication_results->len; i++) {
+    const CfAuthResults *field = g_ptr_array_index (domain->authentication_results, i);
+
+    for (guint k = 0; k < field->methods->len; k++)
+      redact_method (self, g_ptr_array_index (field->methods, k));
+  }
 }
 
 /* A word of the message stays only if it is one: a field name, a media type. */
@@ -238,6 +267,7 @@ copy_facts (const CfFacts *facts)
     g_clear_pointer (&copy, cf_facts_free);
     copy = cf_facts_new ();
     copy->evidence = facts->evidence;
+    copy->domain.evidence = facts->domain.evidence;
   }
 
   return g_steal_pointer (&copy);
@@ -257,6 +287,9 @@ cf_report_redact (const CfFacts *facts)
   redact_sender (&self, &copy->sender);
   redact_signers (&self, copy->smime.signers);
   redact_policy (&self, &copy->policy);
+  redact_domain (&self, &copy->domain);
+  hide_address (&self, &copy->claim.address);
+  hide_address (&self, &copy->claim.real_form);
   redact_word (&copy->smime.protected_field);
   redact_word (&copy->ambiguous_field);
   for (guint i = 0; i < copy->attached_signatures->len; i++) {

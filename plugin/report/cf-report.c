@@ -8,28 +8,10 @@
 /* Of the 900 KiB of a reply, what texts of the message may fill; the rest is keys, words and evidence. */
 #define REPORT_ROOM_BYTES (384u * CF_KIB)
 
-/* This version asks no DNS, shows no logos and keeps no ledger, and says so. */
-static const char domain_unasked[] =
-  "{ 'dkim': [], 'proved': false, 'arc': { 'result': 'none', 'sealers': [] },"
-  "  'dmarc': { 'result': 'unknown', 'policy': null, 'domain': null }, 'authentication_results': [],"
-  "  'smimea': { 'result': 'not-checked' }, 'bimi': { 'result': 'not-checked', 'organization': null, 'mark': null } }";
-static const char history_unkept[] = "{ 'signed_before': 0, 'unsigned_before': 0, 'certificate': 'unknown' }";
-
 GQuark
 cf_report_error_quark (void)
 {
   return g_quark_from_static_string ("cf-report-error-quark");
-}
-
-/* An object of one of the texts above, which use ' for ". */
-static JsonObject *
-parse_own (const char *text)
-{
-  g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
-  g_autoptr (JsonNode) node = json_from_string (json, NULL);
-
-  g_assert (node != NULL);
-  return json_node_dup_object (node);
 }
 
 char *
@@ -97,18 +79,6 @@ write_would_be (JsonObject *report, const CfJudgement *judgement)
   cf_report_set_text (would_be, "verdict", cf_verdict_kind_get_name (judgement->would_be_verdict));
   cf_report_set_text (would_be, "severity", cf_severity_get_name (judgement->would_be_severity));
   json_object_set_object_member (json_object_get_object_member (report, "policy"), "would_be", would_be);
-}
-
-static void
-write_domain (JsonObject *report, const CfFacts *facts)
-{
-  JsonObject *domain = parse_own (domain_unasked);
-  const CfSenderFacts *sender = &facts->sender;
-
-  json_object_set_boolean_member (domain, "proved", (facts->evidence & CF_M (DOMAIN_PROVED)) != 0);
-  cf_report_set_text (json_object_get_object_member (domain, "dmarc"), "domain",
-                      sender->organizational_domain != NULL ? sender->organizational_domain : sender->domain);
-  json_object_set_object_member (report, "domain", domain);
 }
 
 static void
@@ -184,9 +154,7 @@ cf_report_write (const CfReportInput *input)
 
   cf_report_set_text (report, "check_number", check_number);
   write_standings (report, input->judgement);
-  write_domain (report, facts);
   write_would_be (report, input->judgement);
-  json_object_set_object_member (report, "history", parse_own (history_unkept));
   write_reasons (report, input->judgement, ribbon);
   write_timing (report, &input->timing);
   write_words (report, input->judgement, ribbon);

@@ -3,13 +3,7 @@
  * One table: code, place, the function that knows it, and the words that
  * stand there when nobody knows.  A sentence never has a hole.
  */
-#include "cf-ribbon-private.h"
-
-/* Characters of names that a stranger chose: organisations and issuers (X.520 allows 64), display names
- * (RIBBON section 1), the rest. */
-#define NAME_MAX_CHARS 64
-#define DISPLAY_NAME_MAX_CHARS 20
-#define DETAIL_MAX_CHARS 80
+#include "cf-ribbon-place.h"
 
 /* What a reader calls a field of the header, {x} of CF605.  TRANSLATORS: in "The {x} shown differs from the
  * signed one." */
@@ -42,9 +36,8 @@ dup_translated (const CfRibbonContext *context, const char *words)
   return g_strdup (cf_ribbon_translate (context->lang, words));
 }
 
-/* A name that a stranger chose, short enough for a line; NULL stays NULL. */
-static char *
-dup_name (const char *name, guint max)
+char *
+cf_ribbon_dup_name (const char *name, guint max)
 {
   g_autofree char *visible = NULL;
 
@@ -55,10 +48,16 @@ dup_name (const char *name, guint max)
   return cf_ribbon_cut_end (visible, max);
 }
 
-static char *
-dup_address (const char *address)
+char *
+cf_ribbon_dup_address (const char *address)
 {
   return address == NULL || *address == '\0' ? NULL : cf_ribbon_format_address (address);
+}
+
+char *
+cf_ribbon_dup_domain (const char *domain)
+{
+  return domain == NULL || *domain == '\0' ? NULL : cf_ribbon_format_domain (domain);
 }
 
 /* The sender */
@@ -71,9 +70,9 @@ get_sender_address (const CfRibbonContext *context)
 
   if (sender->address == NULL)
     return sender->from_addresses->len == 0 ? NULL
-                                            : dup_address (g_ptr_array_index (sender->from_addresses, 0));
+                                            : cf_ribbon_dup_address (g_ptr_array_index (sender->from_addresses, 0));
   if (sender->domain == NULL || !g_str_has_suffix (sender->address, "…"))
-    return dup_address (sender->address);
+    return cf_ribbon_dup_address (sender->address);
 
   /* Too long to be kept whole: the domain is what counts. */
   domain = cf_ribbon_format_domain (sender->domain);
@@ -83,27 +82,19 @@ get_sender_address (const CfRibbonContext *context)
 static char *
 get_sender_domain (const CfRibbonContext *context)
 {
-  const char *domain = context->facts->sender.domain;
-
-  return domain == NULL || *domain == '\0' ? NULL : cf_ribbon_format_domain (domain);
+  return cf_ribbon_dup_domain (context->facts->sender.domain);
 }
 
 static char *
 get_sender_field (const CfRibbonContext *context)
 {
-  return dup_address (context->facts->sender.sender);
+  return cf_ribbon_dup_address (context->facts->sender.sender);
 }
 
 static char *
 get_reply_address (const CfRibbonContext *context)
 {
-  return dup_address (context->facts->sender.reply_to);
-}
-
-static char *
-get_display_name (const CfRibbonContext *context)
-{
-  return dup_name (context->facts->sender.display_name, DISPLAY_NAME_MAX_CHARS);
+  return cf_ribbon_dup_address (context->facts->sender.reply_to);
 }
 
 static char *
@@ -119,15 +110,9 @@ get_from_count (const CfRibbonContext *context)
 static char *
 get_expected_organization (const CfRibbonContext *context)
 {
-  char *name = dup_name (context->facts->policy.organization, NAME_MAX_CHARS);
+  char *name = cf_ribbon_dup_name (context->facts->policy.organization, CF_RIBBON_NAME_CHARS);
 
   return name != NULL ? name : get_sender_domain (context);
-}
-
-static char *
-get_policy_problem (const CfRibbonContext *context)
-{
-  return dup_name (context->facts->policy.problem, DETAIL_MAX_CHARS);
 }
 
 /* What observe mode keeps back, as its pill. */
@@ -157,7 +142,7 @@ get_proved_organization (const CfRibbonContext *context)
   if (signer == NULL || signer->status != CF_SIGNER_INTACT || !signer->address_match)
     return NULL;
 
-  return dup_name (signer->organization, NAME_MAX_CHARS);
+  return cf_ribbon_dup_name (signer->organization, CF_RIBBON_NAME_CHARS);
 }
 
 static char *
@@ -183,7 +168,7 @@ get_signer_address (const CfRibbonContext *context)
   if (context->signer == NULL || context->signer->addresses->len == 0)
     return NULL;
 
-  return dup_address (g_ptr_array_index (context->signer->addresses, 0));
+  return cf_ribbon_dup_address (g_ptr_array_index (context->signer->addresses, 0));
 }
 
 static char *
@@ -192,7 +177,7 @@ get_issuer (const CfRibbonContext *context)
   if (context->signer == NULL || context->signer->certificate == NULL)
     return NULL;
 
-  return dup_name (context->signer->certificate->issuer_name, NAME_MAX_CHARS);
+  return cf_ribbon_dup_name (context->signer->certificate->issuer_name, CF_RIBBON_NAME_CHARS);
 }
 
 /* The issuer that nobody vouches for or that is missing: the one above the last certificate at hand. */
@@ -202,7 +187,7 @@ get_top_issuer (const CfRibbonContext *context)
   const GPtrArray *chain = context->signer == NULL ? NULL : context->signer->chain.certificates;
   const CfCertFacts *top =
       chain == NULL || chain->len == 0 ? NULL : g_ptr_array_index (chain, chain->len - 1);
-  char *name = top == NULL ? NULL : dup_name (top->issuer_name, NAME_MAX_CHARS);
+  char *name = top == NULL ? NULL : cf_ribbon_dup_name (top->issuer_name, CF_RIBBON_NAME_CHARS);
 
   return name != NULL ? name : get_issuer (context);
 }
@@ -252,7 +237,7 @@ get_signer_detail (const CfRibbonContext *context)
     if (g_str_equal (details[i], detail))
       return dup_translated (context, detail);
 
-  return dup_name (detail, DETAIL_MAX_CHARS);
+  return cf_ribbon_dup_name (detail, CF_RIBBON_DETAIL_CHARS);
 }
 
 static char *
@@ -276,7 +261,7 @@ get_protected_field (const CfRibbonContext *context)
     if (g_ascii_strcasecmp (fields[i].field, field) == 0)
       return dup_translated (context, fields[i].words);
 
-  return dup_name (field, DISPLAY_NAME_MAX_CHARS);
+  return cf_ribbon_dup_name (field, CF_RIBBON_DISPLAY_NAME_CHARS);
 }
 
 /* "?" is a header that was not read to its end: no field is to blame. */
@@ -285,13 +270,13 @@ get_ambiguous_field (const CfRibbonContext *context)
 {
   const char *field = context->facts->ambiguous_field;
 
-  return cf_text_equal (field, "?") ? NULL : dup_name (field, DISPLAY_NAME_MAX_CHARS);
+  return cf_text_equal (field, "?") ? NULL : cf_ribbon_dup_name (field, CF_RIBBON_DISPLAY_NAME_CHARS);
 }
 
 /* Moments */
 
-static char *
-dup_date (const CfRibbonContext *context, CfTime time)
+char *
+cf_ribbon_dup_date (const CfRibbonContext *context, CfTime time)
 {
   return time == CF_TIME_UNKNOWN ? NULL : cf_ribbon_format_date (time, context->lang);
 }
@@ -301,19 +286,22 @@ get_arrival_date (const CfRibbonContext *context)
 {
   const CfFacts *facts = context->facts;
 
-  return dup_date (context, facts->arrived != CF_TIME_UNKNOWN ? facts->arrived : facts->judged_at);
+  return cf_ribbon_dup_date (context, facts->arrived != CF_TIME_UNKNOWN ? facts->arrived : facts->judged_at);
 }
 
+/* Until when the answer about cancellation knows. */
 static char *
-get_judged_date (const CfRibbonContext *context)
+get_answer_date (const CfRibbonContext *context)
 {
-  return dup_date (context, context->facts->judged_at);
+  CfTime asked = context->signer == NULL ? CF_TIME_UNKNOWN : context->signer->revocation.asked;
+
+  return cf_ribbon_dup_date (context, asked != CF_TIME_UNKNOWN ? asked : context->facts->judged_at);
 }
 
 static char *
 get_revocation_date (const CfRibbonContext *context)
 {
-  return context->signer == NULL ? NULL : dup_date (context, context->signer->revocation.at);
+  return context->signer == NULL ? NULL : cf_ribbon_dup_date (context, context->signer->revocation.at);
 }
 
 /* The end of the certificate that ended first. */
@@ -336,7 +324,7 @@ get_expiry_date (const CfRibbonContext *context)
       first = certificate->not_after;
   }
 
-  return dup_date (context, first);
+  return cf_ribbon_dup_date (context, first);
 }
 
 /* The beginning of the certificate that begins last.  "Unknown" is before all moments. */
@@ -354,7 +342,7 @@ get_beginning_date (const CfRibbonContext *context)
   for (guint i = 0; i < signer->chain.certificates->len; i++)
     last = MAX (last, ((const CfCertFacts *) g_ptr_array_index (signer->chain.certificates, i))->not_before);
 
-  return dup_date (context, last);
+  return cf_ribbon_dup_date (context, last);
 }
 
 /* How far signing and arrival lie apart. */
@@ -421,7 +409,7 @@ static const struct {
   { 103, 'n', count_signers, ANY_NUMBER },
   { 106, 'x', get_digest, ANY_DETAIL },
   { 111, 'n', get_time_difference, N_("several days") },
-  { 112, 't', NULL, N_("another day") },
+  { 112, 't', cf_ribbon_get_replay_date, N_("another day") },
   { 202, 'o', get_vouched_organization, ANY_SENDER },
   { 204, 'o', get_anchor_organization, ANY_SENDER },
   { 205, 'i', get_top_issuer, ANY_ISSUER },
@@ -432,17 +420,36 @@ static const struct {
   { 211, 't', get_beginning_date, ANY_DATE },
   { 213, 't', get_expiry_date, ANY_DATE },
   { 214, 'n', get_key_bits, N_("few") },
-  { 301, 't', get_judged_date, ANY_DATE },
+  { 301, 't', get_answer_date, ANY_DATE },
   { 302, 't', get_revocation_date, ANY_DATE },
   { 304, 't', get_revocation_date, ANY_DATE },
   { 305, 't', get_revocation_date, ANY_DATE },
   { 306, 't', get_revocation_date, ANY_DATE },
-  { 505, 'o', get_display_name, ANY_SENDER },
-  { 506, 'd', NULL, N_("a known domain") },
+  { 402, 'e', cf_ribbon_get_other_seal, ANY_DOMAIN },
+  { 412, 'e', cf_ribbon_get_custodian, ANY_DOMAIN },
+  { 413, 's', cf_ribbon_get_server, ANY_NAME },
+  { 413, 'x', cf_ribbon_get_server_says, ANY_DETAIL },
+  { 417, 'i', cf_ribbon_get_mark_issuer, ANY_ISSUER },
+  { 417, 'o', cf_ribbon_get_mark_organization, ANY_SENDER },
+  { 418, 'i', cf_ribbon_get_mark_issuer, ANY_ISSUER },
+  { 418, 'o', cf_ribbon_get_mark_organization, ANY_SENDER },
+  { 419, 'x', cf_ribbon_get_badge, ANY_NAME },
+  { 422, 'x', cf_ribbon_get_badge, ANY_NAME },
+  { 503, 'm', cf_ribbon_get_last_signed, ANY_NUMBER },
+  { 503, 'n', cf_ribbon_get_last_counted, ANY_NUMBER },
+  { 504, 'b', cf_ribbon_get_claimed_address, N_("another address") },
+  { 505, 'o', cf_ribbon_get_claimed_organization, ANY_SENDER },
+  { 506, 'd', cf_ribbon_get_claimed_domain, N_("a known domain") },
   { 506, 'e', get_sender_domain, ANY_DOMAIN },
-  { 507, 'd', NULL, N_("a known domain") },
-  { 507, 'x', get_sender_domain, ANY_DOMAIN },
+  { 507, 'd', cf_ribbon_get_claimed_domain, N_("a known domain") },
+  { 507, 'x', cf_ribbon_get_real_form, ANY_DOMAIN },
+  { 508, 'd', cf_ribbon_get_exempt, N_("the sender's domain") },
+  /* TRANSLATORS: in "Your administrator exempted {d} until {t}." where no end is set. */
+  { 508, 't', cf_ribbon_get_exempt_end, N_("it is withdrawn") },
+  { 509, 'l', cf_ribbon_get_list, ANY_NAME },
   { 511, 'x', get_would_be, ANY_DETAIL },
+  { 513, 'x', cf_ribbon_get_issuers, ANY_ISSUER },
+  { 602, 'l', cf_ribbon_get_list, ANY_NAME },
   { 605, 'x', get_protected_field, ANY_DETAIL },
   { 606, 'n', get_from_count, ANY_NUMBER },
   { 609, 'b', get_sender_field, N_("another address") },
@@ -451,7 +458,7 @@ static const struct {
   { 901, 'n', get_limit_megabytes, ANY_NUMBER },
   { 902, 'n', get_limit_parts, ANY_NUMBER },
   { 903, 'n', get_limit, ANY_NUMBER },
-  { 905, 'x', get_policy_problem, ANY_DETAIL },
+  { 905, 'x', cf_ribbon_get_policy_problem, ANY_DETAIL },
 
   { 0, 'a', get_sender_address, ANY_ADDRESS },
   { 0, 'b', get_signer_address, N_("another address") },

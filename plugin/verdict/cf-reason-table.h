@@ -86,39 +86,39 @@ CF_REASON (308, REVOCATION_OFFLINE, "revocation-offline", NEUTRAL, UNCHECKED, 'E
            N_("You are offline; cancellation was not checked."))
 CF_REASON (309, REVOCATION_PAST, "revocation-past", NEUTRAL, UNCHECKED, 'L', '5', "7",
            N_("Expired; cancellation can no longer be checked."))
-CF_REASON (401, DKIM_ALIGNED, "dkim-aligned", NEUTRAL, DOMAIN, 'N', 'A', "0",
+CF_REASON (401, DKIM_ALIGNED, "dkim-aligned", NEUTRAL, NOTE, 'N', 'A', "0",
            N_("{d}'s server seal is intact."))
-CF_REASON (402, DKIM_NOT_ALIGNED, "dkim-not-aligned", NEUTRAL, DOMAIN, 'N', 'A', "7",
+CF_REASON (402, DKIM_NOT_ALIGNED, "dkim-not-aligned", NEUTRAL, NOTE, 'N', 'A', "7",
            N_("The server seal is from {e}, not {d}."))
-CF_REASON (403, DKIM_FAIL, "dkim-fail", NEUTRAL, DOMAIN, 'N', '9', "6",
+CF_REASON (403, DKIM_FAIL, "dkim-fail", NEUTRAL, NOTE, 'N', '9', "6",
            N_("The server seal does not match."))
-CF_REASON (404, DKIM_KEY_MISSING, "dkim-key-missing", NEUTRAL, DOMAIN, 'N', '8', "6",
+CF_REASON (404, DKIM_KEY_MISSING, "dkim-key-missing", NEUTRAL, NOTE, 'N', '8', "6",
            N_("The key for the server seal is not published."))
-CF_REASON (405, DKIM_WEAK_KEY, "dkim-weak-key", NEUTRAL, DOMAIN, 'N', '8', "6",
+CF_REASON (405, DKIM_WEAK_KEY, "dkim-weak-key", NEUTRAL, NOTE, 'N', '8', "6",
            N_("The key of the server seal is too short."))
-CF_REASON (406, DKIM_TESTING, "dkim-testing", NEUTRAL, DOMAIN, 'N', '8', "6",
+CF_REASON (406, DKIM_TESTING, "dkim-testing", NEUTRAL, NOTE, 'N', '8', "6",
            N_("{d} is still testing its server seal."))
-CF_REASON (407, DMARC_PASS, "dmarc-pass", NEUTRAL, DOMAIN, 'N', 'A', "0",
+CF_REASON (407, DMARC_PASS, "dmarc-pass", NEUTRAL, NOTE, 'N', 'A', "0",
            N_("The sender domain {d} was confirmed."))
 CF_REASON (408, DMARC_FAIL, "dmarc-fail", CAUTION, DOMAIN, 'C', 'G', "27",
            N_("The sender domain {d} was not confirmed."))
 CF_REASON (409, DMARC_REFUSE, "dmarc-refuse", DANGER, DOMAIN, 'C', '4', "12",
            N_("Not confirmed; {d} asks to refuse such mail."))
-CF_REASON (411, DMARC_NONE, "dmarc-none", NEUTRAL, DOMAIN, 'N', 'A', "6",
+CF_REASON (411, DMARC_NONE, "dmarc-none", NEUTRAL, NOTE, 'N', 'A', "6",
            N_("{d} publishes no rule for checking."))
-CF_REASON (412, ARC_CUSTODY, "arc-custody", NEUTRAL, DOMAIN, 'N', '9', "6",
+CF_REASON (412, ARC_CUSTODY, "arc-custody", NEUTRAL, NOTE, 'N', '9', "6",
            N_("Forwarded by {e} with its record of earlier checks."))
-CF_REASON (413, SERVER_REPORTS, "server-reports", NEUTRAL, DOMAIN, 'N', 'A', "6",
+CF_REASON (413, SERVER_REPORTS, "server-reports", NEUTRAL, NOTE, 'N', 'A', "6",
            N_("Your mail server {s} reports: {x}."))
-CF_REASON (414, SMIMEA_MATCH, "smimea-match", NEUTRAL, DOMAIN, 'N', '0', "0",
+CF_REASON (414, SMIMEA_MATCH, "smimea-match", NEUTRAL, NOTE, 'N', '0', "0",
            N_("The certificate matches {d}'s own record."))
 CF_REASON (415, SMIMEA_MISMATCH, "smimea-mismatch", CAUTION, DOMAIN, '9', '4', "23",
            N_("The certificate differs from {d}'s own record."))
-CF_REASON (416, SMIMEA_INSECURE, "smimea-insecure", NEUTRAL, DOMAIN, 'N', '5', "6",
+CF_REASON (416, SMIMEA_INSECURE, "smimea-insecure", NEUTRAL, NOTE, 'N', '5', "6",
            N_("{d}'s record is unprotected; not used."))
-CF_REASON (417, LOGO_TRADEMARK, "logo-trademark", NEUTRAL, DOMAIN, '3', 'A', "0",
+CF_REASON (417, LOGO_TRADEMARK, "logo-trademark", NEUTRAL, NOTE, '3', 'A', "0",
            N_("{i} confirmed {o}'s trademark logo."))
-CF_REASON (418, LOGO_IN_USE, "logo-in-use", NEUTRAL, DOMAIN, 'N', 'A', "0",
+CF_REASON (418, LOGO_IN_USE, "logo-in-use", NEUTRAL, NOTE, 'N', 'A', "0",
            N_("{i} confirmed {o}'s logo (not a trademark)."))
 CF_REASON (419, DOMAIN_BADGE, "domain-badge", GOOD, DOMAIN, '3', 'A', "0",
            N_("Not signed, but {d} is registered with {x}."))

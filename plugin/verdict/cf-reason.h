@@ -25,6 +25,7 @@ typedef enum {
   CF_REASON_CLASS_TRUST,
   CF_REASON_CLASS_STRUCTURE,
   CF_REASON_CLASS_UNCHECKED,
+  CF_REASON_CLASS_NOTE, /* for Details only */
 } CfReasonClass;
 
 /**

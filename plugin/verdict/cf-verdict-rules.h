@@ -18,6 +18,8 @@ typedef enum {
   CF_DERIVED_SOME_ALTERED = 1 << 4, /* one of several signatures does not match */
   CF_DERIVED_ALL_ALTERED = 1 << 5,  /* the only one, or every one, does not match */
   CF_DERIVED_SEVERAL_GOOD = 1 << 6, /* several signers, all of standing good */
+  CF_DERIVED_NONE_MEETS = 1 << 7,   /* no signer that could meet an expectation */
+  CF_DERIVED_ONE_SIGNER = 1 << 8,
 } CfDerived;
 
 /**
@@ -35,6 +37,7 @@ typedef struct {
 /* Which verdict follows when a reason decides. */
 typedef enum {
   CF_DECIDES_NOTHING, /* a note */
+  CF_DECIDES_UNSIGNED, /* a note that explains why a signature counts for nothing */
   CF_DECIDES_TRUST,   /* untrusted, or unsigned when there is no signature */
   CF_DECIDES_CLAIM,   /* untrusted, or missing-certificate when there is no signature */
   CF_DECIDES_INVALID,
@@ -48,9 +51,11 @@ typedef enum {
  * Every row whose evidence is all present gives its reason; of several rows
  * with the same reason only the first counts.
  * @signer: evidence of one and the same signer; 0 for a rule about the message
+ * @domain: evidence of the sender's domain
  */
 typedef struct {
   CfEvidence signer;
+  CfEvidence domain;
   CfEvidence message;
   guint derived;
   CfReason reason;
@@ -58,20 +63,29 @@ typedef struct {
   CfDecides decides;
 } CfReasonRule;
 
-/* The one row that may say verified: everything that green needs. */
+/**
+ * CfApprovalRule:
+ *
+ * The rows that may say good: everything that green needs.
+ */
 typedef struct {
+  CfVerdictKind verdict;
+  CfEvidence domain;
   CfEvidence message;
   guint derived;
-} CfVerifiedRule;
+} CfApprovalRule;
 
 /**
  * CfLoweringRule:
  *
  * What replaces a reason by a milder one, and the state that it needs.
+ * @at_most: a reason that is worse than this stays
  */
 typedef struct {
   CfReason reason;
+  CfSeverity at_most;
   CfEvidence message;
+  guint derived;
   CfReason instead;
   CfSeverity severity;
   CfDecides decides;
@@ -83,7 +97,8 @@ extern const CfReasonRule cf_reason_rules[];
 extern const guint cf_n_reason_rules;
 extern const CfLoweringRule cf_lowering_rules[];
 extern const guint cf_n_lowering_rules;
-extern const CfVerifiedRule cf_verified_rule;
+extern const CfApprovalRule cf_approval_rules[];
+extern const guint cf_n_approval_rules;
 
 /* All that standing good needs but an answer on revocation and a stand in time. */
 extern const CfEvidence cf_signer_would_be_good;

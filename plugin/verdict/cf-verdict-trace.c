@@ -5,6 +5,7 @@
 
 static const char *const derived_names[] = {
   "signer-good", "none-good", "would-be-good", "unmet", "some-altered", "all-altered", "several-good",
+  "none-meets", "one-signer",
 };
 
 static void
@@ -56,6 +57,7 @@ trace_rule (const CfReasonRule *rule, const CfFacts *facts, guint derived)
 
   g_string_append (out, ": lacks");
   append_names (out, rule->signer & ~nearest_signer (rule, facts), cf_evidence_get_signer_name);
+  append_names (out, rule->domain & ~facts->domain.evidence, cf_evidence_get_domain_name);
   append_names (out, rule->message & ~facts->evidence, cf_evidence_get_message_name);
   append_derived (out, rule->derived & ~derived);
   return g_string_free (out, FALSE);
@@ -75,13 +77,15 @@ trace_standing (const CfSignerFacts *signer, guint index)
 }
 
 static char *
-trace_verified (const CfFacts *facts, guint derived)
+trace_approval (const CfApprovalRule *rule, const CfFacts *facts, guint derived)
 {
-  GString *out = g_string_new ("verified");
-  CfEvidence lacks = cf_verified_rule.message & ~facts->evidence;
-  guint lacks_derived = cf_verified_rule.derived & ~derived;
+  GString *out = g_string_new (cf_verdict_kind_get_name (rule->verdict));
+  CfEvidence lacks = rule->message & ~facts->evidence;
+  CfEvidence lacks_domain = rule->domain & ~facts->domain.evidence;
+  guint lacks_derived = rule->derived & ~derived;
 
-  g_string_append (out, lacks == 0 && lacks_derived == 0 ? ": has all it needs" : ": lacks");
+  g_string_append (out, lacks == 0 && lacks_domain == 0 && lacks_derived == 0 ? ": has all it needs" : ": lacks");
+  append_names (out, lacks_domain, cf_evidence_get_domain_name);
   append_names (out, lacks, cf_evidence_get_message_name);
   append_derived (out, lacks_derived);
   return g_string_free (out, FALSE);
@@ -97,7 +101,8 @@ cf_verdict_trace (const CfFacts *facts)
     g_ptr_array_add (lines, trace_standing (g_ptr_array_index (facts->smime.signers, i), i));
   for (guint i = 0; i < cf_n_reason_rules; i++)
     g_ptr_array_add (lines, trace_rule (&cf_reason_rules[i], facts, derived));
-  g_ptr_array_add (lines, trace_verified (facts, derived));
+  for (guint i = 0; i < cf_n_approval_rules; i++)
+    g_ptr_array_add (lines, trace_approval (&cf_approval_rules[i], facts, derived));
 
   return lines;
 }

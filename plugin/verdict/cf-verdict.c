@@ -37,6 +37,7 @@ count_derived (const CfFacts *facts, gboolean *out_met)
 
   *out_met = n_meets > 0;
   return (n_good > 0 ? CF_DERIVED_SIGNER_GOOD : CF_DERIVED_NONE_GOOD) |
+         (n_signers == 1 ? CF_DERIVED_ONE_SIGNER : 0) | (n_meets == 0 ? CF_DERIVED_NONE_MEETS : 0) |
          (n_would_be > 0 ? CF_DERIVED_WOULD_BE_GOOD : 0) |
          (n_good > 1 && n_good == n_signers ? CF_DERIVED_SEVERAL_GOOD : 0) |
          (n_altered > 0 && n_altered == n_signers ? CF_DERIVED_ALL_ALTERED : 0) |
@@ -52,8 +53,9 @@ cf_verdict_derive (const CfFacts *facts)
   gboolean met;
   guint derived = count_derived (facts, &met);
   gboolean whole = (facts->evidence & CF_M (COVERAGE_WHOLE)) != 0;
+  gboolean by_domain = (facts->evidence & CF_M (EXPECT_MET_BY_DOMAIN)) != 0;
 
-  if ((facts->evidence & CF_M (EXPECT_ANY)) && !(facts->evidence & unjudged) && !(met && whole))
+  if ((facts->evidence & CF_M (EXPECT_ANY)) && !(facts->evidence & unjudged) && !(met && whole) && !by_domain)
     derived |= CF_DERIVED_UNMET;
 
   return derived;
@@ -62,7 +64,8 @@ cf_verdict_derive (const CfFacts *facts)
 gboolean
 cf_verdict_rule_fires (const CfReasonRule *rule, const CfFacts *facts, guint derived, int *out_signer)
 {
-  if ((facts->evidence & rule->message) != rule->message || (derived & rule->derived) != rule->derived)
+  if ((facts->evidence & rule->message) != rule->message || (facts->domain.evidence & rule->domain) != rule->domain ||
+      (derived & rule->derived) != rule->derived)
     return FALSE;
 
   *out_signer = -1;
@@ -92,12 +95,13 @@ is_given (const GArray *given, CfReason reason)
 }
 
 static void
-lower (CfGiven *given, const CfFacts *facts)
+lower (CfGiven *given, const CfFacts *facts, guint derived)
 {
   for (guint i = 0; i < cf_n_lowering_rules; i++) {
     const CfLoweringRule *rule = &cf_lowering_rules[i];
 
-    if (rule->reason == given->reason && (facts->evidence & rule->message) == rule->message) {
+    if (rule->reason == given->reason && given->severity <= rule->at_most &&
+        (facts->evidence & rule->message) == rule->message && (derived & rule->derived) == rule->derived) {
       given->reason = rule->instead;
       given->severity = rule->severity;
       given->decides = rule->decides;
@@ -134,7 +138,7 @@ give_reasons (const CfFacts *facts, CfPolicyMode mode)
 
     if (!cf_verdict_rule_fires (rule, facts, derived, &one.signer))
       continue;
-    lower (&one, facts);
+    lower (&one, facts, derived);
     apply_mode (&one, mode);
     if (!is_given (given, one.reason))
       g_array_append_val (given, one);
@@ -186,6 +190,8 @@ verdict_of (CfDecides decides, gboolean is_signed)
     return is_signed ? CF_VERDICT_UNTRUSTED : CF_VERDICT_MISSING_CERTIFICATE;
   case CF_DECIDES_TRUST:
     return is_signed ? CF_VERDICT_UNTRUSTED : CF_VERDICT_UNSIGNED;
+  case CF_DECIDES_UNSIGNED:
+    return CF_VERDICT_UNSIGNED;
   case CF_DECIDES_NOTHING:
   case CF_DECIDES_UNDETERMINED:
     return CF_VERDICT_UNDETERMINED;
@@ -194,17 +200,24 @@ verdict_of (CfDecides decides, gboolean is_signed)
   g_assert_not_reached ();
 }
 
-static gboolean
-is_verified (const CfFacts *facts, CfSeverity worst)
+/* The row that approves the message; NULL when none does. */
+static const CfApprovalRule *
+find_approval (const CfFacts *facts, CfSeverity worst)
 {
   guint derived = cf_verdict_derive (facts);
 
-  return worst <= CF_SEVERITY_NEUTRAL &&
-         (facts->evidence & cf_verified_rule.message) == cf_verified_rule.message &&
-         (derived & cf_verified_rule.derived) == cf_verified_rule.derived;
+  for (guint i = 0; i < cf_n_approval_rules && worst <= CF_SEVERITY_NEUTRAL; i++) {
+    const CfApprovalRule *rule = &cf_approval_rules[i];
+
+    if ((facts->evidence & rule->message) == rule->message &&
+        (facts->domain.evidence & rule->domain) == rule->domain && (derived & rule->derived) == rule->derived)
+      return rule;
+  }
+
+  return NULL;
 }
 
-/* Puts the good reasons of a verified message before its notes. */
+/* Puts the good reasons of an approved message before its notes. */
 static void
 put_good_first (GArray *given)
 {
@@ -235,10 +248,10 @@ give_fallback (GArray *given, gboolean is_signed)
 }
 
 static gboolean
-has_open (const GArray *given)
+decides_any (const GArray *given, CfDecides decides)
 {
   for (guint i = 0; i < given->len; i++)
-    if (g_array_index (given, CfGiven, i).decides == CF_DECIDES_UNDETERMINED)
+    if (g_array_index (given, CfGiven, i).decides == decides)
       return TRUE;
 
   return FALSE;
@@ -250,13 +263,15 @@ judge_message (const CfFacts *facts, GArray *given, CfSeverity *out_severity)
 {
   gboolean is_signed = (facts->evidence & CF_M (SIGNED)) != 0;
   CfSeverity worst = worst_of (given);
+  const CfApprovalRule *approval = find_approval (facts, worst);
+  gboolean is_open = decides_any (given, CF_DECIDES_UNDETERMINED);
 
   *out_severity = CF_SEVERITY_NEUTRAL;
-  if (is_verified (facts, worst)) {
+  if (approval != NULL) {
     g_array_sort (given, compare_given);
     put_good_first (given);
     *out_severity = CF_SEVERITY_GOOD;
-    return CF_VERDICT_VERIFIED;
+    return approval->verdict;
   }
 
   if (worst > CF_SEVERITY_NEUTRAL) {
@@ -265,10 +280,10 @@ judge_message (const CfFacts *facts, GArray *given, CfSeverity *out_severity)
     return verdict_of (g_array_index (given, CfGiven, 0).decides, is_signed);
   }
 
-  if (!has_open (given))
+  if (!is_open && !decides_any (given, CF_DECIDES_UNSIGNED))
     give_fallback (given, is_signed);
   g_array_sort (given, compare_given);
-  return has_open (given) ? CF_VERDICT_UNDETERMINED : CF_VERDICT_UNSIGNED;
+  return decides_any (given, CF_DECIDES_UNDETERMINED) ? CF_VERDICT_UNDETERMINED : CF_VERDICT_UNSIGNED;
 }
 
 static void

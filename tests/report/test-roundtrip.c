@@ -63,6 +63,7 @@ fill_revocation (CfRevocationFacts *revocation)
   revocation->source = random_nullable ();
   revocation->reason = random_nullable ();
   revocation->at = random_time ();
+  revocation->asked = random_time ();
 }
 
 static CfCertFacts *
@@ -102,6 +103,7 @@ fill_signer (CfSignerFacts *signer)
   signer->signing_time = random_time ();
   signer->digest = random_nullable ();
   signer->signature_algorithm = random_nullable ();
+  signer->signature_sha256 = random_nullable ();
   signer->problem_detail = random_nullable ();
   signer->evidence = random_evidence (CF_SIGNER_N_BITS);
 }
@@ -130,6 +132,83 @@ fill_smime (CfSmimeFacts *smime)
   smime->decrypted_by_host = g_test_rand_bit ();
   for (int n = g_test_rand_int_range (0, 4); n > 0; n--)
     fill_signer (cf_facts_add_signer (smime));
+}
+
+static void
+fill_dkim (CfDkimFacts *dkim)
+{
+  dkim->domain = random_nullable ();
+  dkim->selector = random_nullable ();
+  dkim->result = random_value (CF_DKIM_PASS);
+  dkim->aligned = g_test_rand_bit ();
+  dkim->algorithm = random_nullable ();
+  dkim->key_bits = (guint) g_test_rand_int_range (0, 8193);
+  g_free (dkim->dnssec);
+  dkim->dnssec = random_text ();
+  dkim->detail = random_nullable ();
+}
+
+static void
+fill_auth_results (CfAuthResults *field)
+{
+  field->authserv_id = random_text ();
+  field->trusted = g_test_rand_bit ();
+  for (int n = g_test_rand_int_range (0, 3); n > 0; n--) {
+    CfAuthMethod *method = cf_auth_results_add_method (field);
+    g_autofree char *value = random_text ();
+
+    method->method = random_text ();
+    method->result = random_text ();
+    method->reason = random_nullable ();
+    cf_auth_method_add_property (method, "header.d", value);
+    if (g_test_rand_bit ())
+      cf_auth_method_add_property (method, "smtp.mailfrom", value);
+  }
+}
+
+static void
+fill_domain (CfDomainFacts *domain)
+{
+  for (int n = g_test_rand_int_range (0, 4); n > 0; n--)
+    fill_dkim (cf_domain_facts_add_dkim (domain));
+  for (int n = g_test_rand_int_range (0, 4); n > 0; n--)
+    fill_auth_results (cf_domain_facts_add_auth_results (domain));
+  domain->proved = g_test_rand_bit ();
+  domain->arc.result = random_value (CF_ARC_PASS);
+  fill_texts (domain->arc.sealers, 4);
+  domain->dmarc.result = random_value (CF_DMARC_PASS);
+  domain->dmarc.policy = random_nullable ();
+  domain->dmarc.domain = random_nullable ();
+  domain->smimea = random_value (CF_SMIMEA_MATCH);
+  domain->bimi.result = random_value (CF_BIMI_PASS);
+  domain->bimi.organization = random_nullable ();
+  domain->bimi.issuer = random_nullable ();
+  domain->bimi.mark = random_nullable ();
+  domain->badge = random_nullable ();
+  domain->list = random_nullable ();
+  domain->custodian = random_nullable ();
+  domain->other_seal = random_nullable ();
+  domain->server = random_nullable ();
+  domain->server_says = random_nullable ();
+  domain->evidence = random_evidence (CF_DOMAIN_N_BITS);
+}
+
+static void
+fill_history (CfFacts *facts)
+{
+  facts->policy.exempt = random_nullable ();
+  facts->policy.exempt_until = random_time ();
+  facts->policy.issuers = random_nullable ();
+  facts->claim.organization = random_nullable ();
+  facts->claim.address = random_nullable ();
+  facts->claim.domain = random_nullable ();
+  facts->claim.real_form = random_nullable ();
+  facts->history.signed_before = (guint) g_test_rand_int_range (0, 1000);
+  facts->history.unsigned_before = (guint) g_test_rand_int_range (0, 1000);
+  facts->history.last_counted = (guint) g_test_rand_int_range (0, 21);
+  facts->history.last_signed = (guint) g_test_rand_int_range (0, 21);
+  facts->history.certificate = random_value (CF_HISTORY_CERTIFICATE_CHANGED);
+  facts->history.replayed = random_time ();
 }
 
 static CfFacts *
@@ -161,6 +240,8 @@ random_facts (void)
   facts->policy.organization = random_nullable ();
   facts->policy.mode = random_value (CF_POLICY_MODE_OBSERVE);
   facts->policy.problem = random_nullable ();
+  fill_domain (&facts->domain);
+  fill_history (facts);
   facts->ambiguous_field = random_nullable ();
   facts->limit = (guint) g_test_rand_int ();
   facts->open_questions = (guint) g_test_rand_int_range (0, 65);
@@ -315,7 +396,14 @@ test_facts (void)
     g_autoptr (CfFacts) facts = random_facts ();
     g_autoptr (JsonObject) object = cf_report_write_facts (facts);
     g_autoptr (CfFacts) again = send_and_receive (object);
+    g_autoptr (JsonObject) second = cf_report_write_facts (again);
+    g_autofree char *text = cf_report_to_text (object);
+    g_autofree char *second_text = cf_report_to_text (second);
 
+    /* Every field comes back: what is written again is the same. */
+    g_assert_cmpstr (text, ==, second_text);
+    g_assert_cmpuint (facts->domain.dkim->len, ==, again->domain.dkim->len);
+    g_assert_cmphex (facts->domain.evidence, ==, again->domain.evidence);
     g_assert_false (json_object_get_boolean_member (object, "truncated"));
     assert_facts (facts, again);
   }

@@ -72,21 +72,23 @@ test_keys (void)
     { "smime", "form coverage header_protection protected_field decrypted signers" },
     { "smime.signers.0",
       "status address_match addresses organization assurance certificate chain revocation signing_time digest "
-      "signature_algorithm standing problem_detail evidence" },
+      "signature_algorithm signature_sha256 standing problem_detail evidence" },
     { "smime.signers.0.certificate",
       "subject issuer serial not_before not_after sha256 key signature_algorithm subject_name issuer_name revocation" },
     { "smime.signers.0.chain", "trusted problem anchor certificates" },
     { "smime.signers.0.chain.certificates.1",
       "subject issuer serial not_before not_after sha256 key signature_algorithm subject_name issuer_name revocation" },
-    { "smime.signers.0.revocation", "status source reason at" },
+    { "smime.signers.0.revocation", "status source reason at asked" },
     { "attached_signatures.0", "part form summary" },
-    { "domain", "dkim proved arc dmarc authentication_results smimea bimi" },
+    { "domain", "dkim proved arc dmarc authentication_results smimea bimi badge list custodian other_seal server server_says evidence" },
     { "domain.arc", "result sealers" },
     { "domain.dmarc", "result policy domain" },
-    { "domain.bimi", "result organization mark" },
-    { "policy", "expectation source mode would_be organization problem" },
+    { "domain.smimea", "result" },
+    { "domain.bimi", "result organization mark issuer" },
+    { "policy", "expectation source mode would_be organization problem exempt exempt_until issuers" },
+    { "claim", "organization address domain real_form" },
     { "policy.would_be", "verdict severity" },
-    { "history", "signed_before unsigned_before certificate" },
+    { "history", "signed_before unsigned_before certificate last_counted last_signed replayed" },
     { "reasons.0", "code name severity text signer" },
     { "timing", "total_us lookups lookup_us" },
     { "ribbon",
@@ -99,7 +101,7 @@ test_keys (void)
   g_assert_cmpstr (top, ==,
                    "certfirst source message_id subject sha256 canonical_sha256 check_number size checked_at judged_at "
                    "judged_at_source arrived verdict severity headline detail lang sender smime attached_signatures "
-                   "domain policy history reasons open_questions timing truncated ambiguous_field limit evidence ribbon");
+                   "domain policy claim history reasons open_questions timing truncated ambiguous_field limit evidence ribbon");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *keys = list_keys (json_node_get_object (follow (report, rows[i].path)));
 
@@ -126,11 +128,11 @@ test_values (void)
     { "smime.decrypted", "null" },
     { "smime.signers.0.standing", "\"caution\"" },
     { "smime.signers.0.chain.problem", "null" },
-    { "smime.signers.0.revocation", "{\"status\":\"not-checked\",\"source\":null,\"reason\":null,\"at\":null}" },
+    { "smime.signers.0.revocation", "{\"status\":\"not-checked\",\"source\":null,\"reason\":null,\"at\":null,\"asked\":null}" },
     { "smime.signers.0.evidence", "[\"intact\",\"address-match\"]" },
     { "domain.dkim", "[]" },
     { "domain.proved", "false" },
-    { "domain.dmarc", "{\"result\":\"unknown\",\"policy\":null,\"domain\":\"bank.example\"}" },
+    { "domain.dmarc", "{\"result\":\"unknown\",\"policy\":null,\"domain\":null}" },
     { "domain.smimea", "{\"result\":\"not-checked\"}" },
     { "policy.would_be", "{\"verdict\":\"invalid\",\"severity\":\"caution\"}" },
     { "history.certificate", "\"unknown\"" },

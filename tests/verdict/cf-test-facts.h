@@ -9,12 +9,13 @@
 
 #define GOOD_MESSAGE                                                                                         \
   (CF_M (COVERAGE_WHOLE) | CF_M (CONTENT_OPEN) | CF_M (HEADERS_STRICT) | CF_M (ONE_FROM) | CF_M (CHARSETS_READ) |                  \
-   CF_M (WITHIN_LIMITS) | CF_M (POLICY_READ) | CF_M (ROOTS_READ) | CF_M (HISTORY_SETTLED) | CF_M (SIGNED))
+   CF_M (WITHIN_LIMITS) | CF_M (POLICY_READ) | CF_M (ROOTS_READ) | CF_M (HISTORY_SETTLED) |                   \
+   CF_M (CLAIM_LOOKED) | CF_M (SIGNED))
 
 #define PLAIN_MESSAGE                                                                                        \
   (CF_M (HEADERS_STRICT) | CF_M (ONE_FROM) | CF_M (CHARSETS_READ) | CF_M (WITHIN_LIMITS) |                   \
-   CF_M (POLICY_READ) | CF_M (ROOTS_READ) | CF_M (HISTORY_SETTLED) | CF_M (NO_SIGNATURE) |                   \
-   CF_M (DOMAIN_NOT_PROVED))
+   CF_M (POLICY_READ) | CF_M (ROOTS_READ) | CF_M (HISTORY_SETTLED) | CF_M (CLAIM_LOOKED) |                   \
+   CF_M (NO_SIGNATURE) |    CF_M (DOMAIN_NOT_PROVED))
 
 /* Facts with this evidence and one signer for each that is not 0. */
 static inline CfFacts *

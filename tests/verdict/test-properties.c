@@ -10,6 +10,12 @@
 
 #define N_RANDOM 200000
 
+/* A mail without signature from a registered domain that is proved. */
+#define GOOD_DOMAIN_MESSAGE                                                                                  \
+  (CF_M (HEADERS_STRICT) | CF_M (ONE_FROM) | CF_M (CHARSETS_READ) | CF_M (WITHIN_LIMITS) |                   \
+   CF_M (POLICY_READ) | CF_M (HISTORY_SETTLED) | CF_M (CLAIM_LOOKED) | CF_M (NO_SIGNATURE) | CF_M (DOMAIN_PROVED))
+#define GOOD_DOMAIN (CF_D (DKIM_ALIGNED) | CF_D (DMARC_PASS) | CF_D (BADGE_REGISTERED))
+
 static GRand *
 seeded (void)
 {
@@ -59,8 +65,16 @@ random_facts (GRand *rand)
   CfEvidence message = random_near_good (rand, GOOD_MESSAGE, message_rest);
   CfEvidence first = g_rand_int_range (rand, 0, 8) ? random_near_good (rand, GOOD_SIGNER, rest) : 0;
   CfEvidence second = first != 0 && g_rand_boolean (rand) ? random_near_good (rand, GOOD_SIGNER, rest) : 0;
+  CfFacts *facts;
 
-  return facts_with (message, first, second);
+  /* Every fourth is a mail without a signature, whose domain may make it green. */
+  if (g_rand_int_range (rand, 0, 4) == 0) {
+    message = random_near_good (rand, GOOD_DOMAIN_MESSAGE, message_rest);
+    first = second = 0;
+  }
+  facts = facts_with (message, first, second);
+  facts->domain.evidence = random_near_good (rand, GOOD_DOMAIN, all_bits (CF_DOMAIN_N_BITS));
+  return facts;
 }
 
 static CfEvidence *
@@ -74,9 +88,11 @@ static void
 worsen (GRand *rand, CfFacts *facts)
 {
   guint n = facts->smime.signers->len;
-  guint where = (guint) g_rand_int_range (rand, 0, (gint32) n + 1);
+  guint where = (guint) g_rand_int_range (rand, 0, (gint32) n + 2);
 
-  if (where == n)
+  if (where == n + 1)
+    facts->domain.evidence |= pick_bit (rand, cf_evidence_get_domain_mask (CF_EVIDENCE_BAD));
+  else if (where == n)
     facts->evidence |= pick_bit (rand, cf_evidence_get_message_mask (CF_EVIDENCE_BAD));
   else
     *signer_evidence (facts, where) |= pick_bit (rand, cf_evidence_get_signer_mask (CF_EVIDENCE_BAD));
@@ -87,9 +103,11 @@ static void
 weaken (GRand *rand, CfFacts *facts)
 {
   guint n = facts->smime.signers->len;
-  guint where = (guint) g_rand_int_range (rand, 0, (gint32) n + 1);
+  guint where = (guint) g_rand_int_range (rand, 0, (gint32) n + 2);
 
-  if (where == n)
+  if (where == n + 1)
+    facts->domain.evidence &= ~pick_bit (rand, cf_evidence_get_domain_mask (CF_EVIDENCE_GOOD));
+  else if (where == n)
     facts->evidence &= ~pick_bit (rand, cf_evidence_get_message_mask (CF_EVIDENCE_GOOD));
   else
     *signer_evidence (facts, where) &= ~pick_bit (rand, cf_evidence_get_signer_mask (CF_EVIDENCE_GOOD));
@@ -144,7 +162,7 @@ test_green_needs_every_piece (void)
     g_autoptr (CfFacts) facts = facts_with (GOOD_MESSAGE & ~one, GOOD_SIGNER, 0);
     g_autoptr (CfJudgement) judgement = cf_verdict_judge (facts);
 
-    if (cf_verified_rule.message & one)
+    if (cf_approval_rules[0].message & one)
       g_assert_cmpint (judgement->verdict, !=, CF_VERDICT_VERIFIED);
   }
 
@@ -155,6 +173,29 @@ test_green_needs_every_piece (void)
 
     if (GOOD_SIGNER & one)
       g_assert_cmpint (judgement->verdict, !=, CF_VERDICT_VERIFIED);
+  }
+}
+
+/* The same for a mail without signature: what makes its domain good. */
+static void
+test_domain_green_needs_every_piece (void)
+{
+  g_autoptr (CfFacts) whole = facts_with (GOOD_DOMAIN_MESSAGE, 0, 0);
+  g_autoptr (CfJudgement) judgement = NULL;
+
+  whole->domain.evidence = GOOD_DOMAIN;
+  judgement = cf_verdict_judge (whole);
+  g_assert_cmpint (judgement->verdict, ==, CF_VERDICT_VERIFIED_DOMAIN);
+  g_assert_cmpint (judgement->severity, ==, CF_SEVERITY_GOOD);
+
+  for (guint bit = 0; bit < CF_MESSAGE_N_BITS; bit++) {
+    g_autoptr (CfFacts) facts = facts_with (GOOD_DOMAIN_MESSAGE & ~(G_GUINT64_CONSTANT (1) << bit), 0, 0);
+    g_autoptr (CfJudgement) without = NULL;
+
+    facts->domain.evidence = GOOD_DOMAIN;
+    without = cf_verdict_judge (facts);
+    if (GOOD_DOMAIN_MESSAGE & (G_GUINT64_CONSTANT (1) << bit))
+      g_assert_cmpint (without->verdict, !=, CF_VERDICT_VERIFIED_DOMAIN);
   }
 }
 
@@ -169,8 +210,12 @@ test_good_rows_need_only_good (void)
       g_assert_cmpuint (cf_signer_rules[i].needs & bad, ==, 0);
       g_assert_cmpuint (cf_signer_rules[i].needs & GOOD_SIGNER, ==, GOOD_SIGNER);
     }
-  g_assert_cmpuint (cf_verified_rule.message & cf_evidence_get_message_mask (CF_EVIDENCE_BAD), ==, 0);
-  g_assert_cmpuint (cf_verified_rule.message & cf_evidence_get_message_mask (CF_EVIDENCE_STATE), ==, 0);
+  for (guint i = 0; i < cf_n_approval_rules; i++) {
+    g_assert_cmpuint (cf_approval_rules[i].message & cf_evidence_get_message_mask (CF_EVIDENCE_BAD), ==, 0);
+    g_assert_cmpuint (cf_approval_rules[i].domain & cf_evidence_get_domain_mask (CF_EVIDENCE_BAD), ==, 0);
+  }
+  g_assert_cmpint (cf_approval_rules[0].verdict, ==, CF_VERDICT_VERIFIED);
+  g_assert_cmpuint (cf_approval_rules[0].message & cf_evidence_get_message_mask (CF_EVIDENCE_STATE), ==, 0);
 }
 
 static int
@@ -239,7 +284,8 @@ static const CfEvidence time_axis[] = {
   CF_S (CHAIN_FAILS) | CF_S (EXPIRED_BEFORE_ARRIVAL), CF_S (CHAIN_FAILS) | CF_S (NOT_YET_VALID),
 };
 static const CfEvidence revocation_axis[] = {
-  CF_S (REVOCATION_SETTLED), CF_S (REVOCATION_SETTLED) | CF_S (REVOCATION_UNASKED), CF_S (REVOCATION_UNKNOWN), CF_S (REVOCATION_OFFLINE),
+  CF_S (REVOCATION_SETTLED) | CF_S (NOT_REVOKED), CF_S (REVOCATION_SETTLED) | CF_S (REVOCATION_UNASKED), CF_S (REVOCATION_UNKNOWN),
+  CF_S (REVOKED_BEFORE_ARRIVAL), CF_S (REVOCATION_SETTLED) | CF_S (REVOKED_AFTER_ARRIVAL), CF_S (SUPERSEDED),
 };
 
 static GArray *
@@ -273,10 +319,11 @@ is_fine_beside_good (CfEvidence e)
   gboolean names_another = (e & CF_S (OTHER_ADDRESS)) != 0;
   gboolean chain_warns = (e & (CF_S (ISSUER_UNKNOWN) | CF_S (CHAIN_INCOMPLETE) | CF_S (CHAIN_REFUSED) | CF_S (WRONG_USAGE) |
                                CF_S (EXPIRED_BEFORE_ARRIVAL) | CF_S (NOT_YET_VALID) | CF_S (WEAK_KEY))) != 0;
+  gboolean is_revoked = (e & (CF_S (REVOKED_BEFORE_ARRIVAL) | CF_S (SUPERSEDED))) != 0;
 
   if (e & (CF_S (ALTERED) | CF_S (MALFORMED)))
     return FALSE;
-  return !names_another && !chain_warns;
+  return !names_another && !chain_warns && !is_revoked;
 }
 
 static void
@@ -312,6 +359,7 @@ main (int argc, char **argv)
   g_test_add_func ("/verdict/properties/bad-never-helps", test_bad_evidence_never_helps);
   g_test_add_func ("/verdict/properties/lost-never-green", test_lost_evidence_never_turns_green);
   g_test_add_func ("/verdict/properties/green-needs-all", test_green_needs_every_piece);
+  g_test_add_func ("/verdict/properties/domain-green-needs-all", test_domain_green_needs_every_piece);
   g_test_add_func ("/verdict/properties/good-rows", test_good_rows_need_only_good);
   g_test_add_func ("/verdict/properties/order", test_signer_rules_are_ordered);
   g_test_add_func ("/verdict/properties/deciding", test_always_a_deciding_reason);
