@@ -1,12 +1,14 @@
 """kit.py: everything that a message.py may use, in one import"""
 import hashlib
 
+import answers
 import certs
 import cms
 import der
 import keys
 import mail
 import pki
+import seal
 from cms import Signer
 from mail import (CRLF, alternative, attachment, delivery_report, detached, detached_entity, dkim, encrypted, entity,
                   forwarded, invitation, letter, multipart, octets, opaque, opaque_entity, pdf, protected, received,

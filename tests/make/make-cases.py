@@ -4,7 +4,8 @@
 Usage: make-cases.py [--stamp=FILE --depfile=FILE] OUT [CASE...]
 
 Each folder of tests/messages with a message.py becomes OUT/CASE/message.eml,
-with the case's policy files beside it; OUT/pki gets the certificate files.
+with the case's policy files beside it and whatever its beside() gives as
+{file name: octets}: answers, revocation lists.  OUT/pki gets the certificate files.
 The same sources give the same bytes, on every machine and in every run.
 """
 import argparse
@@ -30,7 +31,10 @@ def load(path):
 
 def make_case(folder, out):
     out.mkdir(parents=True, exist_ok=True)
-    (out / "message.eml").write_bytes(load(folder / "message.py").make())
+    module = load(folder / "message.py")
+    (out / "message.eml").write_bytes(module.make())
+    for file_name, content in getattr(module, "beside", dict)().items():
+        (out / file_name).write_bytes(content)
     for policy in folder.glob("*.policy"):
         shutil.copyfile(policy, out / policy.name)
 

@@ -10,7 +10,7 @@ read.  --update refuses a report that does not meet [expect].
 
 case.ini
   [case]    says, source
-  [check]   options of `certfirst check`, file names as in DIR/CASE or DIR;
+  [check]   options of `certfirst check`, file names as in DIR/CASE or DIR, several parted by spaces;
             at and received are 2026-06-15T09:00:00Z unless said (none: left out),
             lookups offline, trust-anchors pki/anchors.pem, policy an empty file
   [expect]  verdict, severity: a|b where the specification leaves it open
@@ -34,7 +34,8 @@ SOURCES = pathlib.Path(__file__).resolve().parent.parent / "messages"
 MOMENT = "2026-06-15T09:00:00Z"
 DEFAULTS = {"at": MOMENT, "received": MOMENT, "lookups": "offline", "policy": "pki/empty.policy",
             "trust-anchors": "pki/anchors.pem"}
-FILES = {"policy", "user-policy", "trust-anchors", "extra-certs"}
+FILES = {"policy", "user-policy", "trust-anchors", "extra-certs", "crl"}
+NO_FILES = {"live", "offline", "none"}
 WORDS = ("verdict", "severity", "codes", "has", "may", "absent")
 SECONDS = 120
 
@@ -58,9 +59,10 @@ class Case:
         """The command line without the message."""
         found = ["--format=json", "--lang=en"]
         for name, text in self.given.items():
-            for value in text.split() if name in FILES else [text]:
+            is_file = name in FILES or name == "lookups" and text not in NO_FILES
+            for value in text.split() if is_file or name == "authserv-id" else [text]:
                 if value != "none":
-                    found.append(f"--{name}={self.locate(value) if name in FILES else value}")
+                    found.append(f"--{name}={self.locate(value) if is_file else value}")
         return tuple(found)
 
     def locate(self, file_name):
