@@ -125,6 +125,25 @@
 #define CF_LIMIT_ANSWER_RECORDS 64u
 #define CF_LIMIT_DNS_RECORD_BYTES (64u * CF_KIB)
 
+/* CF906.  One record of the history; the list of domains is the longest, 500 names of at most 253 bytes. */
+#define CF_LIMIT_HISTORY_RECORD_BYTES (192u * CF_KIB)
+
+/* CF506.  Domains of known correspondents that a name is compared with; few people have that many. */
+#define CF_LIMIT_HISTORY_DOMAINS 500u
+
+/* CF906.  One text in the history: a name in a certificate or a Message-ID, made visible; 1000 characters of UTF-8. */
+#define CF_LIMIT_HISTORY_TEXT_BYTES (8u * CF_KIB)
+
+/* CF112.  Messages without a counted signed mail among them that are noted for one signature value: who sends more
+ * replays fills no disk. */
+#define CF_LIMIT_HISTORY_REPLAYS 16u
+
+/* CF906.  How long a client waits for another one that writes the history at the same time. */
+#define CF_LIMIT_HISTORY_WAIT_MS 5000
+
+/* Nesting of the JSON in a line of recorded answers or of an exported history: the parser is recursive. */
+#define CF_LIMIT_LINE_DEPTH 2u
+
 /* One frame from a client or the checking process. */
 #define CF_LIMIT_REQUEST_BYTES (64u * CF_KIB)
 #define CF_LIMIT_DATA_FRAME_BYTES (1u * CF_MIB)

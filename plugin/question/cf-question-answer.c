@@ -2,10 +2,10 @@
 #include "cf-question-answer.h"
 
 #include <gio/gio.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "cf-limits.h"
+#include "cf-question-json.h"
 #include "cf-text.h"
 
 static const char *const status_names[] = {
@@ -210,6 +210,16 @@ get_record_limit (CfQuestionKind kind)
   return kind == CF_QUESTION_DNS ? CF_LIMIT_DNS_RECORD_BYTES : CF_LIMIT_ANSWER_BYTES;
 }
 
+/* GLib's decoder skips what is no base64: what does not come back the same is none. */
+static guchar *
+decode_base64 (const char *base64, gsize *out_length)
+{
+  g_autofree guchar *data = g_base64_decode (base64, out_length);
+  g_autofree char *again = g_base64_encode (data, *out_length);
+
+  return g_str_equal (again, base64) ? g_steal_pointer (&data) : NULL;
+}
+
 static gboolean
 read_record (CfAnswer *self, JsonNode *node, GError **error)
 {
@@ -222,7 +232,9 @@ read_record (CfAnswer *self, JsonNode *node, GError **error)
 
   text = json_node_get_string (node);
   if (g_str_has_prefix (text, BASE64_MARK)) {
-    data = g_base64_decode (text + strlen (BASE64_MARK), &length);
+    data = decode_base64 (text + strlen (BASE64_MARK), &length);
+    if (data == NULL)
+      return refuse (error, MEMBER_RECORDS, "holds what is no base64");
   } else {
     length = strlen (text);
     data = (guchar *) g_strdup (text);
@@ -305,13 +317,10 @@ answer_from_object (JsonObject *object, GError **error)
 CfAnswer *
 cf_answer_from_line (const char *line, GError **error)
 {
-  g_autoptr (JsonNode) node = json_from_string (line, error);
+  g_autoptr (JsonNode) node = cf_question_json_parse (line, error);
 
-  if (node == NULL) {
-    if (error != NULL && *error == NULL)
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "is empty");
+  if (node == NULL)
     return NULL;
-  }
   if (!JSON_NODE_HOLDS_OBJECT (node)) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "is no JSON object");
     return NULL;

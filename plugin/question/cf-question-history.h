@@ -4,7 +4,8 @@
  *
  *   sender ADDRESS     lower-case address as it is compared, escaped to printable ASCII
  *   message SHA256     hex, of the canonical form
- *   signature SHA256   hex, of a signature value
+ *   signature SHA256   hex, of a signature value; one record for each message that it came with
+ *   domains            of known correspondents; one record
  *
  * Stands on: base, json-glib.
  */
@@ -13,6 +14,26 @@
 #include "cf-question-answer.h"
 
 G_BEGIN_DECLS
+
+#define CF_HISTORY_SENDER "sender "
+#define CF_HISTORY_MESSAGE "message "
+#define CF_HISTORY_SIGNATURE "signature "
+#define CF_HISTORY_DOMAINS "domains"
+
+/* How many counted mails an expectation looks back on, and for how long after the last signed one it holds. */
+#define CF_HISTORY_LAST 20
+#define CF_HISTORY_MONTHS 18
+
+/**
+ * cf_history_fold_address:
+ * @address: addr-spec; any bytes
+ *
+ * The address as the ledger compares it: ASCII letters in lower case, the
+ * domain as A-labels, whatever is not printable ASCII (and "%") as "%XX".
+ *
+ * Returns: (transfer full)
+ */
+char *cf_history_fold_address (const char *address);
 
 /* "sender …" for an address.  (transfer full) */
 char *cf_question_dup_sender_key (const char *address);
@@ -33,6 +54,19 @@ typedef struct {
   CfTime not_before;
   CfTime not_after;
 } CfHistorySender;
+
+/* What makes an expectation: [history] of policy. */
+typedef struct {
+  guint signed_min;   /* counted signed mails, ever */
+  guint signed_days;  /* different days with one */
+  guint share;        /* per cent of the last CF_HISTORY_LAST counted */
+  guint forget_after; /* counted unsigned in a row end it */
+} CfHistoryRules;
+
+#define CF_HISTORY_RULES_INIT { 5, 3, 80, 10 }
+
+/* Whether this sender is expected to sign at @now, by what was seen before (MEANING section 12). */
+gboolean cf_history_is_expected (const CfHistorySender *self, const CfHistoryRules *rules, CfTime now);
 
 /* The first verdict about one message, with its evidence. */
 typedef struct {
@@ -56,6 +90,10 @@ GBytes *cf_history_sender_to_record (const CfHistorySender *self);
 gboolean cf_history_sender_from_record (GBytes *record, CfHistorySender *out_sender) G_GNUC_WARN_UNUSED_RESULT;
 void cf_history_sender_clear (CfHistorySender *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfHistorySender, cf_history_sender_clear)
+
+/* (array zero-terminated=1): domains as A-labels, most recent first, CF_LIMIT_HISTORY_DOMAINS at most. */
+GBytes *cf_history_domains_to_record (const char *const *domains);
+gboolean cf_history_domains_from_record (GBytes *record, GStrv *out_domains) G_GNUC_WARN_UNUSED_RESULT;
 
 GBytes *cf_history_message_to_record (const CfHistoryMessage *self);
 gboolean cf_history_message_from_record (GBytes *record, CfHistoryMessage *out_message) G_GNUC_WARN_UNUSED_RESULT;
