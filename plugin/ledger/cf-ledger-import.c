@@ -1,0 +1,259 @@
+/* cf-ledger-import.c — JSON Lines into the record: merged, strictly, all or nothing */
+#include "cf-ledger-lines.h"
+
+#include "cf-limits.h"
+#include "cf-question-json.h"
+
+/* Every text of the longest kind of line, each byte escaped. */
+#define LINE_BYTES (CF_LIMIT_HISTORY_TEXT_BYTES * 6u * 4u)
+
+static gboolean
+refuse (GError **error, const char *member, const char *what)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "\"%s\" %s", member, what);
+  return FALSE;
+}
+
+static gboolean
+check (GError **error, const CfLedgerColumn *column, int code, gboolean fits, const char *what)
+{
+  if (!fits)
+    return refuse (error, column->name, what);
+
+  return code == SQLITE_OK || refuse (error, column->name, "does not fit into memory");
+}
+
+/* --- one member each --- */
+
+static int
+bind_text (CfLedgerStatement *statement, int index, const char *text)
+{
+  return sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT);
+}
+
+/* Folding it again would change nothing: no capital letters, "%" only before two digits. */
+static gboolean
+is_folded (const char *address)
+{
+  for (const char *byte = address; *byte != '\0'; byte++)
+    if (*byte == '%') {
+      if (!g_ascii_isxdigit (byte[1]) || !g_ascii_isxdigit (byte[2]))
+        return FALSE;
+      byte += 2;
+    } else if (*byte <= ' ' || *byte >= 0x7f || g_ascii_isupper (*byte)) {
+      return FALSE;
+    }
+
+  return strlen (address) <= CF_LIMIT_HISTORY_TEXT_BYTES;
+}
+
+static gboolean
+take_address (CfLedger *self, CfLedgerStatement *statement, int index, const char *address, GError **error)
+{
+  gint64 sender;
+
+  if (!is_folded (address))
+    return refuse (error, "address", "is none that this program writes");
+
+  sender = cf_ledger_get_sender (self, address, error);
+  return sender != 0 && sqlite3_bind_int64 (statement, index, sender) == SQLITE_OK;
+}
+
+static gboolean
+take_time (const CfLedgerColumn *column, CfLedgerStatement *statement, int index, const char *text, GError **error)
+{
+  CfTime time = 0;
+  gboolean fits = cf_time_parse (text, &time);
+
+  return check (error, column, fits ? sqlite3_bind_int64 (statement, index, time) : SQLITE_OK, fits,
+                "is no time such as 2026-03-01T09:00:00Z");
+}
+
+static gboolean
+is_day (const char *text)
+{
+  g_autofree char *midnight = g_strconcat (text, "T00:00:00Z", NULL);
+  CfTime time;
+
+  return strlen (text) == strlen ("2026-03-01") && cf_time_parse (midnight, &time);
+}
+
+static gboolean
+take_text (CfLedger *self, const CfLedgerColumn *column, CfLedgerStatement *statement, int index, const char *text,
+           GError **error)
+{
+  switch (column->type) {
+    case CF_LEDGER_COLUMN_ADDRESS:
+    case CF_LEDGER_COLUMN_ADDRESS_OR_NULL:
+      return take_address (self, statement, index, text, error);
+    case CF_LEDGER_COLUMN_TIME:
+    case CF_LEDGER_COLUMN_TIME_OR_NULL:
+      return take_time (column, statement, index, text, error);
+    case CF_LEDGER_COLUMN_SHA256:
+    case CF_LEDGER_COLUMN_SHA256_OR_NULL:
+      return check (error, column, bind_text (statement, index, text), cf_ledger_is_sha256 (text),
+                    "is no SHA-256 in hexadecimal");
+    case CF_LEDGER_COLUMN_DAY:
+      return check (error, column, bind_text (statement, index, text), is_day (text), "is no day such as 2026-03-01");
+    default:
+      return check (error, column, bind_text (statement, index, text), strlen (text) <= CF_LIMIT_HISTORY_TEXT_BYTES,
+                    "is too long");
+  }
+}
+
+static gboolean
+take_flag (const CfLedgerColumn *column, CfLedgerStatement *statement, int index, JsonObject *object, GError **error)
+{
+  gboolean flag = FALSE;
+  gboolean fits = cf_question_json_get_flag (object, column->name, &flag);
+
+  return check (error, column, sqlite3_bind_int (statement, index, flag), fits, "is neither true nor false");
+}
+
+static gboolean
+take_count (const CfLedgerColumn *column, CfLedgerStatement *statement, int index, JsonObject *object, GError **error)
+{
+  gint64 count = 0;
+  gboolean fits = cf_question_json_get_number (object, column->name, G_MAXINT32, &count) && count > 0;
+
+  return check (error, column, sqlite3_bind_int64 (statement, index, count), fits, "is no number above 0");
+}
+
+static gboolean
+is_nullable (CfLedgerColumnType type)
+{
+  return type == CF_LEDGER_COLUMN_ADDRESS_OR_NULL || type == CF_LEDGER_COLUMN_SHA256_OR_NULL ||
+         type == CF_LEDGER_COLUMN_TEXT_OR_NULL || type == CF_LEDGER_COLUMN_TIME_OR_NULL;
+}
+
+static gboolean
+take_member (CfLedger *self, const CfLedgerColumn *column, CfLedgerStatement *statement, int index, JsonObject *object,
+             GError **error)
+{
+  const char *text;
+
+  if (column->type == CF_LEDGER_COLUMN_FLAG)
+    return take_flag (column, statement, index, object, error);
+  if (column->type == CF_LEDGER_COLUMN_COUNT)
+    return take_count (column, statement, index, object, error);
+
+  text = cf_question_json_get_text (object, column->name);
+  if (text != NULL)
+    return take_text (self, column, statement, index, text, error);
+  if (is_nullable (column->type) && cf_question_json_is_null (object, column->name))
+    return TRUE; /* what is not bound is NULL */
+
+  return refuse (error, column->name, "is missing, or no text");
+}
+
+/* --- one line each --- */
+
+static const CfLedgerLine *
+find_line (const char *kind)
+{
+  for (guint i = 0; kind != NULL && i < cf_ledger_n_lines; i++)
+    if (g_str_equal (cf_ledger_lines[i].kind, kind))
+      return &cf_ledger_lines[i];
+
+  return NULL;
+}
+
+static gboolean
+take_object (CfLedger *self, JsonObject *object, GError **error)
+{
+  const CfLedgerLine *line = find_line (cf_question_json_get_text (object, "kind"));
+  g_autoptr (CfLedgerStatement) statement = NULL;
+  guint n = 0;
+
+  if (line == NULL)
+    return refuse (error, "kind", "is none that is known here");
+
+  statement = cf_ledger_prepare (self, error, line->insert, "");
+  if (statement == NULL)
+    return FALSE;
+  for (; line->columns[n].name != NULL; n++)
+    if (!take_member (self, &line->columns[n], statement, (int) n + 1, object, error))
+      return FALSE;
+  if (json_object_get_size (object) != n + 1)
+    return refuse (error, "kind", "has members that are not known here");
+
+  return cf_ledger_finish (self, statement, error);
+}
+
+static gboolean
+take_mark (JsonObject *object, GError **error)
+{
+  gint64 version;
+
+  if (g_strcmp0 (cf_question_json_get_text (object, "kind"), CF_LEDGER_LINES_MARK) != 0)
+    return refuse (error, "kind", "of the first line is not \"" CF_LEDGER_LINES_MARK "\": this is no exported history");
+  if (!cf_question_json_get_number (object, "version", CF_LEDGER_LINES_VERSION, &version) || version == 0)
+    return refuse (error, "version", "is of a later Certfirst; use that one");
+
+  return TRUE;
+}
+
+static gboolean
+take_line (CfLedger *self, const char *text, guint number, GError **error)
+{
+  g_autoptr (JsonNode) node = cf_question_json_parse (text, error);
+
+  if (node == NULL)
+    return FALSE;
+  if (!JSON_NODE_HOLDS_OBJECT (node)) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "is no JSON object");
+    return FALSE;
+  }
+
+  return number == 1 ? take_mark (json_node_get_object (node), error)
+                     : take_object (self, json_node_get_object (node), error);
+}
+
+static gboolean
+fail_at_line (GError **error, GError *problem, const char *name, guint number)
+{
+  g_propagate_prefixed_error (error, problem, "%s:%u: ", name, number);
+  return FALSE;
+}
+
+static gboolean
+take_lines (CfLedger *self, const char *name, FILE *in, GError **error)
+{
+  g_autofree char *text = g_malloc (LINE_BYTES);
+  GError *problem = NULL;
+  guint number = 0;
+
+  while (fgets (text, LINE_BYTES, in) != NULL) {
+    number++;
+    if (strlen (text) == LINE_BYTES - 1)
+      g_set_error_literal (&problem, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "is too long");
+    if (problem != NULL || !take_line (self, text, number, &problem))
+      return fail_at_line (error, problem, name, number);
+  }
+  if (!ferror (in) && number > 0)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: %s", name, number > 0 ? "cannot be read" : "is empty");
+  return FALSE;
+}
+
+/* Two machines may each have counted one of two mails with the same signature
+ * value: the earlier one counts. */
+static const char count_once[] =
+  "UPDATE messages SET counted = 'shown' WHERE counted = 'signed' AND EXISTS ("
+  " SELECT 1 FROM signatures AS mine JOIN signatures AS other ON other.value = mine.value"
+  " JOIN messages AS first ON first.sha256 = other.message"
+  " WHERE mine.message = messages.sha256 AND first.counted = 'signed'"
+  " AND (first.arrived, first.sha256) < (messages.arrived, messages.sha256))";
+
+gboolean
+cf_ledger_import (CfLedger *self, const char *name, FILE *in, GError **error)
+{
+  gboolean works;
+
+  if (!cf_ledger_exec (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  works = take_lines (self, name, in, error) && cf_ledger_exec (self, count_once, error);
+  return cf_ledger_end (self, works, error);
+}

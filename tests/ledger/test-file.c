@@ -1,0 +1,460 @@
+/* test-file.c — the file itself: modes, versions, damage, a full or read-only disk */
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cf-test-ledger.h"
+
+static mode_t
+get_mode (const char *path)
+{
+  struct stat status;
+
+  g_assert_cmpint (stat (path, &status), ==, 0);
+  return status.st_mode & 07777;
+}
+
+static void
+run_sql (const char *path, const char *sql)
+{
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static guint
+count_signed (CfLedger *ledger)
+{
+  g_auto (CfHistorySender) sender = cf_test_ask_sender (ledger, CF_TEST_ALICE);
+
+  return sender.n_signed;
+}
+
+/* Nobody else reads whom a person writes with, whatever the umask. */
+static void
+test_modes (void)
+{
+  g_autofree char *top = g_dir_make_tmp ("certfirst-ledger-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (top, "share", "certfirst", NULL);
+  g_autofree char *parent = g_build_filename (top, "share", NULL);
+  g_autofree char *path = g_build_filename (folder, "ledger.db", NULL);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  mode_t old = umask (0);
+
+  {
+    g_autoptr (CfLedger) ledger = cf_test_open (path);
+
+    cf_test_learn_signed (ledger, 3);
+    g_assert_cmpint (get_mode (folder), ==, 0700);
+    g_assert_cmpint (get_mode (path), ==, 0600);
+    g_assert_cmpint (get_mode (wal), ==, 0600);
+    g_assert_null (cf_ledger_get_problem (ledger));
+  }
+  g_assert_cmpint (g_chmod (path, 0644), ==, 0);
+  cf_ledger_free (cf_test_open (path));
+  g_assert_cmpint (get_mode (path), ==, 0600);
+  umask (old);
+  cf_test_remove (path);
+  g_rmdir (parent);
+  g_assert_cmpint (g_rmdir (top), ==, 0);
+}
+
+static void
+test_default_path (void)
+{
+  g_autofree char *path = cf_ledger_dup_default_path ();
+  g_autofree char *want = g_build_filename (g_get_user_data_dir (), "certfirst", "ledger.db", NULL);
+
+  g_assert_cmpstr (path, ==, want);
+}
+
+static void
+test_stays (void)
+{
+  g_autofree char *path = cf_test_make_path ();
+
+  for (guint i = 1; i <= 3; i++) {
+    g_autoptr (CfLedger) ledger = cf_test_open (path);
+    CfLedgerSeen seen;
+
+    g_assert_cmpuint (count_signed (ledger), ==, i - 1);
+    cf_test_make_signed (&seen, i);
+    cf_test_learn (ledger, &seen);
+  }
+  cf_test_remove (path);
+}
+
+/* --- versions --- */
+
+static void
+assert_refused (const char *path, const char *word)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  gsize n_before = 0, n_after = 0;
+
+  g_assert_true (g_file_get_contents (path, &before, &n_before, NULL));
+  g_assert_null (cf_ledger_open (path, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+  g_assert_nonnull (strstr (error->message, path));
+  g_assert_nonnull (strstr (error->message, word));
+  g_assert_true (g_file_get_contents (path, &after, &n_after, NULL));
+  g_assert_cmpmem (before, n_before, after, n_after);
+}
+
+/* What a later version wrote, and what is no ledger at all, is not touched. */
+static void
+test_newer (void)
+{
+  g_autofree char *path = cf_test_make_path ();
+
+  cf_ledger_free (cf_test_open (path));
+  run_sql (path, "PRAGMA journal_mode=DELETE; PRAGMA user_version=99; CREATE TABLE future (x);");
+  assert_refused (path, "later version");
+  run_sql (path, "PRAGMA user_version=-1");
+  assert_refused (path, "later version");
+  cf_test_remove (path);
+}
+
+static void
+test_other_program (void)
+{
+  static const char *const files[] = {
+    "CREATE TABLE bookmarks (x)",
+    "PRAGMA user_version=1; CREATE TABLE bookmarks (x)",
+    "PRAGMA application_id=7; CREATE TABLE bookmarks (x)",
+    "PRAGMA user_version=2; VACUUM",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autofree char *path = cf_test_make_path ();
+
+    run_sql (path, files[i]);
+    assert_refused (path, "another program");
+    cf_test_remove (path);
+  }
+}
+
+/* Version 1 had no table for what rules in mode observe would have done. */
+static void
+test_upgrade (void)
+{
+  g_autofree char *path = cf_test_make_path ();
+  CfLedgerSeen seen;
+
+  {
+    g_autoptr (CfLedger) ledger = cf_test_open (path);
+
+    cf_test_learn_signed (ledger, 4);
+  }
+  run_sql (path, "DROP TABLE observed; PRAGMA user_version=1;");
+
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (CfLedger) ledger = cf_test_open (path);
+    g_autoptr (GPtrArray) observed = NULL;
+
+    g_assert_null (cf_ledger_get_problem (ledger));
+    g_assert_cmpuint (count_signed (ledger), ==, 4);
+    cf_test_make_unsigned (&seen, i);
+    seen.observed_rule = "a.policy:1 [default]";
+    seen.observed_severity = "caution";
+    cf_test_learn (ledger, &seen);
+    observed = cf_ledger_list_observed (ledger, NULL);
+    g_assert_cmpuint (observed->len, ==, i + 1);
+  }
+  cf_test_remove (path);
+}
+
+/* An empty file is version 0. */
+static void
+test_empty_file (void)
+{
+  g_autofree char *path = cf_test_make_path ();
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  {
+    g_autoptr (CfLedger) ledger = cf_test_open (path);
+
+    g_assert_null (cf_ledger_get_problem (ledger));
+    cf_test_learn_signed (ledger, 1);
+  }
+  cf_test_remove (path);
+}
+
+/* --- damage --- */
+
+static guint
+count_aside (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (files)) != NULL)
+    n += g_str_has_prefix (name, "ledger.db.damaged-2") && !g_str_has_suffix (name, "-wal") &&
+         !g_str_has_suffix (name, "-shm");
+
+  return n;
+}
+
+static void
+damage (const char *path, guint how)
+{
+  g_autofree char *data = NULL;
+  gsize length = 0;
+
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  if (how == 0)
+    memset (data, 'x', 100);                      /* the header */
+  else if (how == 1)
+    memset (data + 4096, 0xa5, length - 4096);    /* every page but the first */
+  else if (how == 2)
+    length = 5000;                                /* cut off */
+  else
+    memset (data + 100, 0, 4096 - 100);           /* the schema */
+  g_assert_true (g_file_set_contents (path, data, (gssize) length, NULL));
+}
+
+/* Set aside, not thrown away; checks go on with a new one. */
+static void
+test_damaged (void)
+{
+  for (guint how = 0; how < 4; how++) {
+    g_autofree char *path = cf_test_make_path ();
+
+    {
+      g_autoptr (CfLedger) ledger = cf_test_open (path);
+
+      cf_test_learn_signed (ledger, 30);
+    }
+    damage (path, how);
+    {
+      g_autoptr (CfLedger) ledger = cf_test_open (path);
+
+      g_assert_nonnull (cf_ledger_get_problem (ledger));
+      g_assert_nonnull (strstr (cf_ledger_get_problem (ledger), "ledger.db.damaged-2"));
+      g_assert_cmpuint (count_signed (ledger), ==, 0);
+      cf_test_learn_signed (ledger, 2);
+    }
+    {
+      g_autoptr (CfLedger) ledger = cf_test_open (path);
+
+      g_assert_null (cf_ledger_get_problem (ledger));
+      g_assert_cmpuint (count_signed (ledger), ==, 2);
+    }
+    g_assert_cmpuint (count_aside (path), ==, 1);
+    cf_test_remove (path);
+  }
+}
+
+/* While it is open: a failed answer and an error, no crash; the next one to open it begins anew. */
+static void
+test_damaged_while_open (void)
+{
+  g_autofree char *path = cf_test_make_path ();
+  g_autoptr (CfLedger) ledger = cf_test_open (path);
+  g_autofree char *key = cf_question_dup_sender_key (CF_TEST_ALICE);
+  g_autofree char *zeros = g_malloc0 (4096 * 4);
+  g_autoptr (CfAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  CfLedgerSeen seen;
+  int fd;
+
+  cf_test_learn_signed (ledger, 3);
+  run_sql (path, "PRAGMA wal_checkpoint(TRUNCATE)");
+  fd = open (path, O_WRONLY | O_CLOEXEC);
+  memset (zeros, 0x5a, 4096 * 4);
+  g_assert_cmpint (pwrite (fd, zeros, 4096 * 4, 4096), ==, 4096 * 4);
+  close (fd);
+  cf_ledger_free (g_steal_pointer (&ledger));
+
+  ledger = cf_test_open (path);
+  g_assert_nonnull (cf_ledger_get_problem (ledger));
+  g_assert_cmpint (truncate (path, 1024), ==, 0);
+  run_sql (":memory:", "SELECT 1");
+  answer = cf_test_ask (ledger, key);
+  cf_test_make_signed (&seen, 7);
+  (void) cf_ledger_learn (ledger, &seen, &error);
+  g_assert_true (answer->status == CF_ANSWER_FAILED || answer->status == CF_ANSWER_EMPTY);
+  cf_test_remove (path);
+}
+
+/* Two that find it damaged at once: the later one does not set the new file aside. */
+static void
+test_damaged_twice (void)
+{
+  g_autofree char *path = cf_test_make_path ();
+  guint n_problems = 0;
+  pid_t children[4];
+
+  g_assert_true (g_file_set_contents (path, "this is no database, and long enough to be one, is it not?", -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++) {
+    children[i] = fork ();
+    if (children[i] == 0) {
+      CfLedger *ledger = cf_ledger_open (path, NULL);
+      CfLedgerSeen seen;
+
+      cf_test_make_signed (&seen, i);
+      _exit (ledger == NULL ? 2 : !cf_ledger_learn (ledger, &seen, NULL) ? 3 : cf_ledger_get_problem (ledger) != NULL);
+    }
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++) {
+    int status;
+
+    g_assert_cmpint (waitpid (children[i], &status, 0), ==, children[i]);
+    g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) < 2);
+    n_problems += WEXITSTATUS (status);
+  }
+  g_assert_cmpuint (n_problems, >=, 1);
+  g_assert_cmpuint (count_aside (path), ==, 1);
+  {
+    g_autoptr (CfLedger) ledger = cf_test_open (path);
+
+    g_assert_cmpuint (count_signed (ledger), ==, 4);
+  }
+  cf_test_remove (path);
+}
+
+/* --- where nothing can be written --- */
+
+static void
+test_no_file (void)
+{
+  g_autofree char *path = cf_test_make_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *below = g_build_filename (path, "ledger.db", NULL);
+  const char *const paths[] = { folder, below, "/dev/null", "/proc/certfirst/ledger.db", "" };
+
+  g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (cf_ledger_open (paths[i], &error));
+    g_assert_nonnull (error);
+  }
+  cf_test_remove (path);
+}
+
+/* In a process of its own: 0 when @run does what it should. */
+static void
+run_apart (int (*run) (const char *path), const char *path)
+{
+  pid_t child = fork ();
+  int status;
+
+  if (child == 0)
+    _exit (run (path));
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+}
+
+/* Not as root, whom no mode keeps out. */
+static int
+open_without_rights (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (getuid () == 0 && (setgid (65534) != 0 || setuid (65534) != 0))
+    return 1;
+  if (cf_ledger_open (path, &error) != NULL)
+    return 2;
+
+  return error == NULL ? 3 : 0;
+}
+
+static void
+test_read_only (void)
+{
+  g_autofree char *path = cf_test_make_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_chmod (folder, 0555), ==, 0);
+  run_apart (open_without_rights, path); /* a new file */
+  g_assert_cmpint (g_chmod (folder, 0755), ==, 0);
+  cf_ledger_free (cf_test_open (path));
+  g_assert_cmpint (g_chmod (path, 0444), ==, 0);
+  g_assert_cmpint (g_chmod (folder, 0555), ==, 0);
+  run_apart (open_without_rights, path); /* one that is there */
+  g_assert_cmpint (g_chmod (folder, 0755), ==, 0);
+  cf_test_remove (path);
+}
+
+static int
+fill_disk (const char *path)
+{
+  g_autoptr (CfLedger) ledger = cf_ledger_open (path, NULL);
+  struct rlimit limit = { 256 * 1024, RLIM_INFINITY };
+  guint n_learned = 0, n_failed = 0;
+
+  signal (SIGXFSZ, SIG_IGN);
+  if (ledger == NULL || setrlimit (RLIMIT_FSIZE, &limit) != 0)
+    return 1;
+  for (guint i = 0; i < 2000; i++) {
+    CfLedgerSeen seen;
+    g_autoptr (GError) error = NULL;
+
+    cf_test_make_signed (&seen, i);
+    if (cf_ledger_learn (ledger, &seen, &error)) {
+      n_learned++;
+    } else {
+      n_failed++;
+      if (error == NULL)
+        return 2;
+    }
+  }
+  if (n_failed == 0 || n_learned == 0 || count_signed (ledger) != n_learned)
+    return 3;
+
+  /* With room again everything goes on, and nothing was learned twice. */
+  limit.rlim_cur = RLIM_INFINITY;
+  if (setrlimit (RLIMIT_FSIZE, &limit) != 0)
+    return 4;
+  cf_test_learn_signed (ledger, 2000);
+  return count_signed (ledger) == 2000 ? 0 : 5;
+}
+
+static void
+test_full_disk (void)
+{
+  g_autofree char *path = cf_test_make_path ();
+
+  run_apart (fill_disk, path);
+  {
+    g_autoptr (CfLedger) ledger = cf_test_open (path);
+
+    g_assert_null (cf_ledger_get_problem (ledger));
+    g_assert_cmpuint (count_signed (ledger), ==, 2000);
+  }
+  cf_test_remove (path);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ledger/file/modes", test_modes);
+  g_test_add_func ("/ledger/file/default-path", test_default_path);
+  g_test_add_func ("/ledger/file/stays", test_stays);
+  g_test_add_func ("/ledger/file/newer", test_newer);
+  g_test_add_func ("/ledger/file/other-program", test_other_program);
+  g_test_add_func ("/ledger/file/upgrade", test_upgrade);
+  g_test_add_func ("/ledger/file/empty", test_empty_file);
+  g_test_add_func ("/ledger/file/damaged", test_damaged);
+  g_test_add_func ("/ledger/file/damaged-while-open", test_damaged_while_open);
+  g_test_add_func ("/ledger/file/damaged-twice", test_damaged_twice);
+  g_test_add_func ("/ledger/file/no-file", test_no_file);
+  g_test_add_func ("/ledger/file/read-only", test_read_only);
+  g_test_add_func ("/ledger/file/full-disk", test_full_disk);
+  return g_test_run ();
+}
