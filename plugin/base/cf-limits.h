@@ -109,6 +109,12 @@
 /* DOMAIN_NOT_PROVED.  Tags of one DKIM-Signature; RFC 6376 names 14. */
 #define CF_LIMIT_DKIM_TAGS 32u
 
+/* RFC 8617 section 4.2.1: the largest instance of an ARC set; real chains have one to four. */
+#define CF_LIMIT_ARC_SETS 50u
+
+/* DKIM permerror.  TXT records at one selector that are tried as its key; there should be one. */
+#define CF_LIMIT_DKIM_KEYS 4u
+
 /* DESIGN: one check asks at most this much. */
 #define CF_LIMIT_QUESTIONS 64u
 
