@@ -60,6 +60,8 @@ gboolean cf_mime_line_is_empty (CfSpan span, gsize start, gsize next);
 gboolean cf_mime_header_next (CfSpan *rest, CfMimeField *out_field);
 /* The first field of that name, ASCII case apart. */
 gboolean cf_mime_header_find (CfSpan header, const char *name, CfMimeField *out_field);
+/* The message or its header without the fields that a client wrote at the very start (DESIGN): cf-mime-canonical.c */
+CfSpan cf_mime_without_client_fields (CfSpan message);
 /* Splits an entity into header and body; for entities that are not parts of a tree. */
 void cf_mime_header_split (CfSpan entity, CfSpan *out_header, CfSpan *out_body);
 /* The value on one line, white space around it removed, NUL as "?".  (transfer full) */

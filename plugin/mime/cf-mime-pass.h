@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /* In which form bytes are hashed. */
 typedef enum {
   CF_MIME_FORM_CANONICAL,    /* every LF or CRLF as CRLF; bare CR stays: S/MIME */
+  CF_MIME_FORM_MESSAGE,      /* the same, and a missing line end at the end is added: a whole message (DESIGN) */
   CF_MIME_FORM_AS_IS,
   CF_MIME_FORM_DKIM_SIMPLE,  /* RFC 6376 section 3.4.3, over the canonical form */
   CF_MIME_FORM_DKIM_RELAXED, /* RFC 6376 section 3.4.4, over the canonical form */
@@ -32,7 +33,9 @@ CfMimePass *cf_mime_pass_new (void);
  * @mask: #CfDigestKind bits
  * @limit: how many bytes of the hashed form count (l= of DKIM); CF_MIME_PASS_WHOLE for all
  *
- * Returns: the place of the result; the same need is hashed once
+ * What is hashed anyway costs nothing more: needs that differ only in @mask share one place.
+ *
+ * Returns: the place of the result
  */
 guint cf_mime_pass_add (CfMimePass *self, CfSpan span, CfMimeForm form, guint mask, guint64 limit);
 
