@@ -112,6 +112,10 @@
 /* RFC 8617 section 4.2.1: the largest instance of an ARC set; real chains have one to four. */
 #define CF_LIMIT_ARC_SETS 50u
 
+/* ARC fail.  Different keys that one chain may ask for: those of four handlers, with room for more, must not use up
+ * the questions about certificates. */
+#define CF_LIMIT_ARC_KEYS 16u
+
 /* DKIM permerror.  TXT records at one selector that are tried as its key; there should be one. */
 #define CF_LIMIT_DKIM_KEYS 4u
 

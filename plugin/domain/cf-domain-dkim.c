@@ -1,173 +1,223 @@
-/* cf-domain-dkim.c — bytes → whether a DKIM-Signature could prove the domain */
-#include "cf-domain-dkim.h"
-
-#include "cf-domain-field.h"
+/* cf-domain-dkim.c — bytes and answers → what the DKIM-Signature fields are worth (RFC 6376 section 6) */
+#include "cf-domain-hash.h"
+#include "cf-domain-key.h"
 #include "cf-domain-name.h"
-#include "cf-domain-tags.h"
-#include "cf-domain.h"
+#include "cf-domain-private.h"
+#include "cf-domain-proof.h"
 
-/* The base64 of a SHA-256 digest. */
-#define BODY_HASH_CHARS 44
+/* A clock may be this wrong before a signature of the future is worth a word. */
+#define CLOCK_SECONDS 300
 
-static const char *const covered_names[CF_DOMAIN_N_COVERED] = {
-  [CF_DOMAIN_COVERED_FROM] = "From",
-  [CF_DOMAIN_COVERED_SUBJECT] = "Subject",
-  [CF_DOMAIN_COVERED_DATE] = "Date",
-  [CF_DOMAIN_COVERED_TO] = "To",
-  [CF_DOMAIN_COVERED_REPLY_TO] = "Reply-To",
-  [CF_DOMAIN_COVERED_CONTENT_TYPE] = "Content-Type",
-};
+/* The last moment at which the mail was surely there. */
+static CfTime
+get_moment (const CfDomainContext *context)
+{
+  return context->judged_at != CF_TIME_UNKNOWN ? context->judged_at : context->now;
+}
 
-/* RFC 6376 section 3.3, RFC 8463, without rsa-sha1 (RFC 8301). */
-static const char *const algorithms[] = { "rsa-sha256", "ed25519-sha256" };
+static void
+read_one (CfDomainCheck *check, const CfDomainField *field, CfMimePass *pass)
+{
+  CfDomainSignature *signature = cf_domain_signature_read (CF_DOMAIN_DKIM_SIGNATURE, field);
+  CfTime moment = get_moment (check->context);
 
-/* RFC 6376 section 3.5, c=. */
-static const char *const canonical_forms[] = {
-  "simple", "relaxed", "simple/simple", "simple/relaxed", "relaxed/simple", "relaxed/relaxed",
-};
+  g_ptr_array_add (check->signatures, signature);
+  /* Clients show any of them (RFC 6376 section 8.15). */
+  if (!cf_domain_signature_covers (signature, check->header, "From"))
+    cf_domain_signature_settle (signature, CF_DKIM_FAIL, "a second From is not signed");
+  if (signature->expires != CF_TIME_UNKNOWN && moment != CF_TIME_UNKNOWN && signature->expires < moment)
+    cf_domain_signature_settle (signature, CF_DKIM_FAIL, "the signature has expired");
+  cf_domain_signature_add_to_pass (signature, pass, cf_mime_get_part (check->context->mime, 0)->body);
+}
 
 void
-cf_domain_count_field (CfSpan name, CfDomainCounts *counts)
+cf_domain_dkim_read (CfDomainCheck *check, CfMimePass *pass)
 {
-  for (guint i = 0; i < CF_DOMAIN_N_COVERED; i++)
-    if (cf_span_is_nocase (name, covered_names[i]))
-      counts->n[i]++;
+  const GArray *indexes = cf_domain_header_find (check->header, cf_span_str ("DKIM-Signature"));
+
+  for (guint i = 0; indexes != NULL && i < MIN (indexes->len, CF_LIMIT_DKIM_SIGNATURES); i++)
+    read_one (check, cf_domain_header_get (check->header, g_array_index (indexes, guint, i)), pass);
 }
 
-static gboolean
-is_one_of (CfSpan value, const char *const *words, guint n_words)
+static void
+check_one (CfDomainCheck *check, CfDomainSignature *signature, const CfMimePass *pass)
 {
-  for (guint i = 0; i < n_words; i++)
-    if (cf_span_is (value, words[i]))
-      return TRUE;
+  g_autoptr (GString) text = NULL;
 
-  return FALSE;
+  cf_domain_signature_check_body (signature, pass);
+  if (signature->settled)
+    return;
+
+  text = g_string_new (NULL);
+  cf_domain_append_covered (text, signature, check->header);
+  cf_domain_key_check (check->context, signature, text);
 }
 
-/* Counts the letters of base64 with folding between them; 0 when it is none. */
-static gsize
-count_base64 (CfSpan text)
+/* --- facts --- */
+
+/* The set of an ARC chain that saw the body which was signed, none later: whoever came after it changed it. */
+static const CfDomainSignature *
+find_last_intact (const CfDomainCheck *check, const CfDomainSignature *signature)
 {
-  gsize n_letters = 0;
-  gsize n_fill = 0;
+  for (guint i = check->arc.n_sets; i > 0; i--) {
+    const CfDomainSignature *message = check->arc.sets[i - 1].message;
 
-  for (gsize i = 0; i < text.length; i++) {
-    guint8 c = text.data[i];
+    if (message != NULL && message->domain != NULL && message->body_form == signature->body_form &&
+        message->limit == signature->limit &&
+        memcmp (message->body_hash, signature->body_hash, sizeof signature->body_hash) == 0)
+      return message;
+  }
 
-    if (cf_domain_is_blank (c))
-      continue;
-    if (c == '=')
-      n_fill++;
-    else if (n_fill == 0 && (g_ascii_isalnum (c) || c == '+' || c == '/'))
-      n_letters++;
+  return NULL;
+}
+
+static char *
+dup_detail (const CfDomainCheck *check, const CfDomainSignature *signature)
+{
+  const CfDomainSignature *intact = signature->body_differs ? find_last_intact (check, signature) : NULL;
+  CfTime moment = get_moment (check->context);
+
+  if (intact != NULL)
+    return g_strdup_printf ("%s; %s says that it had the signed body (ARC set %u)", signature->detail, intact->domain,
+                            intact->instance);
+  if (signature->detail != NULL)
+    return g_strdup (signature->detail);
+  if (!signature->whole_body)
+    return g_strdup_printf ("only the first %" G_GUINT64_FORMAT " bytes of the body are signed (l=)", signature->limit);
+  if (signature->signed_at != CF_TIME_UNKNOWN && moment != CF_TIME_UNKNOWN && signature->signed_at > moment + CLOCK_SECONDS)
+    return g_strdup ("signed in the future");
+
+  return NULL;
+}
+
+static void
+state_one (const CfDomainCheck *check, const CfDomainSignature *signature, CfDomainFacts *facts)
+{
+  CfDkimFacts *dkim = cf_domain_facts_add_dkim (facts);
+
+  dkim->domain = g_strdup (signature->domain);
+  dkim->selector = g_strdup (signature->selector);
+  dkim->result = signature->result;
+  dkim->aligned = signature->aligned;
+  dkim->algorithm = g_strdup (signature->algorithm_name);
+  dkim->key_bits = signature->key_bits;
+  g_free (dkim->dnssec);
+  dkim->dnssec = g_strdup (cf_dnssec_get_name (signature->dnssec));
+  dkim->detail = dup_detail (check, signature);
+}
+
+/* What stands against a signature, in one bit. */
+static CfEvidence
+get_problem (const CfDomainSignature *signature)
+{
+  if (signature->result != CF_DKIM_PASS && signature->weak_key && signature->settled && signature->key_bits == 0)
+    return CF_D (DKIM_WEAK_KEY);
+  if (signature->result == CF_DKIM_FAIL)
+    return CF_D (DKIM_FAIL);
+  if (signature->key_missing)
+    return CF_D (DKIM_KEY_MISSING);
+
+  return 0;
+}
+
+static CfEvidence
+get_notes (const CfDomainSignature *signature)
+{
+  return (signature->weak_key ? CF_D (DKIM_WEAK_KEY) : 0) | (signature->testing ? CF_D (DKIM_TESTING) : 0);
+}
+
+/* Of several that pass the best speaks: one without notes, if there is one. */
+static const CfDomainSignature *
+find_passing (const GPtrArray *signatures, gboolean aligned)
+{
+  const CfDomainSignature *best = NULL;
+
+  for (guint i = 0; i < signatures->len; i++) {
+    const CfDomainSignature *signature = g_ptr_array_index (signatures, i);
+
+    if (signature->result == CF_DKIM_PASS && signature->aligned == aligned &&
+        (best == NULL || (get_notes (best) != 0 && get_notes (signature) == 0)))
+      best = signature;
+  }
+
+  return best;
+}
+
+/* A signature that does not pass is like none (RFC 6376 section 6.1): it is mentioned where no other of the
+ * sender's domain stands in for it.  Those of strangers are mentioned only where the domain has none. */
+static CfEvidence
+collect_problems (const GPtrArray *signatures)
+{
+  CfEvidence own = 0;
+  CfEvidence others = 0;
+  gboolean has_own = FALSE;
+
+  for (guint i = 0; i < signatures->len; i++) {
+    const CfDomainSignature *signature = g_ptr_array_index (signatures, i);
+
+    if (signature->aligned)
+      own |= get_problem (signature);
     else
-      return 0;
+      others |= get_problem (signature);
+    has_own = has_own || signature->aligned;
   }
 
-  return n_fill <= 2 && (n_letters + n_fill) % 4 == 0 ? n_letters + n_fill : 0;
+  return has_own ? own : others;
 }
 
-/* The tags that must be there and hold what we can check. */
-static gboolean
-has_known_form (const CfDomainTags *tags)
+static void
+state_evidence (const CfDomainCheck *check, CfDomainFacts *facts)
 {
-  CfSpan value;
+  const CfDomainSignature *own = find_passing (check->signatures, TRUE);
+  const CfDomainSignature *other = find_passing (check->signatures, FALSE);
 
-  if (!cf_domain_find_tag (tags, "v", &value) || !cf_span_is (value, "1"))
-    return FALSE;
-  if (!cf_domain_find_tag (tags, "a", &value) || !is_one_of (value, algorithms, G_N_ELEMENTS (algorithms)))
-    return FALSE;
-  if (!cf_domain_find_tag (tags, "b", &value) || count_base64 (value) == 0)
-    return FALSE;
-  if (!cf_domain_find_tag (tags, "bh", &value) || count_base64 (value) != BODY_HASH_CHARS)
-    return FALSE;
-
-  return !cf_domain_find_tag (tags, "c", &value) ||
-         is_one_of (value, canonical_forms, G_N_ELEMENTS (canonical_forms));
-}
-
-/* Whether the key is to be had from DNS: q= may name other ways beside it. */
-static gboolean
-has_key_in_dns (const CfDomainTags *tags)
-{
-  CfSpan rest;
-  CfSpan way;
-
-  if (!cf_domain_find_tag (tags, "q", &rest))
-    return TRUE;
-
-  while (cf_domain_next_item (&rest, ':', &way))
-    if (cf_span_is (cf_domain_strip (way), "dns/txt"))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* h= names a field once for each occurrence that it signs, from the last one
- * up (RFC 6376 section 5.4.2).  What is not named could have been put in. */
-static gboolean
-covers_header (CfSpan list, const CfDomainCounts *fields)
-{
-  CfDomainCounts signed_fields = { { 0 } };
-  CfSpan name;
-
-  while (cf_domain_next_item (&list, ':', &name)) {
-    name = cf_domain_strip (name);
-    if (name.length == 0)
-      return FALSE;
-    cf_domain_count_field (name, &signed_fields);
+  if (own != NULL) {
+    facts->evidence |= CF_D (DKIM_ALIGNED) | get_notes (own);
+    return;
   }
 
-  for (guint i = 0; i < CF_DOMAIN_N_COVERED; i++) {
-    /* Left out altogether, as Gmail does: then the body must have no room for
-     * another reading (MEANING section 7), which is judged with the body. */
-    if (i == CF_DOMAIN_COVERED_CONTENT_TYPE && signed_fields.n[i] == 0)
-      continue;
-    if (signed_fields.n[i] < fields->n[i])
-      return FALSE;
+  facts->evidence |= collect_problems (check->signatures);
+  if (other != NULL) {
+    facts->evidence |= CF_D (DKIM_NOT_ALIGNED);
+    g_free (facts->other_seal);
+    facts->other_seal = g_strdup (other->domain);
+  }
+}
+
+static void
+set_aligned (CfDomainCheck *check, const CfFacts *facts)
+{
+  for (guint i = 0; i < check->signatures->len; i++) {
+    CfDomainSignature *signature = g_ptr_array_index (check->signatures, i);
+
+    signature->aligned = signature->domain != NULL && facts->sender.domain != NULL &&
+                         cf_domain_is_aligned (signature->domain, facts->sender.domain);
+  }
+}
+
+/* What the host rewrote cannot match, and that says nothing about the sender (CF613). */
+static void
+excuse_rewritten (CfDomainSignature *signature, const CfFacts *facts)
+{
+  if (signature->result != CF_DKIM_FAIL || (facts->evidence & CF_M (BYTES_REWRITTEN)) == 0)
+    return;
+
+  signature->result = CF_DKIM_NEUTRAL;
+  signature->detail = "the mail program rewrote the bytes";
+}
+
+void
+cf_domain_dkim_check (CfDomainCheck *check, const CfMimePass *pass, CfFacts *facts)
+{
+  set_aligned (check, facts);
+  for (guint i = 0; i < check->signatures->len; i++) {
+    CfDomainSignature *signature = g_ptr_array_index (check->signatures, i);
+
+    check_one (check, signature, pass);
+    excuse_rewritten (signature, facts);
+    state_one (check, signature, &facts->domain);
   }
 
-  return signed_fields.n[CF_DOMAIN_COVERED_FROM] > 0;
-}
-
-/* i= must be at or below d= (RFC 6376 section 6.1.1). */
-static gboolean
-agent_fits (const CfDomainTags *tags, const char *domain)
-{
-  g_autofree char *agent = NULL;
-  CfSpan value;
-
-  if (!cf_domain_find_tag (tags, "i", &value))
-    return TRUE;
-
-  agent = cf_domain_dup_name_of_address (value);
-  return agent != NULL && cf_domain_is_at_or_below (agent, domain);
-}
-
-char *
-cf_domain_read_signature (CfSpan value, const CfDomainCounts *fields, const char *from_domain)
-{
-  g_autofree char *domain = NULL;
-  g_autofree char *selector = NULL;
-  g_autofree char *key = NULL;
-  CfDomainTags tags;
-  CfSpan d, s, h, l;
-
-  if (!cf_domain_read_tags (value, &tags) || !has_known_form (&tags) || !has_key_in_dns (&tags))
-    return NULL;
-  if (!cf_domain_find_tag (&tags, "d", &d) || !cf_domain_find_tag (&tags, "s", &s) ||
-      !cf_domain_find_tag (&tags, "h", &h))
-    return NULL;
-  /* With l= anything may follow the signed body. */
-  if (cf_domain_find_tag (&tags, "l", &l) || !covers_header (h, fields))
-    return NULL;
-
-  domain = cf_domain_dup_name (d);
-  selector = cf_domain_dup_name (s);
-  if (domain == NULL || selector == NULL || !cf_domain_is_aligned (domain, from_domain) ||
-      !agent_fits (&tags, domain))
-    return NULL;
-
-  key = g_strdup_printf ("%s._domainkey.%s", selector, domain);
-  return strlen (key) <= CF_DOMAIN_MAX_BYTES ? g_strconcat ("TXT ", key, NULL) : NULL;
+  state_evidence (check, &facts->domain);
+  cf_domain_proof_check (check, facts);
 }

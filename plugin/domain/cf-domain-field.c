@@ -67,6 +67,7 @@ split_field (CfSpan text, CfDomainField *out_field)
   if (!is_field_name (name))
     return FALSE;
 
+  out_field->whole = text;
   while (text.length > 0 && (text.data[text.length - 1] == '\n' || text.data[text.length - 1] == '\r'))
     text.length--;
   out_field->name = name;

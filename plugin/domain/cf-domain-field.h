@@ -11,11 +11,13 @@ G_BEGIN_DECLS
 /**
  * CfDomainField:
  * @name: without the blanks before the colon
- * @value: all after the colon, folded as it came, without the last line end
+ * @value: all after the colon, folded as it came, without the last line ends
+ * @whole: the field with its line end, if it has one
  */
 typedef struct {
   CfSpan name;
   CfSpan value;
+  CfSpan whole;
 } CfDomainField;
 
 /**

@@ -8,6 +8,7 @@
 #include "cf-domain-header.h"
 #include "cf-domain-signature.h"
 #include "cf-domain.h"
+#include "cf-limits.h"
 
 G_BEGIN_DECLS
 
@@ -20,15 +21,18 @@ typedef struct {
 
 /**
  * CfDomainArc:
+ * @n_sets: the highest instance
  * @sets: instance i stands in row i - 1
- * @problem: (nullable): why the chain fails, found without any key; static
+ * @fields: (element-type CfDomainSignature): owns the signatures of the sets
+ * @broken: the chain fails, whatever the keys say
  * @result: after cf_domain_end(); fail while a key is missing, and NONE without sets
  * @pending: a key has no answer yet, so @result is not the last word
  */
 typedef struct {
   guint n_sets;
   CfDomainArcSet sets[CF_LIMIT_ARC_SETS];
-  const char *problem;
+  GPtrArray *fields;
+  gboolean broken;
   CfArcResult result;
   gboolean pending;
 } CfDomainArc;
@@ -49,6 +53,7 @@ struct _CfDomainCheck {
 /* The checks of cf_domain_end(), in this order; each states its own facts and evidence. */
 void cf_domain_dkim_check (CfDomainCheck *check, const CfMimePass *pass, CfFacts *facts);
 void cf_domain_arc_check (CfDomainCheck *check, const CfMimePass *pass, CfFacts *facts);
+void cf_domain_reply_check (CfDomainCheck *check, CfFacts *facts);
 void cf_domain_dmarc_check (CfDomainCheck *check, CfFacts *facts);
 void cf_domain_auth_results_check (CfDomainCheck *check, CfFacts *facts);
 void cf_domain_bimi_check (CfDomainCheck *check, CfFacts *facts);

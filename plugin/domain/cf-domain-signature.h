@@ -8,6 +8,7 @@
 #include "cf-domain-header.h"
 #include "cf-fact.h"
 #include "cf-mime-pass.h"
+#include "cf-question-answer.h"
 
 G_BEGIN_DECLS
 
@@ -35,15 +36,20 @@ typedef enum {
  * @relaxed_header: c=
  * @body_form: how the body was hashed
  * @body_hash: bh=, SHA-256
+ * @b: all between "b=" and the next ";", inside @field
  * @signature: (nullable): b=, decoded
  * @limit: l=; CF_MIME_PASS_WHOLE without
  * @signed_at, @expires: t= and x=; CF_TIME_UNKNOWN without
  * @place: of its body hash in the pass; -1 when the body need not be read
  *
  * What the check found:
- * @result: of a DKIM signature
- * @detail: (nullable): why, in English; static
+ * @settled: @result is known without the key
+ * @result: and @detail: (nullable): why, in English; static
  * @pending: its key has no answer yet, so @result is not the last word
+ * @whole_body: no l= leaves the end of the body unsigned
+ * @body_differs: the body hash is that of another body
+ * @weak_key: below 2048 bits of RSA
+ * @key_missing: there is no key that could be used
  * @aligned: @domain with the domain of From, relaxed
  * @key_bits: 0 when the key is not at hand
  * @testing: the key says t=y
@@ -64,29 +70,51 @@ typedef struct {
   gboolean relaxed_header;
   CfMimeForm body_form;
   guint8 body_hash[32];
+  CfSpan b;
   GBytes *signature;
   guint64 limit;
   CfTime signed_at;
   CfTime expires;
   int place;
 
+  gboolean settled;
   CfDkimResult result;
   const char *detail;
   gboolean pending;
+  gboolean whole_body;
+  gboolean body_differs;
+  gboolean weak_key;
+  gboolean key_missing;
   gboolean aligned;
   guint key_bits;
   gboolean testing;
-  guint dnssec; /* CfDnssec */
+  CfDnssec dnssec;
 } CfDomainSignature;
 
 /**
- * cf_domain_signature_covers:
+ * cf_domain_signature_read:
+ * @field: must outlive the result
  *
- * Whether h= covers every field @name that is there, and there is one.  With
- * @absent_too also when there is none.
+ * Whatever the field holds: what cannot be checked is settled.
+ *
+ * Returns: (transfer full)
  */
-gboolean cf_domain_signature_covers (const CfDomainSignature *self, const CfDomainHeader *header, const char *name,
-                                     gboolean absent_too);
+CfDomainSignature *cf_domain_signature_read (CfDomainSignatureKind kind, const CfDomainField *field);
+
+/* Ends the check of @self with a result; the first one stays. */
+void cf_domain_signature_settle (CfDomainSignature *self, CfDkimResult result, const char *detail);
+
+/* How often h= names a field. */
+guint cf_domain_signature_count (const CfDomainSignature *self, const char *name);
+
+/* Whether h= names a field as often as it is there; a field that is not there is covered. */
+gboolean cf_domain_signature_covers (const CfDomainSignature *self, const CfDomainHeader *header, const char *name);
+
+/* Asks @pass for the body hash; not when the result is settled. */
+void cf_domain_signature_add_to_pass (CfDomainSignature *self, CfMimePass *pass, CfSpan body);
+
+/* Compares the body hash, once @pass has run. */
+void cf_domain_signature_check_body (CfDomainSignature *self, const CfMimePass *pass);
 
 /* Accepts %NULL. */
 void cf_domain_signature_free (CfDomainSignature *self);

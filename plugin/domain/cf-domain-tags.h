@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct {
   CfSpan name;
   CfSpan value; /* without the blanks around it; folding inside it stays */
+  CfSpan raw;   /* all between "=" and ";" */
 } CfDomainTag;
 
 typedef struct {
@@ -29,7 +30,25 @@ typedef struct {
  */
 gboolean cf_domain_read_tags (CfSpan text, CfDomainTags *out_tags);
 
-/* Whether there is the tag @name. */
+/* The tag @name; %NULL when there is none.  (transfer none) */
+const CfDomainTag *cf_domain_get_tag (const CfDomainTags *tags, const char *name);
+
+/* Whether there is the tag @name, and its value. */
 gboolean cf_domain_find_tag (const CfDomainTags *tags, const char *name, CfSpan *out_value);
+
+/* The next word of a list "a : b : c", without the blanks around it.  Whether there was one more. */
+gboolean cf_domain_next_word (CfSpan *rest, CfSpan *out_word);
+
+/* Whether @word stands in such a list. */
+gboolean cf_domain_has_word (CfSpan list, const char *word);
+
+/**
+ * cf_domain_decode_base64:
+ *
+ * Blanks and folding between the letters count for nothing.
+ *
+ * Returns: (transfer full) (nullable): %NULL when it is empty or no base64
+ */
+GBytes *cf_domain_decode_base64 (CfSpan text);
 
 G_END_DECLS

@@ -1,115 +1,73 @@
-/* cf-domain.c — bytes → evidence: what the sender's domain could prove */
+/* cf-domain.c — bytes and answers → evidence: what the sender's domain proves: a straight list of calls */
 #include "cf-domain.h"
 
-#include "cf-domain-dkim.h"
-#include "cf-domain-field.h"
-#include "cf-domain-name.h"
-#include "cf-limits.h"
-#include "cf-mime-address.h"
+#include "cf-domain-private.h"
+#include "cf-mime-field.h"
 
-/* Found by mime or by the host: with these no signature proves a domain
- * (MEANING section 7), so its key need not be asked for. */
-#define NEVER_PROVED \
-  (CF_M (HEADERS_AMBIGUOUS) | CF_M (FROM_DUPLICATE) | CF_M (FROM_SEVERAL) | CF_M (BYTES_REWRITTEN))
-
-static void
-count_fields (CfSpan header, CfDomainCounts *counts)
+const CfAnswer *
+cf_domain_ask (const CfDomainContext *context, const char *type, const char *name)
 {
-  CfDomainField field;
+  g_autofree char *key = g_strconcat (type, " ", name, NULL);
+  const CfAnswer *answer = cf_answers_find (context->answers, CF_QUESTION_DNS, key);
 
-  while (cf_domain_next_field (&header, &field))
-    cf_domain_count_field (field.name, counts);
+  if (answer == NULL)
+    cf_questions_ask (context->questions, CF_QUESTION_DNS, key);
+
+  return answer;
 }
 
-/* Asks for the keys of the signatures that could prove @domain; whether there is one. */
+/* A message beyond its limits was not read whole: nothing of it is hashed, and nothing asked. */
 static gboolean
-ask_for_keys (CfSpan header, const char *domain, CfQuestions *questions)
+is_beyond_limits (const CfFacts *facts)
 {
-  CfDomainCounts counts = { { 0 } };
-  CfDomainField field;
-  guint n_signatures = 0;
-  gboolean could_prove = FALSE;
-
-  count_fields (header, &counts);
-
-  while (n_signatures < CF_LIMIT_DKIM_SIGNATURES && cf_domain_next_field (&header, &field)) {
-    g_autofree char *key = NULL;
-
-    if (!cf_span_is_nocase (field.name, "DKIM-Signature"))
-      continue;
-
-    n_signatures++;
-    key = cf_domain_read_signature (field.value, &counts, domain);
-    if (key == NULL)
-      continue;
-
-    could_prove = TRUE;
-    cf_questions_ask (questions, CF_QUESTION_DNS, key);
-  }
-
-  return could_prove;
+  return (facts->evidence & (CF_M (TOO_LARGE) | CF_M (TOO_MANY_PARTS))) != 0;
 }
 
-static gboolean
-is_aligned_address (const char *address, const CfSenderFacts *sender)
+CfDomainCheck *
+cf_domain_begin (const CfDomainContext *context, CfMimePass *pass, CfFacts *facts)
 {
-  g_autofree char *domain = NULL;
-
-  if (g_strcmp0 (address, sender->address) == 0)
-    return TRUE;
-
-  domain = cf_domain_dup_name_of_address (cf_span_str (address));
-  return domain != NULL && cf_domain_is_aligned (domain, sender->domain);
-}
-
-/* The address that would get the answer: the first stranger, else the first. */
-static const char *
-find_reply (const GPtrArray *addresses, const CfSenderFacts *sender, gboolean *out_aligned)
-{
-  *out_aligned = FALSE;
-  for (guint i = 0; i < addresses->len; i++)
-    if (!is_aligned_address (g_ptr_array_index (addresses, i), sender))
-      return g_ptr_array_index (addresses, i);
-
-  *out_aligned = TRUE;
-  return addresses->len == 0 ? NULL : g_ptr_array_index (addresses, 0);
-}
-
-/* All addresses count, and what is no address is one that nobody can compare. */
-static void
-check_reply (CfSpan header, CfFacts *facts)
-{
+  CfDomainCheck *self = g_new0 (CfDomainCheck, 1);
   CfSenderFacts *sender = &facts->sender;
-  g_autoptr (GPtrArray) addresses = NULL;
-  g_autofree char *odd = NULL;
-  const char *reply = NULL;
-  gboolean aligned = FALSE;
+  CfSpan header = cf_mime_get_part (context->mime, 0)->header;
 
-  if (sender->domain == NULL)
-    return;
-
-  addresses = cf_mime_list_addresses (header, "Reply-To", &odd);
-  reply = find_reply (addresses, sender, &aligned);
-  if (!aligned || odd != NULL)
-    facts->evidence |= CF_M (REPLY_DIFFERS);
-  g_free (sender->reply_to);
-  sender->reply_to = g_strdup (aligned && odd != NULL ? odd : reply);
-}
-
-void
-cf_domain_check (CfSpan header, CfFacts *facts, CfQuestions *questions)
-{
-  CfSenderFacts *sender = &facts->sender;
-
+  self->context = context;
+  self->header = cf_domain_header_new (cf_mime_without_client_fields (header));
+  self->signatures = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_domain_signature_free);
   if (sender->domain != NULL) {
     g_free (sender->organizational_domain);
     sender->organizational_domain = cf_domain_dup_organizational (sender->domain);
   }
-  check_reply (header, facts);
+  if (!is_beyond_limits (facts)) {
+    cf_domain_dkim_read (self, pass);
+    cf_domain_arc_read (self, pass);
+  }
 
-  if (sender->domain != NULL && (facts->evidence & NEVER_PROVED) == 0 &&
-      ask_for_keys (header, sender->domain, questions))
-    facts->evidence |= CF_M (DOMAIN_PENDING);
-  else
-    facts->evidence |= CF_M (DOMAIN_NOT_PROVED);
+  return self;
+}
+
+/* What stands on the results of DKIM and ARC. */
+static void
+check_claims (CfDomainCheck *self, CfFacts *facts)
+{
+  cf_domain_reply_check (self, facts);
+}
+
+void
+cf_domain_end (CfDomainCheck *self, const CfMimePass *pass, CfFacts *facts)
+{
+  cf_domain_dkim_check (self, pass, facts);
+  cf_domain_arc_check (self, pass, facts);
+  check_claims (self, facts);
+}
+
+void
+cf_domain_check_free (CfDomainCheck *self)
+{
+  if (self == NULL)
+    return;
+
+  cf_domain_header_free (self->header);
+  g_ptr_array_unref (self->signatures);
+  g_clear_pointer (&self->arc.fields, g_ptr_array_unref);
+  g_free (self);
 }

@@ -70,15 +70,6 @@ typedef struct {
   CfQuestions *questions;
 } CfDomainContext;
 
-/**
- * cf_domain_check:
- * @header: the message's header fields
- * @facts: (inout): gains the organisational domain and DOMAIN_NOT_PROVED, or
- *   DOMAIN_PENDING where a DKIM-Signature could prove it
- * @questions: (inout): gains the keys to ask for
- */
-void cf_domain_check (CfSpan header, CfFacts *facts, CfQuestions *questions);
-
 /* One check of a domain, between its two halves. */
 typedef struct _CfDomainCheck CfDomainCheck;
 
@@ -88,8 +79,8 @@ typedef struct _CfDomainCheck CfDomainCheck;
  * @pass: (inout): gains the body hashes that DKIM and ARC need
  * @facts: (inout): gains the organisational domain
  *
- * Reads the header: which signatures there are, what they cover, what has to
- * be hashed and asked.
+ * Reads the header: which signatures there are, what they cover, and what has
+ * to be hashed.  Keys are asked for at the end, where the body matches.
  *
  * Returns: (transfer full)
  */

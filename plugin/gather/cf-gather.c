@@ -40,6 +40,20 @@ is_beyond_limits (const CfFacts *facts)
   return (facts->evidence & (CF_M (TOO_LARGE) | CF_M (TOO_MANY_PARTS))) != 0;
 }
 
+static void
+check_domain (const CfGatherRequest *request, CfGatherCheck *check)
+{
+  CfFacts *facts = check->facts;
+  CfDomainRules rules = { 0 };
+  CfDomainContext context = { check->mime, &rules, request->answers, facts->checked_at, facts->judged_at,
+                              check->certificates.questions };
+  g_autoptr (CfMimePass) pass = cf_mime_pass_new ();
+  g_autoptr (CfDomainCheck) domain = cf_domain_begin (&context, pass, facts);
+
+  cf_mime_pass_run (pass);
+  cf_domain_end (domain, pass, facts);
+}
+
 CfFacts *
 cf_gather (const CfGatherPrepared *prepared, const CfGatherRequest *request, CfQuestions *questions)
 {
@@ -59,7 +73,7 @@ cf_gather (const CfGatherPrepared *prepared, const CfGatherRequest *request, CfQ
   /* Before domain: what the host rewrote proves nothing (MEANING section 7). */
   if (!request->exact)
     facts->evidence |= CF_M (BYTES_REWRITTEN);
-  cf_domain_check (cf_mime_get_part (mime, 0)->header, facts, questions);
+  check_domain (request, &check);
   cf_gather_expectation (prepared, facts);
   if (!is_beyond_limits (facts))
     cf_gather_smime (&check);

@@ -79,6 +79,27 @@ cf_mime_get_part (const CfMime *self, guint index)
   return &cf_mime_node (self, index)->part;
 }
 
+static gboolean
+is_line_ends (CfSpan span)
+{
+  for (gsize i = 0; i < span.length; i++)
+    if (span.data[i] != '\r' && span.data[i] != '\n')
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+cf_mime_has_outer_text (const CfMime *self)
+{
+  const CfMimeNode *root = cf_mime_node (self, 0);
+
+  if (!g_str_has_prefix (root->part.type, "multipart/"))
+    return FALSE;
+
+  return root->n_children == 0 || !is_line_ends (root->preamble) || !is_line_ends (root->epilogue);
+}
+
 void
 cf_mime_get_signature (const CfMime *self, CfMimeSignature *out_signature)
 {

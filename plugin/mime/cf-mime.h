@@ -94,6 +94,9 @@ const CfMimePart *cf_mime_get_part (const CfMime *self, guint index);
 /* The mail's own signature or encryption, the outermost only (MEANING section 3). */
 void cf_mime_get_signature (const CfMime *self, CfMimeSignature *out_signature);
 
+/* Whether the mail is a multipart with anything but line ends before its first or behind its last part. */
+gboolean cf_mime_has_outer_text (const CfMime *self);
+
 /**
  * cf_mime_decode:
  * @limit: bytes; a longer result is not made

@@ -1,0 +1,159 @@
+/* cf-domain-proof.c — signatures → whether the sender's domain is proved (MEANING section 7)
+ *
+ * Only this leads to good, so each condition is one that has to hold; what was
+ * not looked at does not.
+ */
+#include "cf-domain-proof.h"
+
+/* Fields that tell the reader something, or how to read the body: whoever could add or change one could say
+ * something else in the domain's name. */
+static const char *const covered_fields[] = { "From", "Subject", "Date", "To", "Reply-To" };
+
+/* With these no signature proves a domain: CF613 and CF6xx against the structure, and what was not read whole. */
+#define NEVER_PROVED \
+  (CF_M (HEADERS_AMBIGUOUS) | CF_M (FROM_DUPLICATE) | CF_M (FROM_SEVERAL) | CF_M (FROM_EMPTY) | CF_M (BYTES_REWRITTEN) | \
+   CF_M (PROTECTED_FROM_DIFFERS) | CF_M (TOO_LARGE) | CF_M (TOO_MANY_PARTS))
+#define ALWAYS_NEEDED (CF_M (HEADERS_STRICT) | CF_M (WITHIN_LIMITS))
+
+/* --- the transfer encoding --- */
+
+static gboolean
+is_base64_body (CfSpan body)
+{
+  gsize letters = 0;
+  gsize fill = 0;
+
+  for (gsize i = 0; i < body.length; i++) {
+    guint8 c = body.data[i];
+
+    if (c == '=')
+      fill++;
+    else if (g_ascii_isalnum (c) || c == '+' || c == '/')
+      letters++;
+    else if (c != '\r' && c != '\n')
+      return FALSE;
+    /* Nothing but line ends behind the fill. */
+    if (fill > 0 && c != '=' && c != '\r' && c != '\n')
+      return FALSE;
+  }
+
+  return fill <= 2 && (letters + fill) % 4 == 0;
+}
+
+/* "=3D", "=E3", "=20": what cannot stand for itself.  "=41" is an A that somebody else would read as "=41". */
+static gboolean
+needs_encoding (guint8 high, guint8 low)
+{
+  int byte = 16 * g_ascii_xdigit_value ((char) high) + g_ascii_xdigit_value ((char) low);
+
+  return g_ascii_isxdigit (high) && g_ascii_isxdigit (low) && (byte == '=' || byte <= ' ' || byte >= 0x7f);
+}
+
+static gboolean
+is_quoted_printable_body (CfSpan body)
+{
+  const guint8 *end = body.data + body.length;
+  const guint8 *at = body.data;
+
+  while (at < end && (at = memchr (at, '=', (gsize) (end - at))) != NULL) {
+    gsize left = (gsize) (end - at);
+    gboolean soft = left == 1 || at[1] == '\n' || (left > 2 && at[1] == '\r' && at[2] == '\n');
+
+    if (!soft && !(left > 2 && needs_encoding (at[1], at[2])))
+      return FALSE;
+    at++;
+  }
+
+  return TRUE;
+}
+
+gboolean
+cf_domain_proof_is_plain (CfMimeEncoding encoding, CfSpan body)
+{
+  switch (encoding) {
+  case CF_MIME_ENCODING_IDENTITY:
+    return TRUE;
+  case CF_MIME_ENCODING_BASE64:
+    return is_base64_body (body);
+  case CF_MIME_ENCODING_QUOTED_PRINTABLE:
+    return is_quoted_printable_body (body);
+  case CF_MIME_ENCODING_OTHER:
+    return FALSE;
+  }
+
+  g_assert_not_reached ();
+}
+
+/* Many signers leave Content-Transfer-Encoding out.  Then others may add, change or remove it.  To read a body as
+ * it stands shows at worst its encoded letters; to decode a body that was not encoded could say something else. */
+static gboolean
+is_encoding_safe (const CfDomainCheck *check, const CfDomainSignature *signature)
+{
+  const CfMimePart *root = cf_mime_get_part (check->context->mime, 0);
+  gboolean named = cf_domain_signature_count (signature, "Content-Transfer-Encoding") > 0;
+
+  return (named && cf_domain_signature_covers (signature, check->header, "Content-Transfer-Encoding")) ||
+         cf_domain_proof_is_plain (root->encoding, root->body);
+}
+
+/* --- the signature --- */
+
+/* What makes a message with a header of its own out of text. */
+static gboolean
+makes_messages (const char *type)
+{
+  return g_str_has_prefix (type, "message/") || g_str_equal (type, "multipart/digest");
+}
+
+/* Left out, as Gmail does, another boundary must not make other parts of the same bytes, and another type no
+ * messages. */
+static gboolean
+is_type_safe (const CfDomainCheck *check, const CfDomainSignature *signature)
+{
+  const CfMime *mime = check->context->mime;
+
+  if (cf_domain_signature_count (signature, "Content-Type") > 0)
+    return cf_domain_signature_covers (signature, check->header, "Content-Type");
+
+  return !cf_mime_has_outer_text (mime) && !makes_messages (cf_mime_get_part (mime, 0)->type);
+}
+
+static gboolean
+covers_fields (const CfDomainCheck *check, const CfDomainSignature *signature)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (covered_fields); i++)
+    if (!cf_domain_signature_covers (signature, check->header, covered_fields[i]))
+      return FALSE;
+
+  return is_type_safe (check, signature) && is_encoding_safe (check, signature);
+}
+
+/* Whether all is there but the key's word. */
+static gboolean
+could_prove (const CfDomainCheck *check, const CfDomainSignature *signature)
+{
+  return signature->aligned && (signature->result == CF_DKIM_PASS || signature->pending) && signature->whole_body &&
+         !signature->testing && covers_fields (check, signature);
+}
+
+void
+cf_domain_proof_check (const CfDomainCheck *check, CfFacts *facts)
+{
+  CfEvidence evidence = facts->evidence;
+  gboolean allowed = (evidence & NEVER_PROVED) == 0 && (evidence & ALWAYS_NEEDED) == ALWAYS_NEEDED;
+  gboolean pending = FALSE;
+
+  for (guint i = 0; allowed && i < check->signatures->len; i++) {
+    const CfDomainSignature *signature = g_ptr_array_index (check->signatures, i);
+
+    if (!could_prove (check, signature))
+      continue;
+    pending = pending || signature->pending;
+    facts->domain.proved = facts->domain.proved || !signature->pending;
+  }
+
+  if (facts->domain.proved)
+    facts->evidence |= CF_M (DOMAIN_PROVED);
+  else
+    facts->evidence |= pending ? CF_M (DOMAIN_PENDING) : CF_M (DOMAIN_NOT_PROVED);
+}
