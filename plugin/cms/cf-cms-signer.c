@@ -4,6 +4,7 @@
  * any digest, and reads the content once more (MEANING section 4).
  */
 #include "cf-cms-internal.h"
+#include "cf-digest.h"
 
 #include <openssl/err.h>
 
@@ -236,6 +237,19 @@ check_owner (const Signer *self, CfSignerFacts *signer)
   signer->problem_detail = g_steal_pointer (&detail);
 }
 
+/* The value itself, not the certificate: what comes again under another mail is the same (CF112). */
+static void
+state_value (const Signer *self, CfSignerFacts *signer)
+{
+  const ASN1_OCTET_STRING *value = CMS_SignerInfo_get0_signature (self->info);
+  g_autoptr (CfDigester) digester = cf_digester_new (CF_DIGEST_SHA256);
+  CfDigestSet digests;
+
+  cf_digester_update (digester, cf_span (ASN1_STRING_get0_data (value), (gsize) ASN1_STRING_length (value)));
+  cf_digester_finish (digester, &digests);
+  signer->signature_sha256 = cf_digest_to_hex (cf_digest_set_get (&digests, CF_DIGEST_SHA256));
+}
+
 static void
 check_signer (Signer *self, CfSignerFacts *signer)
 {
@@ -250,6 +264,7 @@ check_signer (Signer *self, CfSignerFacts *signer)
   if (found == CF_CMS_FOUND_WEAK)
     signer->problem_detail = g_strdup (self->scheme.weak);
   state_signing_time (self, signer);
+  state_value (self, signer);
 
   if (self->certificate != NULL) {
     state_key (self, signer);
@@ -269,12 +284,23 @@ cf_cms_check_signers (CfCms *self, const CfCmsContent *content, const CfCertCont
     return;
 
   own.bag = self->certificates;
+  g_clear_pointer (&self->owners, g_ptr_array_unref);
+  self->owners = g_ptr_array_new_with_free_func ((GDestroyNotify) X509_free);
   for (guint i = 0; i < cf_cms_get_n_signers (self); i++) {
     Signer signer = { self,  content, &own, sk_CMS_SignerInfo_value (self->signers, (int) i),
                       { 0 }, { 0 },   NULL };
 
     check_signer (&signer, cf_facts_add_signer (smime));
+    if (signer.certificate != NULL)
+      X509_up_ref (signer.certificate);
+    g_ptr_array_add (self->owners, signer.certificate);
   }
 
   ERR_clear_error ();
+}
+
+X509 *
+cf_cms_get_signer_certificate (const CfCms *self, guint index)
+{
+  return self->owners != NULL && index < self->owners->len ? g_ptr_array_index (self->owners, index) : NULL;
 }

@@ -85,6 +85,9 @@ typedef struct {
 void cf_cms_check_signers (CfCms *self, const CfCmsContent *content, const CfCertContext *context,
                            CfSmimeFacts *smime);
 
+/* The certificate of a signer after cf_cms_check_signers(); %NULL when it is not at hand.  (transfer none) */
+X509 *cf_cms_get_signer_certificate (const CfCms *self, guint index);
+
 /* Accepts %NULL. */
 void cf_cms_free (CfCms *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfCms, cf_cms_free)
