@@ -100,6 +100,18 @@
 /* CF107.  Compressed content may grow by this much at most, and to CF_LIMIT_MESSAGE_BYTES. */
 #define CF_LIMIT_INFLATE_FACTOR 200u
 
+/* CF307.  One answer about one certificate, with the responder's own: real ones are under 5 KiB. */
+#define CF_LIMIT_OCSP_BYTES (64u * CF_KIB)
+
+/* CF307.  Certificates that one such answer speaks of; real ones speak of one. */
+#define CF_LIMIT_OCSP_SINGLES 64u
+
+/* CF307.  Certificates that are tried as the signer of an answer or a list: each costs a signature. */
+#define CF_LIMIT_ANSWER_SIGNERS 4u
+
+/* CF307.  Certificates on one revocation list; 10 MiB hold half a million of the shortest entries. */
+#define CF_LIMIT_CRL_ENTRIES 400000u
+
 /* CF905.  A policy file; the largest known has some thousand senders. */
 #define CF_LIMIT_POLICY_BYTES (4u * CF_MIB)
 

@@ -2,7 +2,7 @@
  *
  * States what the path, its times and the revocation answers are; judges nothing.
  */
-#include "cf-cert-internal.h"
+#include "cf-cert-revocation.h"
 
 #include <openssl/err.h>
 
@@ -101,55 +101,6 @@ state_class (const CfCertPath *path, gboolean own, CfSignerFacts *signer)
     signer->evidence |= CF_S (ADDRESS_VOUCHED);
 }
 
-/* --- revocation: MEANING sections 5 and 6 --- */
-
-static gboolean
-ask_revocation (const CfCertPath *path, CfQuestions *questions)
-{
-  gboolean named = FALSE;
-
-  for (guint i = 0; i < cf_cert_path_get_n_judged (path); i++)
-    if (cf_cert_names_source (cf_cert_path_get (path, i))) {
-      named = TRUE;
-      cf_cert_ask_revocation (cf_cert_path_get (path, i), questions);
-    }
-
-  return named;
-}
-
-/* No answer is at hand yet; what that means depends on who could give one. */
-static CfEvidence
-find_revocation (gboolean named, const CfCertRules *rules)
-{
-  gboolean offline = named && rules->offline;
-
-  if (rules->revocation == CF_REVOCATION_SOFT || (!named && rules->roots->own))
-    return CF_S (REVOCATION_SETTLED) |
-           (offline ? CF_S (REVOCATION_UNASKED_OFFLINE) : CF_S (REVOCATION_UNASKED));
-
-  return offline ? CF_S (REVOCATION_OFFLINE) : CF_S (REVOCATION_UNKNOWN);
-}
-
-static void
-state_revocation (const CfCertPath *path, const CfCertContext *context, CfSignerFacts *signer)
-{
-  const CfCertRules *rules = context->rules;
-  gboolean named;
-
-  /* Nothing is fetched for what does not stand anyway. */
-  if (path->time != CF_CERT_TIME_STANDS && path->time != CF_CERT_TIME_EXPIRED_SINCE)
-    return;
-
-  named = ask_revocation (path, context->questions);
-  if (path->time == CF_CERT_TIME_STANDS)
-    signer->evidence |= find_revocation (named, rules);
-  else if (!named && rules->roots->own)
-    /* Nobody could have revoked it, so it stood when it arrived (CF208). */
-    signer->evidence |= CF_S (STOOD_AT_TIME) | CF_S (REVOCATION_SETTLED) | CF_S (REVOCATION_UNASKED);
-  else
-    signer->evidence |= CF_S (REVOCATION_PAST);
-}
-
 static void
 state_anchored (const CfCertPath *path, const CfCertContext *context, CfSignerFacts *signer)
 {
@@ -161,8 +112,7 @@ state_anchored (const CfCertPath *path, const CfCertContext *context, CfSignerFa
 
   state_use_and_time (path, signer);
   state_class (path, context->rules->roots->own, signer);
-  if (signer->evidence & CF_S (CHAIN_STANDS))
-    state_revocation (path, context, signer);
+  cf_cert_state_revocation (path, context, context->rules->roots->own, signer);
 }
 
 void

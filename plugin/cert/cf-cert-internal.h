@@ -85,9 +85,6 @@ char *cf_cert_dup_organization (X509 *certificate);
 /* Whether the certificate says where its revocation can be looked up, in any way. */
 gboolean cf_cert_names_source (X509 *certificate);
 
-/* Asks all that @certificate says about its own revocation. */
-void cf_cert_ask_revocation (X509 *certificate, CfQuestions *questions);
-
 /* Asks for the issuer of @certificate. */
 void cf_cert_ask_issuer (X509 *certificate, CfQuestions *questions);
 

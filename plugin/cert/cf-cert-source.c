@@ -4,7 +4,7 @@
  * issuer, so that a self-made certificate cannot make anybody fetch anything
  * else (MEANING section 13).
  */
-#include "cf-cert-internal.h"
+#include "cf-cert-revocation.h"
 
 /* A URL that can be asked for as it stands: http, printable, no spaces.  (transfer full) (nullable) */
 static char *
@@ -69,17 +69,41 @@ add_point (GPtrArray *urls, const DIST_POINT *point)
     add_url (urls, sk_GENERAL_NAME_value (point->distpoint->name.fullname, i));
 }
 
-/* The URLs of the distribution points (RFC 5280 section 4.2.1.13). */
-static GPtrArray *
-read_points (X509 *certificate)
+GPtrArray *
+cf_cert_dup_point_urls (const CRL_DIST_POINTS *points)
 {
-  g_autoptr (CRL_DIST_POINTS) list = X509_get_ext_d2i (certificate, NID_crl_distribution_points, NULL, NULL);
   GPtrArray *urls = g_ptr_array_new_with_free_func (g_free);
 
-  for (int i = 0; i < sk_DIST_POINT_num (list); i++)
-    add_point (urls, sk_DIST_POINT_value (list, i));
+  for (int i = 0; i < sk_DIST_POINT_num (points); i++)
+    add_point (urls, sk_DIST_POINT_value (points, i));
 
   return urls;
+}
+
+GPtrArray *
+cf_cert_dup_list_urls (X509 *certificate, int nid)
+{
+  g_autoptr (CRL_DIST_POINTS) points = X509_get_ext_d2i (certificate, nid, NULL, NULL);
+
+  return cf_cert_dup_point_urls (points);
+}
+
+GPtrArray *
+cf_cert_dup_responders (X509 *certificate, X509 *issuer)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) urls = read_access (certificate, NID_ad_OCSP);
+  g_autoptr (GBytes) request = urls->len > 0 ? cf_cert_ocsp_dup_request (certificate, issuer) : NULL;
+  g_autofree char *text = NULL;
+
+  if (request == NULL)
+    return keys;
+
+  text = g_base64_encode (g_bytes_get_data (request, NULL), g_bytes_get_size (request));
+  for (guint i = 0; i < urls->len; i++)
+    g_ptr_array_add (keys, g_strdup_printf ("%s %s", (char *) g_ptr_array_index (urls, i), text));
+
+  return keys;
 }
 
 /* Whether authorityInfoAccess names an OCSP responder; one that cannot be read may do so. */
@@ -100,24 +124,6 @@ cf_cert_names_source (X509 *certificate)
 {
   return X509_get_ext_by_NID (certificate, NID_crl_distribution_points, -1) >= 0 ||
          names_responder (certificate);
-}
-
-void
-cf_cert_ask_revocation (X509 *certificate, CfQuestions *questions)
-{
-  g_autofree char *fingerprint = cf_cert_dup_fingerprint (certificate);
-  g_autoptr (GPtrArray) responders = read_access (certificate, NID_ad_OCSP);
-  g_autoptr (GPtrArray) points = read_points (certificate);
-
-  for (guint i = 0; i < responders->len; i++) {
-    g_autofree char *key = g_strdup_printf ("%s %s", (char *) g_ptr_array_index (responders, i), fingerprint);
-
-    cf_questions_ask (questions, CF_QUESTION_OCSP, key);
-  }
-
-  /* A list answers for every certificate of its issuer, so the key is the URL alone. */
-  for (guint i = 0; i < points->len; i++)
-    cf_questions_ask (questions, CF_QUESTION_CRL, g_ptr_array_index (points, i));
 }
 
 void

@@ -83,6 +83,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfCertRoots, cf_cert_roots_free)
 /* All certificates of a PEM file (--extra-certs).  (transfer full) */
 STACK_OF (X509) *cf_cert_load_file (const char *path, GError **error);
 
+/**
+ * cf_cert_load_crls:
+ * @paths: (nullable): files, each one list in DER form or any number in PEM form (--crl)
+ *
+ * Returns: (transfer full): all lists; %NULL with @error that names the file and the remedy
+ */
+STACK_OF (X509_CRL) *cf_cert_load_crls (char **paths, GError **error);
+
 /* What one certificate says of itself.  (transfer full) */
 CfCertFacts *cf_cert_describe (X509 *certificate);
 

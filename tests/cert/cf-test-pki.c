@@ -115,24 +115,33 @@ set_subject (X509 *certificate, const char *subject)
   }
 }
 
+CONF *
+cf_test_config (const char *text)
+{
+  g_autoptr (BIO) bio = BIO_new_mem_buf (text != NULL ? text : "", -1);
+  CONF *config = NCONF_new (NULL);
+
+  if (text != NULL && NCONF_load_bio (config, bio, NULL) != 1)
+    g_error ("configuration %s", text);
+  return config;
+}
+
 static void
-add_extension (X509 *certificate, X509 *issuer, const char *text)
+add_extension (X509 *certificate, X509 *issuer, const char *text, const char *config_text)
 {
   g_auto (GStrv) parts = g_strsplit (text, "=", 2);
-  /* Some extensions insist on a configuration, even an empty one. */
-  CONF *empty = NCONF_new (NULL);
+  CONF *config;
   X509_EXTENSION *extension;
   X509V3_CTX context;
 
-  if (g_str_equal (parts[0], "authorityKeyIdentifier") && X509_get0_subject_key_id (issuer) == NULL) {
-    NCONF_free (empty);
+  if (g_str_equal (parts[0], "authorityKeyIdentifier") && X509_get0_subject_key_id (issuer) == NULL)
     return;
-  }
 
+  config = cf_test_config (config_text);
   X509V3_set_ctx (&context, issuer, certificate, NULL, NULL, 0);
-  X509V3_set_nconf (&context, empty);
-  extension = X509V3_EXT_nconf (empty, &context, parts[0], parts[1]);
-  NCONF_free (empty);
+  X509V3_set_nconf (&context, config);
+  extension = X509V3_EXT_nconf (config, &context, parts[0], parts[1]);
+  NCONF_free (config);
   if (extension == NULL)
     g_error ("extension %s", text);
   X509_add_ext (certificate, extension, -1);
@@ -184,7 +193,7 @@ cf_test_cert (const CfTestCert *spec)
   X509_set_pubkey (certificate, spec->key);
 
   for (guint i = 0; i < CF_TEST_MAX_EXTENSIONS && spec->extensions[i] != NULL; i++)
-    add_extension (certificate, issuer, spec->extensions[i]);
+    add_extension (certificate, issuer, spec->extensions[i], spec->config);
 
   sign (certificate, spec->signed_with != NULL ? spec->signed_with : issuer_key,
         spec->digest != NULL ? spec->digest : EVP_sha256 ());

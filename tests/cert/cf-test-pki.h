@@ -40,6 +40,7 @@ EVP_PKEY *cf_test_key (CfTestKey kind, guint index);
  * @begins, @ends: 0 for CF_TEST_BEGIN and CF_TEST_END
  * @digest: NULL for SHA-256
  * @extensions: "name=value" as in openssl.cnf(5)
+ * @config: (nullable): the sections that they name
  */
 typedef struct {
   const char *subject;
@@ -52,7 +53,11 @@ typedef struct {
   CfTime ends;
   const EVP_MD *digest;
   const char *extensions[CF_TEST_MAX_EXTENSIONS];
+  const char *config;
 } CfTestCert;
+
+/* Extensions insist on a configuration, even an empty one; @text may be NULL.  (transfer full) */
+CONF *cf_test_config (const char *text);
 
 /* (transfer full) */
 X509 *cf_test_cert (const CfTestCert *spec);

@@ -109,11 +109,28 @@ test_keys (void)
   g_autoptr (CfTestChain) chain = make_chain (OCSP, CRL);
   g_autoptr (CfTestCheck) check = cf_test_check_of (chain, TRUE);
   const CfSignerFacts *facts = cf_test_check_run (check, chain->signer);
-  g_autofree char *ocsp = g_strdup_printf ("http://ocsp.example/ %s", facts->certificate->sha256);
+  const char *url = "http://ocsp.example/ ";
+  const char *key = cf_questions_get (check->questions, 0)->key;
+  g_autoptr (OCSP_REQUEST) request = NULL;
+  g_autoptr (OCSP_CERTID) wanted = OCSP_cert_to_id (EVP_sha1 (), chain->signer, chain->ca);
+  g_autofree guchar *der = NULL;
+  const unsigned char *p;
+  gsize length;
 
+  g_assert_cmpint (facts->revocation.status, ==, CF_REVOCATION_NOT_CHECKED);
   g_assert_cmpuint (cf_questions_get_n (check->questions), ==, 2);
   g_assert_cmpint (cf_questions_get (check->questions, 0)->kind, ==, CF_QUESTION_OCSP);
-  g_assert_cmpstr (cf_questions_get (check->questions, 0)->key, ==, ocsp);
+  g_assert_true (g_str_has_prefix (key, url));
+
+  /* One certificate, no nonce (RFC 5019 section 2.1). */
+  p = der = g_base64_decode (key + strlen (url), &length);
+  request = d2i_OCSP_REQUEST (NULL, &p, (long) length);
+  g_assert_nonnull (request);
+  g_assert_true (p == der + length);
+  g_assert_cmpint (OCSP_request_onereq_count (request), ==, 1);
+  g_assert_cmpint (OCSP_REQUEST_get_ext_count (request), ==, 0);
+  g_assert_cmpint (OCSP_id_cmp (OCSP_onereq_get0_id (OCSP_request_onereq_get0 (request, 0)), wanted), ==, 0);
+
   g_assert_cmpint (cf_questions_get (check->questions, 1)->kind, ==, CF_QUESTION_CRL);
   g_assert_cmpstr (cf_questions_get (check->questions, 1)->key, ==, "http://crl.example/a.crl");
 }

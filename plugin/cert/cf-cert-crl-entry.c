@@ -1,0 +1,110 @@
+/* cf-cert-crl-entry.c — the entries of one list about one certificate (RFC 5280 section 5.3)
+ *
+ * Goes through all entries once, in their order: in an indirect list an entry
+ * belongs to the issuer that it or the last one before it names, so OpenSSL's
+ * look-up, which sorts them, is of no use.
+ */
+#include "cf-cert-revocation.h"
+
+static const int known_extensions[] = {
+  NID_crl_reason,
+  NID_invalidity_date,
+  NID_certificate_issuer,
+};
+
+static gboolean
+is_known (X509_EXTENSION *extension)
+{
+  int id = OBJ_obj2nid (X509_EXTENSION_get_object (extension));
+
+  for (guint i = 0; i < G_N_ELEMENTS (known_extensions); i++)
+    if (known_extensions[i] == id)
+      return TRUE;
+
+  return X509_EXTENSION_get_critical (extension) == 0;
+}
+
+static gboolean
+has_known_extensions (const X509_REVOKED *entry)
+{
+  for (int i = 0; i < X509_REVOKED_get_ext_count (entry); i++)
+    if (!is_known (X509_REVOKED_get_ext (entry, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* @names stays as it was where the entry names nobody. */
+static gboolean
+read_issuer (const X509_REVOKED *entry, GENERAL_NAMES **names)
+{
+  int critical;
+  GENERAL_NAMES *found = X509_REVOKED_get_ext_d2i (entry, NID_certificate_issuer, &critical, NULL);
+
+  if (found == NULL)
+    return critical == -1;
+
+  GENERAL_NAMES_free (*names);
+  *names = found;
+  return TRUE;
+}
+
+static gboolean
+is_issuer (X509_CRL *crl, const GENERAL_NAMES *names, const X509_NAME *issuer)
+{
+  if (names == NULL)
+    return X509_NAME_cmp (X509_CRL_get_issuer (crl), issuer) == 0;
+
+  for (int i = 0; i < sk_GENERAL_NAME_num (names); i++) {
+    const GENERAL_NAME *name = sk_GENERAL_NAME_value (names, i);
+
+    if (name->type == GEN_DIRNAME && X509_NAME_cmp (name->d.directoryName, issuer) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static CfCertStatement
+read_entry (const X509_REVOKED *entry)
+{
+  CfCertStatement statement = cf_cert_statement_new ("crl");
+  g_autoptr (ASN1_ENUMERATED) reason = X509_REVOKED_get_ext_d2i (entry, NID_crl_reason, NULL, NULL);
+  g_autoptr (ASN1_GENERALIZEDTIME) invalid = X509_REVOKED_get_ext_d2i (entry, NID_invalidity_date, NULL, NULL);
+
+  statement.revoked = TRUE;
+  statement.revoked_at = cf_time_from_asn1 (X509_REVOKED_get0_revocationDate (entry));
+  if (reason != NULL)
+    statement.reason = (CfCertReason) ASN1_ENUMERATED_get (reason);
+  if (invalid != NULL)
+    statement.invalid_since = cf_time_from_asn1 (invalid);
+  return statement;
+}
+
+gboolean
+cf_cert_crl_find_entries (X509_CRL *crl, X509 *certificate, GArray *entries)
+{
+  STACK_OF (X509_REVOKED) *all = X509_CRL_get_REVOKED (crl);
+  const ASN1_INTEGER *serial = X509_get0_serialNumber (certificate);
+  g_autoptr (GENERAL_NAMES) names = NULL;
+
+  if (sk_X509_REVOKED_num (all) > (int) CF_LIMIT_CRL_ENTRIES)
+    return FALSE;
+
+  for (int i = 0; i < sk_X509_REVOKED_num (all); i++) {
+    const X509_REVOKED *entry = sk_X509_REVOKED_value (all, i);
+    CfCertStatement statement;
+
+    if (X509_REVOKED_get0_extensions (entry) != NULL &&
+        (!has_known_extensions (entry) || !read_issuer (entry, &names)))
+      return FALSE;
+    if (ASN1_INTEGER_cmp (X509_REVOKED_get0_serialNumber (entry), serial) != 0 ||
+        !is_issuer (crl, names, X509_get_issuer_name (certificate)))
+      continue;
+
+    statement = read_entry (entry);
+    g_array_append_val (entries, statement);
+  }
+
+  return TRUE;
+}
