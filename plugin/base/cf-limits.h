@@ -93,9 +93,18 @@
  * ones with their notices are under 2 KiB. */
 #define CF_LIMIT_CERT_POLICY_BYTES (8u * CF_KIB)
 
+/* CF219.  Alternative names of a certificate, and subtrees of each kind of a name constraint: the work is their
+ * product.  Real ones have under 100 of each. */
+#define CF_LIMIT_CERT_NAMES 1000u
+#define CF_LIMIT_CERT_SUBTREES 1000u
+
 /* CF307.  A URL in a certificate, and URLs of one kind in one certificate; real ones have under 200 bytes and one or two. */
 #define CF_LIMIT_URL_BYTES 1024u
 #define CF_LIMIT_CERT_URLS 4u
+
+/* CF207.  The answer to a missing issuer: a certificate has under 4 KiB, a bag of them seldom 64, with under ten in it. */
+#define CF_LIMIT_ISSUER_BYTES (256u * CF_KIB)
+#define CF_LIMIT_ISSUERS 16u
 
 /* CF107.  Compressed content may grow by this much at most, and to CF_LIMIT_MESSAGE_BYTES. */
 #define CF_LIMIT_INFLATE_FACTOR 200u

@@ -10,10 +10,10 @@
 /* How two addresses compare, the better the larger. */
 typedef enum { MATCH_NONE, MATCH_CASE_DIFFERS, MATCH_EXACT } Match;
 
+/* What the names of a certificate are collected for. */
 typedef struct {
-  const char *from; /* (nullable) */
-  CfSignerFacts *signer;
-  Match match;
+  GPtrArray *shown;  /* (element-type utf8): safe to show, whatever they are */
+  GPtrArray *usable; /* (element-type utf8): those that have the form of an address */
 } Names;
 
 /* RFC 5322 atext and dots, also where RFC 5322 does not want them ("a..b@"); no quotes. */
@@ -58,8 +58,8 @@ dup_ascii_domain (const char *domain)
 
 /* A-labels in lower case.  A name that changes on the way there and back is
  * nobody's: IDNA 2003 takes "ß" for "ss", which is another domain today. */
-static char *
-dup_domain (const char *domain)
+char *
+cf_cert_dup_domain (const char *domain)
 {
   g_autofree char *ascii = NULL;
   g_autofree char *back = NULL;
@@ -86,9 +86,19 @@ compare_locals (const char *a, const char *b, gsize length)
   return g_ascii_strncasecmp (a, b, length) == 0 ? MATCH_CASE_DIFFERS : MATCH_NONE;
 }
 
-static Match
-compare_addresses (const char *from, const char *name, gboolean utf8)
+char *
+cf_cert_dup_address_domain (const char *address)
 {
+  const char *at = find_at (address, TRUE);
+
+  return at == NULL ? NULL : cf_cert_dup_domain (at + 1);
+}
+
+/* Only one of both could hold what is not ASCII in its local part. */
+static Match
+compare_addresses (const char *from, const char *name)
+{
+  gboolean utf8 = !cf_text_is_ascii (name);
   const char *from_at = find_at (from, utf8);
   const char *name_at = find_at (name, utf8);
   g_autofree char *from_domain = NULL;
@@ -102,8 +112,8 @@ compare_addresses (const char *from, const char *name, gboolean utf8)
   if (match == MATCH_NONE)
     return MATCH_NONE;
 
-  from_domain = dup_domain (from_at + 1);
-  name_domain = dup_domain (name_at + 1);
+  from_domain = cf_cert_dup_domain (from_at + 1);
+  name_domain = cf_cert_dup_domain (name_at + 1);
   return from_domain != NULL && cf_text_equal (from_domain, name_domain) ? match : MATCH_NONE;
 }
 
@@ -116,23 +126,22 @@ is_in_its_form (const char *name, gboolean utf8)
   return utf8 ? g_utf8_validate (name, -1, NULL) && !cf_text_is_ascii (local) : cf_text_is_ascii (name);
 }
 
-/* Shows the name, and compares it unless it could never be an address. */
+/* Shows the name, and keeps it unless it could never be an address. */
 static void
 take_name (Names *names, CfSpan name, gboolean utf8)
 {
   g_autofree char *text = NULL;
 
-  if (names->signer->addresses->len >= CF_LIMIT_CERT_ADDRESSES)
+  if (names->shown->len >= CF_LIMIT_CERT_ADDRESSES)
     return;
 
-  g_ptr_array_add (names->signer->addresses,
-                   cf_text_make_visible ((const char *) name.data, (gssize) name.length));
-  if (names->from == NULL || name.length == 0 || memchr (name.data, '\0', name.length) != NULL)
+  g_ptr_array_add (names->shown, cf_text_make_visible ((const char *) name.data, (gssize) name.length));
+  if (name.length == 0 || memchr (name.data, '\0', name.length) != NULL)
     return;
 
   text = cf_span_dup (name);
-  if (is_in_its_form (text, utf8))
-    names->match = MAX (names->match, compare_addresses (names->from, text, utf8));
+  if (is_in_its_form (text, utf8) && find_at (text, utf8) != NULL)
+    g_ptr_array_add (names->usable, g_steal_pointer (&text));
 }
 
 static CfSpan
@@ -174,20 +183,41 @@ take_subject (Names *names, X509 *certificate)
     take_name (names, span_of (X509_NAME_ENTRY_get_data (X509_NAME_get_entry (subject, i))), FALSE);
 }
 
+static void
+take_names (Names *names, X509 *certificate, const CfCertRules *rules)
+{
+  take_alternatives (names, certificate);
+  if (rules->subject_address)
+    take_subject (names, certificate);
+}
+
+GPtrArray *
+cf_cert_dup_addresses (X509 *certificate, const CfCertRules *rules)
+{
+  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_free);
+  Names names = { shown, g_ptr_array_new_with_free_func (g_free) };
+
+  take_names (&names, certificate, rules);
+  return names.usable;
+}
+
 void
 cf_cert_check_address (X509 *certificate, const CfCertContext *context, CfSignerFacts *signer)
 {
-  Names names = { context->sender->address, signer, MATCH_NONE };
+  const char *from = context->sender->address;
+  g_autoptr (GPtrArray) usable = g_ptr_array_new_with_free_func (g_free);
+  Names names = { signer->addresses, usable };
+  Match match = MATCH_NONE;
 
-  take_alternatives (&names, certificate);
-  if (context->rules->subject_address)
-    take_subject (&names, certificate);
+  take_names (&names, certificate, context->rules);
+  for (guint i = 0; from != NULL && i < usable->len; i++)
+    match = MAX (match, compare_addresses (from, g_ptr_array_index (usable, i)));
 
-  signer->address_match = names.match != MATCH_NONE;
-  if (names.match != MATCH_NONE)
+  signer->address_match = match != MATCH_NONE;
+  if (match != MATCH_NONE)
     signer->evidence |= CF_S (ADDRESS_MATCH);
-  if (names.match == MATCH_CASE_DIFFERS)
+  if (match == MATCH_CASE_DIFFERS)
     signer->evidence |= CF_S (CASE_DIFFERS);
-  if (names.match == MATCH_NONE && names.from != NULL)
+  if (match == MATCH_NONE && from != NULL)
     signer->evidence |= CF_S (OTHER_ADDRESS);
 }

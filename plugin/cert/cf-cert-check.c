@@ -11,11 +11,10 @@
 /* --- paths that end nowhere --- */
 
 static void
-state_incomplete (const CfCertPath *path, const CfCertContext *context, CfSignerFacts *signer)
+state_incomplete (CfSignerFacts *signer)
 {
   signer->evidence |= CF_S (CHAIN_FAILS) | CF_S (CHAIN_INCOMPLETE);
   signer->chain.problem = CF_CHAIN_PROBLEM_INCOMPLETE;
-  cf_cert_ask_issuer (cf_cert_path_get (path, path->certificates->len - 1), context->questions);
 }
 
 /* An organisation's own authority is worth another sentence than a stranger's. */
@@ -40,7 +39,7 @@ state_without_anchor (const CfCertPath *path, const CfCertContext *context, CfSi
     return;
 
   if ((X509_get_extension_flags (last) & EXFLAG_SS) == 0)
-    state_incomplete (path, context, signer);
+    state_incomplete (signer);
   else
     signer->evidence |= is_private_root (path) ? CF_S (PRIVATE_ROOT_UNKNOWN) : CF_S (ISSUER_UNKNOWN);
 }
@@ -84,13 +83,13 @@ state_use_and_time (const CfCertPath *path, CfSignerFacts *signer)
 
 /* What the issuer vouches for.  A name is only given where its class says that somebody checked it. */
 static void
-state_class (const CfCertPath *path, gboolean own, CfSignerFacts *signer)
+state_class (const CfCertPath *path, CfSignerFacts *signer)
 {
   signer->assurance = cf_cert_find_class (path->certificates);
   if (signer->assurance == CF_ASSURANCE_ORGANIZATION || signer->assurance == CF_ASSURANCE_SPONSOR)
     signer->organization = cf_cert_dup_organization (cf_cert_path_get (path, 0));
 
-  if (own)
+  if (cf_cert_path_is_own (path))
     signer->evidence |= CF_S (OWN_ANCHOR);
   if ((signer->evidence & CF_S (CHAIN_STANDS)) == 0)
     return;
@@ -104,15 +103,18 @@ state_class (const CfCertPath *path, gboolean own, CfSignerFacts *signer)
 static void
 state_anchored (const CfCertPath *path, const CfCertContext *context, CfSignerFacts *signer)
 {
-  signer->chain.anchor = cf_cert_dup_name (X509_get_subject_name (path->anchor->certificate));
+  X509 *root = cf_cert_path_get (path, path->certificates->len - 1);
+
+  signer->chain.anchor = cf_cert_dup_name (X509_get_subject_name (root));
+  signer->chain.registry = g_strdup (path->anchor->registry);
   if (path->refusal.detail != NULL) {
     state_refusal (&path->refusal, signer);
     return;
   }
 
   state_use_and_time (path, signer);
-  state_class (path, context->rules->roots->own, signer);
-  cf_cert_state_revocation (path, context, context->rules->roots->own, signer);
+  state_class (path, signer);
+  cf_cert_state_revocation (path, context, cf_cert_path_is_own (path), signer);
 }
 
 void

@@ -40,21 +40,23 @@ read_attribute (const Token *token, CfPkcs11Long object, CfPkcs11Long type)
   return g_bytes_new_take (g_steal_pointer (&value), attribute.length);
 }
 
-/* Issuer and serial number, both DER and so never ambiguous in a row.  (transfer full) (nullable) */
+static CfSpan
+span_of (GBytes *bytes)
+{
+  return cf_span (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* Issuer and serial number.  (transfer full) (nullable) */
 static GBytes *
 read_name_of (const Token *token, CfPkcs11Long object)
 {
   g_autoptr (GBytes) issuer = read_attribute (token, object, CF_PKCS11_ISSUER);
   g_autoptr (GBytes) serial = read_attribute (token, object, CF_PKCS11_SERIAL);
-  GByteArray *both;
 
   if (issuer == NULL || serial == NULL)
     return NULL;
 
-  both = g_byte_array_new ();
-  g_byte_array_append (both, g_bytes_get_data (issuer, NULL), (guint) g_bytes_get_size (issuer));
-  g_byte_array_append (both, g_bytes_get_data (serial, NULL), (guint) g_bytes_get_size (serial));
-  return g_byte_array_free_to_bytes (both);
+  return cf_cert_dup_issuer_and_serial (span_of (issuer), span_of (serial));
 }
 
 /* All objects of a class.  (transfer full) (nullable) */
@@ -77,23 +79,24 @@ find_objects (const Token *token, CfPkcs11Long class)
   return g_steal_pointer (&found);
 }
 
-static gboolean
-stands_for_email (const Token *token, CfPkcs11Long object)
+/* What a trust object says of e-mail; 0 when it says nothing that we know. */
+static CfPkcs11Long
+read_email_trust (const Token *token, CfPkcs11Long object)
 {
   g_autoptr (GBytes) value = read_attribute (token, object, CF_PKCS11_NSS_TRUST_EMAIL);
   CfPkcs11Long trust;
 
   if (value == NULL || g_bytes_get_size (value) != sizeof trust)
-    return FALSE;
+    return 0;
 
   memcpy (&trust, g_bytes_get_data (value, NULL), sizeof trust);
-  return trust == CF_PKCS11_NSS_TRUSTED_DELEGATOR;
+  return trust;
 }
 
-/* Names of certificates -> whether every trust object of that name says e-mail.  (transfer full) (nullable)
- */
+/* Names of certificates -> whether every trust object of that name says e-mail; @roots gains what any of them
+ * distrusts.  (transfer full) (nullable) */
 static GHashTable *
-read_trust (const Token *token)
+read_trust (const Token *token, CfCertRoots *roots)
 {
   g_autoptr (GArray) objects = find_objects (token, CF_PKCS11_CLASS_NSS_TRUST);
   GHashTable *trust;
@@ -105,10 +108,13 @@ read_trust (const Token *token)
   for (guint i = 0; i < objects->len; i++) {
     CfPkcs11Long object = g_array_index (objects, CfPkcs11Long, i);
     GBytes *name = read_name_of (token, object);
-    gboolean email = stands_for_email (token, object);
+    CfPkcs11Long value = read_email_trust (token, object);
+    gboolean email = value == CF_PKCS11_NSS_TRUSTED_DELEGATOR;
 
     if (name == NULL)
       continue;
+    if (value == CF_PKCS11_NSS_NOT_TRUSTED)
+      g_hash_table_add (roots->distrusted, g_bytes_ref (name));
     if (g_hash_table_contains (trust, name))
       email = email && GPOINTER_TO_INT (g_hash_table_lookup (trust, name));
     g_hash_table_replace (trust, name, GINT_TO_POINTER (email));
@@ -143,24 +149,23 @@ static void
 add_root (const Token *token, CfPkcs11Long object, CfCertRoots *roots)
 {
   g_autoptr (GBytes) der = read_attribute (token, object, CF_PKCS11_VALUE);
-  const guint8 *p;
+  g_autoptr (GBytes) subject = read_attribute (token, object, CF_PKCS11_SUBJECT);
   CfTime distrust_after;
-  X509 *certificate;
+  CfCertAnchor *anchor;
 
-  if (der == NULL || !read_distrust_after (token, object, &distrust_after))
+  if (der == NULL || subject == NULL || !read_distrust_after (token, object, &distrust_after))
     return;
 
-  p = g_bytes_get_data (der, NULL);
-  certificate = d2i_X509 (NULL, &p, (long) g_bytes_get_size (der));
-  if (certificate != NULL)
-    cf_cert_roots_add (roots, certificate, distrust_after);
+  anchor = cf_cert_roots_add (roots, der, span_of (subject), FALSE);
+  if (anchor != NULL)
+    anchor->distrust_after = distrust_after;
 }
 
-/* Adds the roots of @token to @roots.  Returns how many certificates there are in all. */
+/* Adds the roots of @token, and what it distrusts, to @roots.  Returns how many certificates there are in all. */
 static guint
 read_roots (const Token *token, CfCertRoots *roots)
 {
-  g_autoptr (GHashTable) trust = read_trust (token);
+  g_autoptr (GHashTable) trust = read_trust (token, roots);
   g_autoptr (GArray) objects = find_objects (token, CF_PKCS11_CLASS_CERTIFICATE);
 
   if (trust == NULL || objects == NULL)
@@ -180,7 +185,7 @@ read_roots (const Token *token, CfCertRoots *roots)
 static CfCertRoots *
 read_slot (const CfPkcs11Functions *functions, CfPkcs11Long slot, const char *path, GError **error)
 {
-  g_autoptr (CfCertRoots) roots = cf_cert_roots_new (FALSE);
+  g_autoptr (CfCertRoots) roots = cf_cert_roots_new ();
   Token token = { functions, 0 };
   guint n_certificates;
 
@@ -204,6 +209,20 @@ read_slot (const CfPkcs11Functions *functions, CfPkcs11Long slot, const char *pa
   return NULL;
 }
 
+/* NSS gives its list a version of its own, which grows with every change of it. */
+static void
+read_about (const CfPkcs11Functions *functions, const char *path, CfCertRoots *roots)
+{
+  CfPkcs11Info info = { 0 };
+
+  roots->about.source = g_strdup (path);
+  roots->about.date = cf_cert_get_file_time (path);
+  if (functions->get_info != NULL && functions->get_info (&info) == CF_PKCS11_OK) {
+    roots->about.major = info.library_version[0];
+    roots->about.minor = info.library_version[1];
+  }
+}
+
 CfCertRoots *
 cf_cert_nss_read (const CfPkcs11Functions *functions, const char *path, GError **error)
 {
@@ -223,6 +242,8 @@ cf_cert_nss_read (const CfPkcs11Functions *functions, const char *path, GError *
   else
     g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: is not the root list of NSS", path);
 
+  if (roots != NULL)
+    read_about (functions, path, roots);
   if (status == CF_PKCS11_OK)
     functions->finalize (NULL);
   return roots;

@@ -57,6 +57,7 @@ static const CfCertRefusal distrusted = REFUSED (DISTRUSTED, "distrusted");
 static const CfCertRefusal bad_dates = REFUSED (BAD_CONSTRAINT, "validity");
 static const CfCertRefusal bad_extension = REFUSED (BAD_CONSTRAINT, "extension");
 static const CfCertRefusal too_many_policies = REFUSED (POLICY, "policy");
+static const CfCertRefusal bad_mailbox = REFUSED (BAD_CONSTRAINT, "name constraint");
 static const CfCertRefusal weak_authority = REFUSED (WEAK, "chain key");
 static const CfCertRefusal weak_digest = REFUSED (WEAK, "chain digest");
 static const CfCertRefusal odd_signer_key = REFUSED (WEAK, "signer key");
@@ -71,6 +72,12 @@ find_error (int code)
     i++;
 
   return errors[i].refusal;
+}
+
+gboolean
+cf_cert_path_is_own (const CfCertPath *self)
+{
+  return self->anchor != NULL && self->anchor->own;
 }
 
 guint
@@ -165,14 +172,17 @@ has_too_many_policies (const CfCertPath *self)
   return FALSE;
 }
 
+/* Where OpenSSL's context keeps our path for decide(). */
+static int path_slot = -1;
+
 static void
-set_parameters (X509_STORE_CTX *context, const CfCertRules *rules)
+set_parameters (X509_STORE_CTX *context, const CfCertPath *self)
 {
   X509_VERIFY_PARAM *parameters = X509_STORE_CTX_get0_param (context);
   gulong flags = X509_V_FLAG_NO_CHECK_TIME | X509_V_FLAG_POLICY_CHECK;
 
   /* An administrator's anchor may be an intermediate; a public one is a root. */
-  if (rules->roots->own)
+  if (cf_cert_path_is_own (self))
     flags |= X509_V_FLAG_PARTIAL_CHAIN;
 
   X509_VERIFY_PARAM_set_flags (parameters, flags);
@@ -180,22 +190,43 @@ set_parameters (X509_STORE_CTX *context, const CfCertRules *rules)
   X509_VERIFY_PARAM_set_auth_level (parameters, AUTH_LEVEL);
 }
 
+/* Mailboxes were checked before, and better (cf-cert-constraint.c). */
+static int
+decide (int ok, X509_STORE_CTX *context)
+{
+  const CfCertPath *path = X509_STORE_CTX_get_ex_data (context, path_slot);
+
+  switch (X509_STORE_CTX_get_error (context)) {
+  case X509_V_ERR_PERMITTED_VIOLATION:
+  case X509_V_ERR_EXCLUDED_VIOLATION:
+  case X509_V_ERR_UNSUPPORTED_CONSTRAINT_SYNTAX:
+  case X509_V_ERR_UNSUPPORTED_NAME_SYNTAX:
+    return ok || cf_cert_path_is_only_mailbox (path, X509_STORE_CTX_get_current_cert (context));
+  default:
+    return ok;
+  }
+}
+
 /* Lets OpenSSL verify exactly this path: nothing else is at hand, and only its anchor is trusted. */
 static CfCertRefusal
-verify (const CfCertPath *self, const CfCertRules *rules)
+verify (const CfCertPath *self)
 {
   g_autoptr (X509_STORE_CTX) context = X509_STORE_CTX_new ();
   g_autoptr (CfX509Stack) trusted = sk_X509_new_null ();
   g_autoptr (CfX509Stack) between = sk_X509_new_null ();
   int code = X509_V_ERR_UNSPECIFIED;
 
-  X509_add_cert (trusted, self->anchor->certificate, X509_ADD_FLAG_UP_REF);
+  X509_add_cert (trusted, cf_cert_path_get (self, self->certificates->len - 1), X509_ADD_FLAG_UP_REF);
   for (guint i = 1; i + 1 < self->certificates->len; i++)
     X509_add_cert (between, cf_cert_path_get (self, i), X509_ADD_FLAG_UP_REF);
 
   if (X509_STORE_CTX_init (context, NULL, cf_cert_path_get (self, 0), between) == 1) {
     X509_STORE_CTX_set0_trusted_stack (context, trusted);
-    set_parameters (context, rules);
+    set_parameters (context, self);
+    if (path_slot < 0)
+      path_slot = X509_STORE_CTX_get_ex_new_index (0, NULL, NULL, NULL, NULL);
+    X509_STORE_CTX_set_ex_data (context, path_slot, (void *) self);
+    X509_STORE_CTX_set_verify_cb (context, decide);
     if (X509_verify_cert (context) == 1)
       return accepted;
     code = X509_STORE_CTX_get_error (context);
@@ -216,10 +247,15 @@ has_dates (const CfCertPath *self)
   return TRUE;
 }
 
+/* What NSS distrusts by name may stand anywhere, also under an anchor of the administrator's own. */
 static gboolean
-is_distrusted (const CfCertPath *self)
+is_distrusted (const CfCertPath *self, const CfCertRules *rules)
 {
   CfTime begins = cf_time_from_asn1 (X509_get0_notBefore (cf_cert_path_get (self, 0)));
+
+  for (guint i = 0; i < self->certificates->len; i++)
+    if (cf_cert_roots_is_distrusted (rules->roots, cf_cert_path_get (self, i)))
+      return TRUE;
 
   return self->anchor->distrust_after != CF_TIME_UNKNOWN && begins > self->anchor->distrust_after;
 }
@@ -231,7 +267,7 @@ cf_cert_path_find_refusal (const CfCertPath *self, const CfCertRules *rules)
 
   if (!has_dates (self))
     return bad_dates;
-  if (is_distrusted (self))
+  if (is_distrusted (self, rules))
     return distrusted;
   if (has_too_many_policies (self))
     return too_many_policies;
@@ -240,24 +276,28 @@ cf_cert_path_find_refusal (const CfCertPath *self, const CfCertRules *rules)
   refusal = find_weakness (self);
   if (refusal.detail == NULL)
     refusal = find_bad_link (self);
+  if (refusal.detail == NULL && !cf_cert_path_check_mailboxes (self))
+    refusal = bad_mailbox;
 
-  return refusal.detail == NULL ? verify (self, rules) : refusal;
+  return refusal.detail == NULL ? verify (self) : refusal;
 }
 
 /* --- usage --- */
 
 /* RFC 8550 section 4.4.4; without the extension any use is meant, but public roots must say e-mail. */
 static gboolean
-is_signer_for_email (X509 *signer, const CfCertRules *rules)
+is_signer_for_email (const CfCertPath *self, const CfCertRules *rules)
 {
+  X509 *signer = cf_cert_path_get (self, 0);
+  gboolean own = cf_cert_path_is_own (self);
   guint32 purposes = X509_get_extended_key_usage (signer);
 
   if (rules->any_purpose)
     return TRUE;
   if (purposes == UINT32_MAX)
-    return rules->roots->own;
+    return own;
 
-  return (purposes & XKU_SMIME) != 0 || (rules->roots->own && (purposes & XKU_ANYEKU) != 0);
+  return (purposes & XKU_SMIME) != 0 || (own && (purposes & XKU_ANYEKU) != 0);
 }
 
 static gboolean
@@ -270,23 +310,27 @@ may_sign (X509 *signer)
          (uses & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
 }
 
-/* As browsers do: the purposes of an authority bound what is below it. */
+/* As Mozilla does: the purposes of an authority bound what is below it, and under a public root "any" is not
+ * enough (its root store policy section 5.3 forbids it in an intermediate). */
 static gboolean
-is_authority_for_email (X509 *authority, const CfCertRules *rules)
+is_authority_for_email (X509 *authority, gboolean own, const CfCertRules *rules)
 {
-  return rules->any_purpose || (X509_get_extended_key_usage (authority) & (XKU_SMIME | XKU_ANYEKU)) != 0;
+  guint32 purposes = X509_get_extended_key_usage (authority);
+
+  if (rules->any_purpose || purposes == UINT32_MAX)
+    return TRUE;
+
+  return (purposes & XKU_SMIME) != 0 || (own && (purposes & XKU_ANYEKU) != 0);
 }
 
 gboolean
 cf_cert_path_check_usage (const CfCertPath *self, const CfCertRules *rules)
 {
-  X509 *signer = cf_cert_path_get (self, 0);
-
-  if (!may_sign (signer) || !is_signer_for_email (signer, rules))
+  if (!may_sign (cf_cert_path_get (self, 0)) || !is_signer_for_email (self, rules))
     return FALSE;
 
   for (guint i = 1; i < cf_cert_path_get_n_judged (self); i++)
-    if (!is_authority_for_email (cf_cert_path_get (self, i), rules))
+    if (!is_authority_for_email (cf_cert_path_get (self, i), cf_cert_path_is_own (self), rules))
       return FALSE;
 
   return TRUE;

@@ -22,6 +22,7 @@ typedef gulong CfPkcs11Long;
 #define CF_PKCS11_CLASS_NSS_TRUST (CF_PKCS11_NSS + 3)
 #define CF_PKCS11_CLASS 0x0ul
 #define CF_PKCS11_VALUE 0x11ul
+#define CF_PKCS11_SUBJECT 0x101ul
 #define CF_PKCS11_ISSUER 0x81ul
 #define CF_PKCS11_SERIAL 0x82ul
 #define CF_PKCS11_NSS_EMAIL_DISTRUST_AFTER (CF_PKCS11_NSS + 36)
@@ -30,18 +31,31 @@ typedef gulong CfPkcs11Long;
 /* The one value of a trust attribute that makes an anchor. */
 #define CF_PKCS11_NSS_TRUSTED_DELEGATOR (CF_PKCS11_NSS + 2)
 
+/* The one that makes a certificate distrusted wherever it stands in a path. */
+#define CF_PKCS11_NSS_NOT_TRUSTED (CF_PKCS11_NSS + 10)
+
 typedef struct {
   CfPkcs11Long type;
   void *value;
   CfPkcs11Long length;
 } CfPkcs11Attribute;
 
+/* CK_INFO. */
+typedef struct {
+  guint8 version[2];
+  guint8 manufacturer[32];
+  CfPkcs11Long flags;
+  guint8 description[32];
+  guint8 library_version[2];
+} CfPkcs11Info;
+
 /* CK_FUNCTION_LIST: all functions in their fixed order; those between are never called. */
 typedef struct _CfPkcs11Functions {
   guint8 version[2];
   CfPkcs11Long (*initialize) (void *arguments);
   CfPkcs11Long (*finalize) (void *reserved);
-  void *info[2]; /* C_GetInfo, C_GetFunctionList */
+  CfPkcs11Long (*get_info) (CfPkcs11Info *info);
+  void *get_function_list;
   CfPkcs11Long (*get_slot_list) (guint8 with_token, CfPkcs11Long *slots, CfPkcs11Long *n);
   void *slot[7]; /* C_GetSlotInfo to C_SetPIN */
   CfPkcs11Long (*open_session) (CfPkcs11Long slot, CfPkcs11Long flags, void *data, void *notify,

@@ -2,78 +2,120 @@
 #include "cf-cert-internal.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
-/* Where Debian, Fedora, openSUSE and Arch keep NSS's list.  The folder "nss"
- * comes first: elsewhere the name may be a link to p11-kit, which does not
- * know the e-mail trust bit. */
-static const char *const module_places[] = {
-#if defined(__x86_64__)
-  "/usr/lib/x86_64-linux-gnu/nss/libnssckbi.so",
-  "/usr/lib/x86_64-linux-gnu/libnssckbi.so",
-#elif defined(__aarch64__)
-  "/usr/lib/aarch64-linux-gnu/nss/libnssckbi.so",
-  "/usr/lib/aarch64-linux-gnu/libnssckbi.so",
-#elif defined(__arm__)
-  "/usr/lib/arm-linux-gnueabihf/nss/libnssckbi.so",
-  "/usr/lib/arm-linux-gnueabihf/libnssckbi.so",
-#elif defined(__i386__)
-  "/usr/lib/i386-linux-gnu/nss/libnssckbi.so",
-  "/usr/lib/i386-linux-gnu/libnssckbi.so",
-#elif defined(__riscv)
-  "/usr/lib/riscv64-linux-gnu/nss/libnssckbi.so",
-  "/usr/lib/riscv64-linux-gnu/libnssckbi.so",
-#elif defined(__powerpc64__)
-  "/usr/lib/powerpc64le-linux-gnu/nss/libnssckbi.so",
-  "/usr/lib/powerpc64le-linux-gnu/libnssckbi.so",
-#endif
-  "/usr/lib64/nss/libnssckbi.so",
-  "/usr/lib64/libnssckbi.so",
-  "/usr/lib/nss/libnssckbi.so",
-  "/usr/lib/libnssckbi.so",
-};
-
 static void
-clear_anchor (CfCertAnchor *anchor)
+free_anchor (CfCertAnchor *anchor)
 {
+  g_bytes_unref (anchor->der);
   X509_free (anchor->certificate);
+  g_strfreev (anchor->domains);
+  g_free (anchor->registry);
+  g_free (anchor);
 }
 
 CfCertRoots *
-cf_cert_roots_new (gboolean own)
+cf_cert_roots_new (void)
 {
   CfCertRoots *self = g_new0 (CfCertRoots, 1);
 
-  self->own = own;
-  self->anchors = g_array_new (FALSE, FALSE, sizeof (CfCertAnchor));
-  g_array_set_clear_func (self->anchors, (GDestroyNotify) clear_anchor);
+  self->anchors = g_ptr_array_new_with_free_func ((GDestroyNotify) free_anchor);
+  self->distrusted = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  self->about.date = CF_TIME_UNKNOWN;
   return self;
 }
 
-void
-cf_cert_roots_add (CfCertRoots *self, X509 *certificate, CfTime distrust_after)
+CfCertAnchor *
+cf_cert_roots_add (CfCertRoots *self, GBytes *der, CfSpan subject, gboolean own)
 {
-  CfCertAnchor anchor = { certificate, X509_subject_name_hash (certificate), distrust_after };
+  const guint8 *p = subject.data;
+  X509_NAME *name = d2i_X509_NAME (NULL, &p, (long) subject.length);
+  CfCertAnchor *anchor;
 
-  /* Decodes the extensions now, once for all messages. */
-  X509_check_purpose (certificate, -1, 0);
-  g_array_append_val (self->anchors, anchor);
+  if (name == NULL)
+    return NULL;
+
+  anchor = g_new0 (CfCertAnchor, 1);
+  anchor->der = g_bytes_ref (der);
+  anchor->name_hash = X509_NAME_hash_ex (name, NULL, NULL, NULL);
+  anchor->distrust_after = CF_TIME_UNKNOWN;
+  anchor->until = CF_TIME_UNKNOWN;
+  anchor->own = own;
+  X509_NAME_free (name);
+
+  /* What the administrator says counts before what a list says. */
+  g_ptr_array_insert (self->anchors, own ? (int) self->n_own : -1, anchor);
+  self->n_own += own;
+  return anchor;
 }
 
-const CfCertAnchor *
-cf_cert_roots_find (const CfCertRoots *self, X509 *certificate)
+CfCertAnchor *
+cf_cert_roots_add_certificate (CfCertRoots *self, X509 *certificate, gboolean own)
 {
-  gulong hash = X509_subject_name_hash (certificate);
+  const X509_NAME *name = X509_get_subject_name (certificate);
+  unsigned char *der = NULL;
+  const unsigned char *subject = NULL;
+  int length = i2d_X509 (certificate, &der);
+  g_autoptr (GBytes) bytes = g_bytes_new (der, length > 0 ? (gsize) length : 0);
+  gsize subject_length = 0;
 
-  for (guint i = 0; i < self->anchors->len; i++) {
-    const CfCertAnchor *anchor = &g_array_index (self->anchors, CfCertAnchor, i);
+  OPENSSL_free (der);
+  if (length <= 0 || X509_NAME_get0_der (name, &subject, &subject_length) != 1)
+    return NULL;
 
-    if (anchor->name_hash == hash && X509_cmp (anchor->certificate, certificate) == 0)
-      return anchor;
+  return cf_cert_roots_add (self, bytes, cf_span (subject, subject_length), own);
+}
+
+X509 *
+cf_cert_anchor_get (CfCertAnchor *anchor)
+{
+  const guint8 *p = g_bytes_get_data (anchor->der, NULL);
+
+  if (anchor->certificate == NULL) {
+    anchor->certificate = d2i_X509 (NULL, &p, (long) g_bytes_get_size (anchor->der));
+    /* Decodes the extensions too, once for all messages of this process. */
+    if (anchor->certificate != NULL)
+      X509_check_purpose (anchor->certificate, -1, 0);
   }
 
-  return NULL;
+  return anchor->certificate;
+}
+
+GBytes *
+cf_cert_dup_issuer_and_serial (CfSpan issuer, CfSpan serial)
+{
+  GByteArray *both = g_byte_array_sized_new ((guint) (issuer.length + serial.length));
+
+  g_byte_array_append (both, issuer.data, (guint) issuer.length);
+  g_byte_array_append (both, serial.data, (guint) serial.length);
+  return g_byte_array_free_to_bytes (both);
+}
+
+gboolean
+cf_cert_roots_is_distrusted (const CfCertRoots *self, X509 *certificate)
+{
+  const unsigned char *issuer = NULL;
+  unsigned char *serial = NULL;
+  gsize issuer_length = 0;
+  int serial_length;
+  gboolean found = FALSE;
+
+  if (g_hash_table_size (self->distrusted) == 0 ||
+      X509_NAME_get0_der (X509_get_issuer_name (certificate), &issuer, &issuer_length) != 1)
+    return FALSE;
+
+  serial_length = i2d_ASN1_INTEGER (X509_get0_serialNumber (certificate), &serial);
+  if (serial_length > 0) {
+    g_autoptr (GBytes) name = cf_cert_dup_issuer_and_serial (cf_span (issuer, issuer_length),
+                                                             cf_span (serial, (gsize) serial_length));
+
+    found = g_hash_table_contains (self->distrusted, name);
+  }
+
+  OPENSSL_free (serial);
+  return found;
 }
 
 guint
@@ -82,46 +124,47 @@ cf_cert_roots_get_n (const CfCertRoots *self)
   return self->anchors->len;
 }
 
+const CfCertRootsAbout *
+cf_cert_roots_describe (CfCertRoots *self)
+{
+  CfCertRootsAbout *about = &self->about;
+
+  about->n_anchors = self->anchors->len;
+  about->n_own = self->n_own;
+  about->n_distrusted = g_hash_table_size (self->distrusted);
+  about->n_distrust_after = 0;
+  for (guint i = 0; i < self->anchors->len; i++) {
+    const CfCertAnchor *anchor = g_ptr_array_index (self->anchors, i);
+
+    about->n_distrust_after += anchor->distrust_after != CF_TIME_UNKNOWN;
+  }
+
+  return about;
+}
+
 void
 cf_cert_roots_free (CfCertRoots *self)
 {
   if (self == NULL)
     return;
 
-  g_array_unref (self->anchors);
+  g_ptr_array_unref (self->anchors);
+  g_hash_table_unref (self->distrusted);
+  g_free (self->about.source);
+  g_free (self->about.problem);
   g_free (self);
 }
 
-CfCertRoots *
-cf_cert_roots_load_email (const char *module, GError **error)
+CfTime
+cf_cert_get_file_time (const char *path)
 {
-  g_autoptr (GError) first = NULL;
+  GStatBuf about;
 
-  if (module != NULL)
-    return cf_cert_nss_load (module, error);
-
-  for (guint i = 0; i < G_N_ELEMENTS (module_places); i++) {
-    CfCertRoots *roots;
-
-    if (!g_file_test (module_places[i], G_FILE_TEST_EXISTS))
-      continue;
-
-    roots = cf_cert_nss_load (module_places[i], first == NULL ? &first : NULL);
-    if (roots != NULL)
-      return roots;
-  }
-
-  if (first != NULL)
-    g_propagate_error (error, g_steal_pointer (&first));
-  else
-    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
-                 "libnssckbi.so is not installed: install NSS (Debian: libnss3)");
-  return NULL;
+  return g_stat (path, &about) == 0 ? (CfTime) about.st_mtime : CF_TIME_UNKNOWN;
 }
 
-/* Keeps OpenSSL from asking a terminal: certificates are not secret. */
-static int
-refuse_passphrase (char *buffer, int size, int writing, void *data)
+int
+cf_cert_refuse_passphrase (char *buffer, int size, int writing, void *data)
 {
   return -1;
 }
@@ -141,7 +184,7 @@ read_certificates (BIO *bio, STACK_OF (X509) * out)
   X509 *certificate;
 
   ERR_clear_error ();
-  while ((certificate = PEM_read_bio_X509 (bio, NULL, refuse_passphrase, NULL)) != NULL)
+  while ((certificate = PEM_read_bio_X509 (bio, NULL, cf_cert_refuse_passphrase, NULL)) != NULL)
     sk_X509_push (out, certificate);
 
   return is_at_end ();
@@ -178,15 +221,13 @@ STACK_OF (X509) * cf_cert_load_file (const char *path, GError **error)
 CfCertRoots *
 cf_cert_roots_load_file (const char *path, GError **error)
 {
-  g_autoptr (CfX509Stack) certificates = cf_cert_load_file (path, error);
-  CfCertRoots *self;
+  CfCertAnchorSpec spec = { .name = "file", .file = path, .until = CF_TIME_UNKNOWN };
+  g_autoptr (CfCertRoots) self = cf_cert_roots_new ();
 
-  if (certificates == NULL)
+  if (!cf_cert_roots_add_anchor (self, &spec, error))
     return NULL;
 
-  self = cf_cert_roots_new (TRUE);
-  while (sk_X509_num (certificates) > 0)
-    cf_cert_roots_add (self, sk_X509_shift (certificates), CF_TIME_UNKNOWN);
-
-  return self;
+  self->about.source = g_strdup (path);
+  self->about.date = cf_cert_get_file_time (path);
+  return g_steal_pointer (&self);
 }

@@ -9,6 +9,7 @@
 
 typedef struct {
   const CfCertContext *context;
+  CfCertIssuers *issuers;
   X509 *certificates[CF_LIMIT_CHAIN_LENGTH];
   guint n;
   guint n_steps;
@@ -74,14 +75,16 @@ is_better (const CfCertPath *path, const CfCertPath *than)
 
 /* Judges the path as it stands now and keeps the better one. */
 static void
-offer_path (Search *search, const CfCertAnchor *anchor)
+offer_path (Search *search, CfCertAnchor *anchor)
 {
   CfCertPath *path = g_new0 (CfCertPath, 1);
   const CfCertRules *rules = search->context->rules;
 
-  path->certificates = g_ptr_array_new ();
-  for (guint i = 0; i < search->n; i++)
+  path->certificates = g_ptr_array_new_with_free_func ((GDestroyNotify) X509_free);
+  for (guint i = 0; i < search->n; i++) {
+    X509_up_ref (search->certificates[i]);
     g_ptr_array_add (path->certificates, search->certificates[i]);
+  }
 
   path->anchor = anchor;
   if (anchor != NULL) {
@@ -131,22 +134,49 @@ is_on_path (const Search *search, X509 *certificate)
   return FALSE;
 }
 
+/* The anchor's certificate, when its name is @hash's and it counts for this signer; NULL otherwise. */
+static X509 *
+get_anchor (const Search *search, CfCertAnchor *anchor, gulong hash)
+{
+  if (anchor->name_hash != hash || !cf_cert_anchor_counts (anchor, search->certificates[0], search->context))
+    return NULL;
+
+  return cf_cert_anchor_get (anchor);
+}
+
+/* The anchor that is @certificate itself, byte for byte; NULL for none. */
+static CfCertAnchor *
+find_anchor (const Search *search, X509 *certificate)
+{
+  const GPtrArray *anchors = search->context->rules->roots->anchors;
+  gulong hash = X509_subject_name_hash (certificate);
+
+  for (guint i = 0; i < anchors->len; i++) {
+    X509 *known = get_anchor (search, g_ptr_array_index (anchors, i), hash);
+
+    if (known != NULL && X509_cmp (known, certificate) == 0)
+      return g_ptr_array_index (anchors, i);
+  }
+
+  return NULL;
+}
+
 static void
 try_anchors (Search *search)
 {
-  const CfCertRoots *roots = search->context->rules->roots;
+  const GPtrArray *anchors = search->context->rules->roots->anchors;
   X509 *last = search->certificates[search->n - 1];
   gulong hash = X509_issuer_name_hash (last);
 
-  for (guint i = 0; i < roots->anchors->len && !is_over (search); i++) {
-    const CfCertAnchor *anchor = &g_array_index (roots->anchors, CfCertAnchor, i);
+  for (guint i = 0; i < anchors->len && !is_over (search); i++) {
+    CfCertAnchor *anchor = g_ptr_array_index (anchors, i);
+    X509 *certificate = get_anchor (search, anchor, hash);
 
-    if (anchor->name_hash != hash || !is_possible_issuer (anchor->certificate, last) ||
-        is_on_path (search, anchor->certificate))
+    if (certificate == NULL || !is_possible_issuer (certificate, last) || is_on_path (search, certificate))
       continue;
 
     search->n_steps++;
-    search->certificates[search->n++] = anchor->certificate;
+    search->certificates[search->n++] = certificate;
     offer_path (search, anchor);
     search->n--;
   }
@@ -166,7 +196,7 @@ try_candidates (Search *search, STACK_OF (X509) * candidates)
 
     /* A copy of an anchor was tried as the anchor. */
     if (!is_possible_issuer (candidate, last) || is_on_path (search, candidate) ||
-        cf_cert_roots_find (search->context->rules->roots, candidate) != NULL)
+        find_anchor (search, candidate) != NULL)
       continue;
 
     found = TRUE;
@@ -182,24 +212,30 @@ try_candidates (Search *search, STACK_OF (X509) * candidates)
 static void
 extend_path (Search *search)
 {
+  X509 *last = search->certificates[search->n - 1];
   gboolean found = FALSE;
 
-  if (search->n < CF_LIMIT_CHAIN_LENGTH && !is_self_signed (search->certificates[search->n - 1])) {
+  if (search->n < CF_LIMIT_CHAIN_LENGTH && !is_self_signed (last)) {
     try_anchors (search);
     found = try_candidates (search, search->context->bag);
     found = try_candidates (search, search->context->rules->extra) || found;
+    /* What was fetched comes last: mostly it is what the message brought already. */
+    if (!is_over (search))
+      found = try_candidates (search, cf_cert_issuers_find (search->issuers, last)) || found;
   }
 
-  if (!found)
+  if (!found) {
+    cf_cert_issuers_note_end (search->issuers, last);
     offer_path (search, NULL);
+  }
 }
 
 CfCertPath *
 cf_cert_find_path (X509 *certificate, const CfCertContext *context)
 {
-  Search search = { context, { certificate }, 1, 0, 0, NULL };
-  const CfCertAnchor *anchor =
-      context->rules->roots == NULL ? NULL : cf_cert_roots_find (context->rules->roots, certificate);
+  g_autoptr (CfCertIssuers) issuers = cf_cert_issuers_new (context);
+  Search search = { .context = context, .issuers = issuers, .certificates = { certificate }, .n = 1 };
+  CfCertAnchor *anchor = context->rules->roots == NULL ? NULL : find_anchor (&search, certificate);
 
   if (context->rules->roots == NULL)
     offer_path (&search, NULL);
@@ -207,6 +243,9 @@ cf_cert_find_path (X509 *certificate, const CfCertContext *context)
     offer_path (&search, anchor);
   else
     extend_path (&search);
+
+  if (search.best->anchor == NULL)
+    cf_cert_issuers_ask (issuers);
 
   return search.best;
 }

@@ -42,9 +42,9 @@ add_url (GPtrArray *urls, const GENERAL_NAME *name)
     g_ptr_array_add (urls, url);
 }
 
-/* The URLs of one access method of authorityInfoAccess (RFC 5280 section 4.2.2.1). */
-static GPtrArray *
-read_access (X509 *certificate, int method)
+/* RFC 5280 section 4.2.2.1. */
+GPtrArray *
+cf_cert_dup_access (X509 *certificate, int method)
 {
   g_autoptr (AUTHORITY_INFO_ACCESS) list = X509_get_ext_d2i (certificate, NID_info_access, NULL, NULL);
   GPtrArray *urls = g_ptr_array_new_with_free_func (g_free);
@@ -92,7 +92,7 @@ GPtrArray *
 cf_cert_dup_responders (X509 *certificate, X509 *issuer)
 {
   GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) urls = read_access (certificate, NID_ad_OCSP);
+  g_autoptr (GPtrArray) urls = cf_cert_dup_access (certificate, NID_ad_OCSP);
   g_autoptr (GBytes) request = urls->len > 0 ? cf_cert_ocsp_dup_request (certificate, issuer) : NULL;
   g_autofree char *text = NULL;
 
@@ -124,24 +124,4 @@ cf_cert_names_source (X509 *certificate)
 {
   return X509_get_ext_by_NID (certificate, NID_crl_distribution_points, -1) >= 0 ||
          names_responder (certificate);
-}
-
-void
-cf_cert_ask_issuer (X509 *certificate, CfQuestions *questions)
-{
-  g_autofree char *fingerprint = cf_cert_dup_fingerprint (certificate);
-  g_autoptr (GPtrArray) urls = read_access (certificate, NID_ad_ca_issuers);
-
-  for (guint i = 0; i < urls->len; i++) {
-    g_autofree char *key = g_strdup_printf ("%s %s", (char *) g_ptr_array_index (urls, i), fingerprint);
-
-    cf_questions_ask (questions, CF_QUESTION_ISSUER, key);
-  }
-
-  /* Without a place it may still be known from elsewhere. */
-  if (urls->len == 0) {
-    g_autofree char *key = g_strdup_printf ("- %s", fingerprint);
-
-    cf_questions_ask (questions, CF_QUESTION_ISSUER, key);
-  }
 }

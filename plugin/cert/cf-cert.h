@@ -59,12 +59,39 @@ typedef struct {
 } CfCertRules;
 
 /**
+ * CfCertRootsAbout:
+ *
+ * Where a set of roots comes from, for `doctor`.
+ * @source: path of the module or file, or "built-in"
+ * @major, @minor: version of NSS's list; 0 for a file
+ * @date: when the module or file was made; of the built-in list the one of the module it was made of
+ * @problem: (nullable): why the built-in list stands in for the module
+ * @n_anchors, @n_own: all, and the administrator's own among them
+ * @n_distrust_after: those that vouch for nobody new
+ * @n_distrusted: certificates that NSS distrusts by name
+ */
+typedef struct {
+  char *source;
+  guint major;
+  guint minor;
+  CfTime date;
+  char *problem;
+  guint n_anchors;
+  guint n_own;
+  guint n_distrust_after;
+  guint n_distrusted;
+} CfCertRootsAbout;
+
+/**
  * cf_cert_roots_load_email:
  * @module: (nullable): path of libnssckbi.so; NULL looks in the usual places
  *
  * Mozilla's roots with the e-mail trust bit and their distrust-after dates,
  * read from NSS's module by path (C_GetFunctionList).  A module in which all
- * roots stand for e-mail is refused: it does not know the difference.
+ * roots stand for e-mail is refused: it does not know the difference.  The list
+ * that was made at build time takes the place of a module from the usual places
+ * that is missing, broken, refused or of an older version; a @module that was
+ * named is taken or refused, never replaced.
  *
  * Returns: (transfer full): NULL with @error otherwise (CF907)
  */
@@ -72,6 +99,40 @@ CfCertRoots *cf_cert_roots_load_email (const char *module, GError **error);
 
 /* The roots of a PEM file (--trust-anchors) and nothing else.  Errors name the file. */
 CfCertRoots *cf_cert_roots_load_file (const char *path, GError **error);
+
+/**
+ * CfCertAnchorSpec:
+ *
+ * [anchor NAME] of a policy.
+ * @name: of the section, for errors
+ * @file: PEM; each certificate in it becomes an anchor
+ * @domains: (nullable): A-labels: "example.jp" is that domain, "*.example.jp" the
+ *   domains below it; NULL or empty for all
+ * @until: CF_TIME_UNKNOWN for no end
+ * @registry: (nullable): where it was found, for people
+ */
+typedef struct {
+  const char *name;
+  const char *file;
+  const char *const *domains;
+  CfTime until;
+  const char *registry;
+} CfCertAnchorSpec;
+
+/**
+ * cf_cert_roots_add_anchor:
+ *
+ * Adds the administrator's own anchors beside the others.  One that is bound to
+ * domains counts only where From and an address of the signer's certificate lie
+ * in them, and none counts for what is judged after @until: then it is as if it
+ * were not there.
+ *
+ * Returns: FALSE with @error when the file cannot be read or a domain is none; then nothing was added
+ */
+gboolean cf_cert_roots_add_anchor (CfCertRoots *self, const CfCertAnchorSpec *spec, GError **error);
+
+/* Where the set comes from and what is in it.  (transfer none): until the set changes */
+const CfCertRootsAbout *cf_cert_roots_describe (CfCertRoots *self);
 
 /* How many anchors; none is a set that trusts nobody. */
 guint cf_cert_roots_get_n (const CfCertRoots *self);

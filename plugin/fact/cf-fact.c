@@ -61,8 +61,11 @@ cf_signer_facts_free (CfSignerFacts *facts)
 {
   g_ptr_array_unref (facts->addresses);
   g_free (facts->organization);
+  g_free (facts->registration);
+  g_free (facts->person);
   cf_cert_facts_free (facts->certificate);
   g_free (facts->chain.anchor);
+  g_free (facts->chain.registry);
   g_ptr_array_unref (facts->chain.certificates);
   cf_revocation_facts_clear (&facts->revocation);
   g_free (facts->digest);

@@ -58,6 +58,7 @@ typedef struct {
   gboolean trusted;
   CfChainProblem problem;
   char *anchor;            /* (nullable): subject of the root */
+  char *registry;          /* (nullable): where the administrator found that root: registry= of [anchor] */
   GPtrArray *certificates; /* (element-type CfCertFacts): signer first, anchor last */
 } CfChainFacts;
 
@@ -67,6 +68,9 @@ typedef struct {
   gboolean address_match;
   GPtrArray *addresses;     /* (element-type utf8): of the certificate */
   char *organization;       /* (nullable): only where the certificate's class vouches for it */
+  char *registration;       /* (nullable): its number: "NTRJP-7010001008844", "LEIXG-…"; only beside organization */
+  char *person;             /* (nullable): the name of a person, only where the class vouches for it */
+  gboolean person_is_pseudonym;
   CfAssurance assurance;
   CfCertFacts *certificate; /* (nullable): NULL when it is not at hand */
   CfChainFacts chain;

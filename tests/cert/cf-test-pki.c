@@ -280,7 +280,8 @@ cf_test_check (gboolean own)
 {
   CfTestCheck *self = g_new0 (CfTestCheck, 1);
 
-  self->roots = cf_cert_roots_new (own);
+  self->roots = cf_cert_roots_new ();
+  self->own = own;
   self->questions = cf_questions_new ();
   self->bag = sk_X509_new_null ();
   self->facts = cf_facts_new ();
@@ -307,8 +308,7 @@ cf_test_check_free (CfTestCheck *self)
 void
 cf_test_check_trust (CfTestCheck *self, X509 *certificate)
 {
-  X509_up_ref (certificate);
-  cf_cert_roots_add (self->roots, certificate, CF_TIME_UNKNOWN);
+  g_assert_nonnull (cf_cert_roots_add_certificate (self->roots, certificate, self->own));
 }
 
 void

@@ -90,6 +90,7 @@ typedef struct {
   CfSenderFacts sender;
   CfCertContext context;
   CfCertRoots *roots;
+  gboolean own;
   CfQuestions *questions;
   STACK_OF (X509) * bag;
   CfFacts *facts;

@@ -322,8 +322,7 @@ test_distrust_after (void)
     g_autoptr (CfTestCheck) check = cf_test_check (FALSE);
     const CfSignerFacts *facts;
 
-    X509_up_ref (chain->root);
-    cf_cert_roots_add (check->roots, chain->root, rows[i].distrust_after);
+    cf_cert_roots_add_certificate (check->roots, chain->root, FALSE)->distrust_after = rows[i].distrust_after;
     cf_test_check_put (check, chain->ca);
     facts = cf_test_check_run (check, chain->signer);
 

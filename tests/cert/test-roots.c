@@ -7,6 +7,20 @@
 
 #define MAX_OBJECTS 8
 
+/* The anchor that is @certificate itself; NULL for none. */
+static CfCertAnchor *
+find (CfCertRoots *roots, X509 *certificate)
+{
+  for (guint i = 0; i < roots->anchors->len; i++) {
+    CfCertAnchor *anchor = g_ptr_array_index (roots->anchors, i);
+
+    if (X509_cmp (cf_cert_anchor_get (anchor), certificate) == 0)
+      return anchor;
+  }
+
+  return NULL;
+}
+
 /* --- a module that is not there --- */
 
 /* A certificate with its trust object. */
@@ -93,6 +107,8 @@ encode (const FakeRoot *root, CfPkcs11Long type, unsigned char **out)
     return i2d_X509 (root->certificate, out);
   case CF_PKCS11_ISSUER:
     return i2d_X509_NAME (X509_get_issuer_name (root->certificate), out);
+  case CF_PKCS11_SUBJECT:
+    return i2d_X509_NAME (X509_get_subject_name (root->certificate), out);
   case CF_PKCS11_SERIAL:
     return i2d_ASN1_INTEGER (X509_get_serialNumber (root->certificate), out);
   case CF_PKCS11_NSS_TRUST_EMAIL:
@@ -127,8 +143,17 @@ fake_get (CfPkcs11Long session, CfPkcs11Long object, CfPkcs11Attribute *attribut
   return CF_PKCS11_OK;
 }
 
+static CfPkcs11Long
+fake_info (CfPkcs11Info *info)
+{
+  info->library_version[0] = 2;
+  info->library_version[1] = 99;
+  return CF_PKCS11_OK;
+}
+
 static const CfPkcs11Functions fake_functions = {
   .version = { 2, 40 },
+  .get_info = fake_info,
   .initialize = fake_start,
   .finalize = fake_start,
   .get_slot_list = fake_slots,
@@ -181,16 +206,52 @@ test_module (void)
   g_assert_no_error (error);
   g_assert_false (fake.open);
   g_assert_cmpuint (cf_cert_roots_get_n (roots), ==, 3);
-  g_assert_nonnull (cf_cert_roots_find (roots, fake.roots[0].certificate));
-  g_assert_null (cf_cert_roots_find (roots, fake.roots[1].certificate));
-  g_assert_null (cf_cert_roots_find (roots, fake.roots[3].certificate));
-  g_assert_null (cf_cert_roots_find (roots, fake.roots[4].certificate));
+  g_assert_nonnull (find (roots, fake.roots[0].certificate));
+  g_assert_null (find (roots, fake.roots[1].certificate));
+  g_assert_null (find (roots, fake.roots[3].certificate));
+  g_assert_null (find (roots, fake.roots[4].certificate));
   g_assert_true (cf_time_parse ("2026-01-01T00:00:00Z", &date));
-  g_assert_cmpint (cf_cert_roots_find (roots, fake.roots[2].certificate)->distrust_after, ==, date);
-  g_assert_cmpint (cf_cert_roots_find (roots, fake.roots[0].certificate)->distrust_after, ==,
+  g_assert_cmpint (find (roots, fake.roots[2].certificate)->distrust_after, ==, date);
+  g_assert_cmpint (find (roots, fake.roots[0].certificate)->distrust_after, ==,
                    CF_TIME_UNKNOWN);
-  g_assert_cmpint (cf_cert_roots_find (roots, fake.roots[5].certificate)->distrust_after, ==,
+  g_assert_cmpint (find (roots, fake.roots[5].certificate)->distrust_after, ==,
                    CF_TIME_UNKNOWN);
+  g_assert_cmpuint (cf_cert_roots_describe (roots)->major, ==, 2);
+  g_assert_cmpuint (cf_cert_roots_describe (roots)->minor, ==, 99);
+  g_assert_cmpuint (cf_cert_roots_describe (roots)->n_distrust_after, ==, 1);
+  fake_clear ();
+}
+
+/* What NSS distrusts by name has a trust object, and often no certificate. */
+static void
+test_module_distrusts (void)
+{
+  g_autoptr (CfTestCheck) check = cf_test_check (FALSE);
+  g_autoptr (CfTestChain) chain = cf_test_chain (NULL);
+  X509 *const wrong[] = { chain->signer, chain->ca, chain->root, NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CfCertRoots) roots = NULL;
+
+    fake_clear ();
+    fake_add (1, EMAIL, NULL);
+    fake_add (2, NOT_EMAIL, NULL);
+    if (wrong[i] != NULL) {
+      X509_up_ref (wrong[i]);
+      fake.roots[fake.n++] = (FakeRoot){ wrong[i], CF_PKCS11_NSS_NOT_TRUSTED, NULL, FALSE };
+    }
+    roots = cf_cert_nss_read (&fake_functions, "made-up.so", &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (cf_cert_roots_describe (roots)->n_distrusted, ==, wrong[i] != NULL);
+    cf_cert_roots_add_certificate (roots, chain->root, i % 2 == 0);
+    check->rules.roots = roots;
+    cf_test_check_put (check, chain->ca);
+
+    g_assert_cmpint (cf_test_check_run (check, chain->signer)->chain.problem, ==,
+                     wrong[i] != NULL ? CF_CHAIN_PROBLEM_DISTRUSTED : CF_CHAIN_PROBLEM_NONE);
+    check->rules.roots = check->roots;
+  }
   fake_clear ();
 }
 
@@ -257,7 +318,7 @@ test_real_module (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CfCertRoots) roots = cf_cert_roots_load_email (NULL, &error);
-  guint n_dates = 0;
+  const CfCertRootsAbout *about;
 
   if (roots == NULL && is_module_missing (error)) {
     g_test_skip (error->message);
@@ -265,16 +326,24 @@ test_real_module (void)
   }
 
   g_assert_no_error (error);
-  g_assert_cmpuint (cf_cert_roots_get_n (roots), >, 50);
-  g_assert_false (roots->own);
   for (guint i = 0; i < roots->anchors->len; i++) {
-    const CfCertAnchor *anchor = &g_array_index (roots->anchors, CfCertAnchor, i);
+    CfCertAnchor *anchor = g_ptr_array_index (roots->anchors, i);
 
-    n_dates += anchor->distrust_after != CF_TIME_UNKNOWN;
-    g_assert_true (cf_cert_roots_find (roots, anchor->certificate) == anchor);
+    g_assert_null (anchor->certificate);
+    g_assert_nonnull (cf_cert_anchor_get (anchor));
+    g_assert_cmpuint (anchor->name_hash, ==, X509_subject_name_hash (anchor->certificate));
     g_assert_true ((X509_get_extension_flags (anchor->certificate) & EXFLAG_SS) != 0);
+    g_assert_false (anchor->own);
   }
-  g_assert_cmpuint (n_dates, >, 0);
+
+  about = cf_cert_roots_describe (roots);
+  g_assert_cmpuint (about->n_anchors, >, 50);
+  g_assert_cmpuint (about->n_distrust_after, >, 0);
+  g_assert_cmpuint (about->n_own, ==, 0);
+  g_assert_cmpuint (about->major, ==, 2);
+  g_assert_cmpint (about->date, >, 0);
+  g_test_message ("%s, version %u.%u: %u roots, %u with a date, %u distrusted", about->source, about->major, about->minor,
+                  about->n_anchors, about->n_distrust_after, about->n_distrusted);
 }
 
 static void
@@ -333,8 +402,9 @@ test_file (void)
 
   g_assert_no_error (error);
   g_assert_cmpuint (cf_cert_roots_get_n (roots), ==, 2);
-  g_assert_true (roots->own);
-  g_assert_nonnull (cf_cert_roots_find (roots, chain->root));
+  g_assert_cmpuint (cf_cert_roots_describe (roots)->n_own, ==, 2);
+  g_assert_cmpstr (cf_cert_roots_describe (roots)->source, ==, path);
+  g_assert_nonnull (find (roots, chain->root));
   g_assert_cmpint (sk_X509_num (certificates), ==, 2);
   g_unlink (path);
 }
@@ -389,6 +459,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cert/roots/module", test_module);
+  g_test_add_func ("/cert/roots/module-distrusts", test_module_distrusts);
   g_test_add_func ("/cert/roots/module-disagrees", test_module_disagrees);
   g_test_add_func ("/cert/roots/module-refused", test_module_refused);
   g_test_add_func ("/cert/roots/real-module", test_real_module);

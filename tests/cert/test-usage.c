@@ -52,7 +52,7 @@ static const struct {
     { "extendedKeyUsage=emailProtection" },
     "extendedKeyUsage=anyExtendedKeyUsage",
     TRUE,
-    TRUE,
+    FALSE,
     TRUE },
   { "an authority for servers",
     { "extendedKeyUsage=emailProtection" },
