@@ -81,14 +81,28 @@ state_use_and_time (const CfCertPath *path, CfSignerFacts *signer)
   signer->chain.trusted = stands && signer->chain.problem == CF_CHAIN_PROBLEM_NONE;
 }
 
-/* What the issuer vouches for.  A name is only given where its class says that somebody checked it. */
+/* A name is only given where its class says that somebody checked it. */
+static void
+state_names (X509 *certificate, CfSignerFacts *signer)
+{
+  gboolean organization =
+      signer->assurance == CF_ASSURANCE_ORGANIZATION || signer->assurance == CF_ASSURANCE_SPONSOR;
+  gboolean person = signer->assurance == CF_ASSURANCE_INDIVIDUAL || signer->assurance == CF_ASSURANCE_SPONSOR;
+
+  if (organization)
+    signer->organization = cf_cert_dup_organization (certificate);
+  if (signer->organization != NULL)
+    signer->registration = cf_cert_dup_registration (certificate);
+  if (person)
+    signer->person = cf_cert_dup_person (certificate, &signer->person_is_pseudonym);
+}
+
+/* What the issuer vouches for. */
 static void
 state_class (const CfCertPath *path, CfSignerFacts *signer)
 {
   signer->assurance = cf_cert_find_class (path->certificates);
-  if (signer->assurance == CF_ASSURANCE_ORGANIZATION || signer->assurance == CF_ASSURANCE_SPONSOR)
-    signer->organization = cf_cert_dup_organization (cf_cert_path_get (path, 0));
-
+  state_names (cf_cert_path_get (path, 0), signer);
   if (cf_cert_path_is_own (path))
     signer->evidence |= CF_S (OWN_ANCHOR);
   if ((signer->evidence & CF_S (CHAIN_STANDS)) == 0)

@@ -2,14 +2,17 @@
  *
  * The policies of the CA/Browser Forum's S/MIME Baseline Requirements, section
  * 7.1.6.1: by class (mailbox, organization, sponsor, individual) and by
- * generation (legacy, multipurpose, strict), which is all the same to us.
+ * generation (legacy, multipurpose, strict), which is all the same to us; and
+ * those of authorities before them (cf-cert-class-table.h).
  */
 #include "cf-cert-internal.h"
 
-static const struct {
+typedef struct {
   const char *oid;
   CfAssurance assurance;
-} classes[] = {
+} Class;
+
+static const Class classes[] = {
   { "2.23.140.1.5.1.1", CF_ASSURANCE_MAILBOX },      { "2.23.140.1.5.1.2", CF_ASSURANCE_MAILBOX },
   { "2.23.140.1.5.1.3", CF_ASSURANCE_MAILBOX },      { "2.23.140.1.5.2.1", CF_ASSURANCE_ORGANIZATION },
   { "2.23.140.1.5.2.2", CF_ASSURANCE_ORGANIZATION }, { "2.23.140.1.5.2.3", CF_ASSURANCE_ORGANIZATION },
@@ -18,17 +21,22 @@ static const struct {
   { "2.23.140.1.5.4.2", CF_ASSURANCE_INDIVIDUAL },   { "2.23.140.1.5.4.3", CF_ASSURANCE_INDIVIDUAL },
 };
 
+static const Class old_classes[] = {
+#define CF_CERT_OLD_CLASS(oid, assurance) { oid, CF_ASSURANCE_##assurance },
+#include "cf-cert-class-table.h"
+};
+
 static CfAssurance
-find_assurance (const ASN1_OBJECT *policy)
+find_assurance (const ASN1_OBJECT *policy, const Class *table, guint n)
 {
   char oid[80];
 
   if (OBJ_obj2txt (oid, sizeof oid, policy, 1) <= 0)
     return CF_ASSURANCE_UNKNOWN;
 
-  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
-    if (g_str_equal (oid, classes[i].oid))
-      return classes[i].assurance;
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (oid, table[i].oid))
+      return table[i].assurance;
 
   return CF_ASSURANCE_UNKNOWN;
 }
@@ -64,8 +72,8 @@ is_allowed_on (const GPtrArray *path, const ASN1_OBJECT *policy)
   return TRUE;
 }
 
-CfAssurance
-cf_cert_find_class (const GPtrArray *path)
+static CfAssurance
+find_least (const GPtrArray *path, const Class *table, guint n)
 {
   X509 *signer = g_ptr_array_index (path, 0);
   g_autoptr (CERTIFICATEPOLICIES) list = X509_get_ext_d2i (signer, NID_certificate_policies, NULL, NULL);
@@ -73,7 +81,7 @@ cf_cert_find_class (const GPtrArray *path)
 
   for (int i = 0; i < sk_POLICYINFO_num (list); i++) {
     const ASN1_OBJECT *policy = sk_POLICYINFO_value (list, i)->policyid;
-    CfAssurance assurance = find_assurance (policy);
+    CfAssurance assurance = find_assurance (policy, table, n);
 
     if (assurance == CF_ASSURANCE_UNKNOWN || !is_allowed_on (path, policy))
       continue;
@@ -81,4 +89,13 @@ cf_cert_find_class (const GPtrArray *path)
   }
 
   return least;
+}
+
+CfAssurance
+cf_cert_find_class (const GPtrArray *path)
+{
+  CfAssurance found = find_least (path, classes, G_N_ELEMENTS (classes));
+
+  /* Where both stand the requirements' own says more: the older one is kept for old readers. */
+  return found != CF_ASSURANCE_UNKNOWN ? found : find_least (path, old_classes, G_N_ELEMENTS (old_classes));
 }

@@ -6,7 +6,6 @@
 
 #include "cf-cert.h"
 #include "cf-limits.h"
-#include "cf-span.h"
 
 G_BEGIN_DECLS
 
@@ -121,6 +120,12 @@ CfAssurance cf_cert_find_class (const GPtrArray *path);
 
 /* The one organisation of the subject; NULL for none or several.  (transfer full) */
 char *cf_cert_dup_organization (X509 *certificate);
+
+/* The registration number of the organisation: well-formed, its check digits right; %NULL otherwise.  (transfer full) */
+char *cf_cert_dup_registration (X509 *certificate);
+
+/* The name of a person, else a pseudonym; %NULL for neither.  (transfer full) */
+char *cf_cert_dup_person (X509 *certificate, gboolean *out_pseudonym);
 
 /* --- where to ask: cf-cert-source.c --- */
 

@@ -9,6 +9,7 @@
 #include "cf-fact.h"
 #include "cf-openssl.h"
 #include "cf-question-answer.h"
+#include "cf-span.h"
 
 G_BEGIN_DECLS
 
@@ -176,5 +177,65 @@ typedef struct {
  * 6 and 10.  Says nothing about the signature itself.
  */
 void cf_cert_check_signer (X509 *certificate, const CfCertContext *context, CfSignerFacts *signer);
+
+/**
+ * CfCertHistory:
+ *
+ * What the ledger kept of a sender's last certificate.
+ * @sha256: (nullable): hex; NULL when none was seen
+ * @names, @issuer: (nullable): as cf_cert_dup_names() and cf_cert_dup_issuer_organization() gave them
+ */
+typedef struct {
+  const char *sha256;
+  const char *names;
+  const char *issuer;
+  CfAssurance assurance;
+  CfTime not_before;
+  CfTime not_after;
+} CfCertHistory;
+
+/* The subject without serial numbers, safe to show: what stays the same when a certificate is renewed.  (transfer full) */
+char *cf_cert_dup_names (X509 *certificate);
+
+/* The organisation of the issuer, else its common name.  (transfer full) (nullable) */
+char *cf_cert_dup_issuer_organization (X509 *certificate);
+
+/**
+ * cf_cert_compare_renewal:
+ * @now: the certificate of this mail's signer
+ * @now_time: when the mail is judged
+ *
+ * SAME for the very certificate; RENEWED where subject names and the issuer's
+ * organisation are the same and one begins from three months before to half a
+ * year after the end of the other, whatever its key; else CHANGED.  FIRST when
+ * nothing was seen before.  Whether the class dropped is asked apart.
+ */
+CfHistoryCertificate cf_cert_compare_renewal (const CfCertHistory *before, X509 *now, CfTime now_time);
+
+/* Whether less is vouched for than @before: an organisation, a person, an address, nothing. */
+gboolean cf_cert_is_class_dropped (CfAssurance before, CfAssurance now);
+
+/* What one SMIMEA record says of a signer. */
+typedef enum {
+  CF_CERT_SMIMEA_UNUSABLE, /* malformed or of a kind that nobody here knows: as if it were not there */
+  CF_CERT_SMIMEA_NONE,
+  CF_CERT_SMIMEA_MATCH,
+} CfCertSmimeaResult;
+
+/* @usage: 0 to 3 (RFC 6698 section 2.1.1), unless unusable. */
+typedef struct {
+  CfCertSmimeaResult result;
+  guint8 usage;
+} CfSmimeaMatch;
+
+/**
+ * cf_cert_match_smimea:
+ * @record: RDATA in wire form
+ * @chain: (nullable) (element-type X509): signer first, what stands above it after; usages 0 and 2 look there
+ *
+ * Compares by RFC 8162 and 6698: usages 0 to 3, selectors 0 and 1, matching
+ * types 0 to 2.  A match of usage 0 or 1 counts only where the chain stands too.
+ */
+CfSmimeaMatch cf_cert_match_smimea (CfSpan record, X509 *signer, const GPtrArray *chain);
 
 G_END_DECLS

@@ -38,6 +38,17 @@ static const struct {
     CF_ASSURANCE_ORGANIZATION, "Example Bank", ORGANISATION },
   { "the authority has any policy", "O=Example Bank/CN=a", "2.23.140.1.5.2.1", "2.5.29.32.0",
     CF_ASSURANCE_ORGANIZATION, "Example Bank", ORGANISATION },
+  /* Of authorities before the requirements. */
+  { "class 1", "O=Example Bank/CN=a", "2.16.840.1.113733.1.7.23.1", NULL, CF_ASSURANCE_MAILBOX, NULL, ADDRESS },
+  { "class 2", "O=Example Bank/CN=a", "2.16.840.1.113733.1.7.23.2", NULL, CF_ASSURANCE_INDIVIDUAL, NULL, 0 },
+  { "class 3", "O=Example Bank/CN=a", "2.16.840.1.113733.1.7.23.3", NULL, CF_ASSURANCE_ORGANIZATION, "Example Bank",
+    ORGANISATION },
+  { "class 3 for servers", "O=Example Bank/CN=a", "2.16.840.1.113733.1.7.23.6", NULL, CF_ASSURANCE_UNKNOWN, NULL, 0 },
+  { "JCAN", "O=A registrar/OU=CN-7010001008844/CN=a", "1.2.392.200063.30.5300", NULL, CF_ASSURANCE_MAILBOX, NULL, ADDRESS },
+  { "an older one beside the requirements'", "O=Example Bank/CN=a", "2.16.840.1.114412.4.1.1,2.23.140.1.5.3.2", NULL,
+    CF_ASSURANCE_SPONSOR, "Example Bank", ORGANISATION },
+  { "a better older one beside the requirements'", "O=Example Bank/CN=a", "2.16.840.1.113733.1.7.23.3,2.23.140.1.5.1.2", NULL,
+    CF_ASSURANCE_MAILBOX, NULL, ADDRESS },
   { "the authority has another one", "O=Example Bank/CN=a", "2.23.140.1.5.2.1", "2.23.140.1.5.1.1",
     CF_ASSURANCE_UNKNOWN, NULL, 0 },
 };
