@@ -16,13 +16,6 @@ free_lists (ListStack *lists)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ListStack, free_lists)
 
-/* Keeps OpenSSL from asking a terminal: lists are not secret. */
-static int
-refuse_passphrase (char *buffer, int size, int writing, void *data)
-{
-  return -1;
-}
-
 static gboolean
 is_pem (CfSpan data)
 {
@@ -41,7 +34,7 @@ read_pem (CfSpan data, gboolean *out_whole)
   gulong code;
 
   ERR_clear_error ();
-  while ((crl = PEM_read_bio_X509_CRL (bio, NULL, refuse_passphrase, NULL)) != NULL)
+  while ((crl = PEM_read_bio_X509_CRL (bio, NULL, cf_cert_refuse_passphrase, NULL)) != NULL)
     sk_X509_CRL_push (lists, crl);
 
   code = ERR_peek_last_error ();

@@ -72,12 +72,11 @@ is_registration (const char *text)
   if (state == 1 || text[5 + state] != '-')
     return FALSE;
 
+  /* Registers number with letters, digits and a few marks; what was made visible has others. */
   reference = text + 6 + state;
-  if (*reference == '\0' || strlen (reference) > MAX_REFERENCE_BYTES)
+  if (*reference == '\0' || strlen (reference) > MAX_REFERENCE_BYTES ||
+      reference[strspn (reference, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-./:_")] != '\0')
     return FALSE;
-  for (const char *p = reference; *p != '\0'; p++)
-    if (!g_ascii_isgraph (*p))
-      return FALSE;
 
   if (g_str_has_prefix (text, "NTRJP-"))
     return is_corporate_number (reference);

@@ -1,6 +1,7 @@
 /* cf-test-pki.c — keys and certificates for tests */
 #include "cf-test-pki.h"
 
+#include <openssl/conf.h>
 #include <openssl/core_names.h>
 #include <openssl/dsa.h>
 #include <openssl/ec.h>
@@ -126,6 +127,9 @@ cf_test_config (const char *text)
   return config;
 }
 
+/* Directory names for name constraints: "permitted;dirName:inside". */
+static const char directories[] = "[inside]\nO=Inside\n[unit]\nO=Inside\nOU=Unit\n[elsewhere]\nO=Elsewhere\n";
+
 static void
 add_extension (X509 *certificate, X509 *issuer, const char *text, const char *config_text)
 {
@@ -137,7 +141,7 @@ add_extension (X509 *certificate, X509 *issuer, const char *text, const char *co
   if (g_str_equal (parts[0], "authorityKeyIdentifier") && X509_get0_subject_key_id (issuer) == NULL)
     return;
 
-  config = cf_test_config (config_text);
+  config = cf_test_config (config_text != NULL ? config_text : directories);
   X509V3_set_ctx (&context, issuer, certificate, NULL, NULL, 0);
   X509V3_set_nconf (&context, config);
   extension = X509V3_EXT_nconf (config, &context, parts[0], parts[1]);
