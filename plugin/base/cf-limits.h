@@ -124,6 +124,10 @@
 /* CF905.  A policy file; the largest known has some thousand senders. */
 #define CF_LIMIT_POLICY_BYTES (4u * CF_MIB)
 
+/* CF905.  A signed bundle of policy files: four of the largest, and more files than an administrator can oversee. */
+#define CF_LIMIT_BUNDLE_BYTES (16u * CF_MIB)
+#define CF_LIMIT_BUNDLE_FILES 256u
+
 /* DOMAIN_NOT_PROVED.  DKIM-Signature fields that are looked at; relayed mail has two or three. */
 #define CF_LIMIT_DKIM_SIGNATURES 8u
 

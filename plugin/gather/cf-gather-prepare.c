@@ -8,9 +8,6 @@
 #include "cf-domain.h"
 #include "cf-mime.h"
 
-/* MEANING section 11: later files win within a section. */
-static const char *const installed_policy[] = { "/usr/share/certfirst/policy.d", "/etc/certfirst/policy.d" };
-
 /* A file that the caller named and nobody can open is the caller's to mend: exit status 2.  GIO is not used, which may
  * start threads. */
 static gboolean
@@ -30,7 +27,7 @@ check_readable (const char *path, GError **error)
 }
 
 static gboolean
-load_named (CfPolicy *policy, char **paths, GError **error)
+load_named (CfPolicy *policy, CfPolicyOrigin origin, char **paths, GError **error)
 {
   for (guint i = 0; paths != NULL && paths[i] != NULL; i++) {
     g_autoptr (GError) problem = NULL;
@@ -38,7 +35,7 @@ load_named (CfPolicy *policy, char **paths, GError **error)
     if (!check_readable (paths[i], error))
       return FALSE;
     /* An error inside the file is a fact of each message: CF905. */
-    if (!cf_policy_load (policy, paths[i], &problem))
+    if (!cf_policy_load (policy, origin, paths[i], &problem))
       g_debug ("%s", problem->message);
   }
 
@@ -46,22 +43,12 @@ load_named (CfPolicy *policy, char **paths, GError **error)
 }
 
 static void
-load_folder (CfPolicy *policy, const char *folder)
+load_installed (CfPolicy *policy)
 {
   g_autoptr (GError) problem = NULL;
 
-  if (!cf_policy_load_folder (policy, folder, &problem))
+  if (!cf_policy_load_installed (policy, NULL, &problem))
     g_debug ("%s", problem->message);
-}
-
-static void
-load_installed (CfPolicy *policy)
-{
-  g_autofree char *own = g_build_filename (g_get_user_config_dir (), "certfirst", "policy.d", NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (installed_policy); i++)
-    load_folder (policy, installed_policy[i]);
-  load_folder (policy, own);
 }
 
 static gboolean
@@ -72,7 +59,8 @@ prepare_policy (CfGatherPrepared *self, const CfGatherOptions *options, GError *
   self->policy = cf_policy_new ();
   if (options->policy == NULL)
     load_installed (self->policy);
-  if (!load_named (self->policy, options->policy, error) || !load_named (self->policy, options->user_policy, error))
+  if (!load_named (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, options->policy, error) ||
+      !load_named (self->policy, CF_POLICY_ORIGIN_USER, options->user_policy, error))
     return FALSE;
 
   setting = options->revocation != NULL ? options->revocation : cf_policy_get (self->policy, "network", "revocation");

@@ -1,79 +1,73 @@
 /* cf-policy-find.c — rules → expectation: what applies to one address */
-#include <string.h>
+#include "cf-policy-look.h"
 
-#include "cf-policy-internal.h"
-
-/* Outside since= and until= the section expects nothing, as if its
- * certificate= were not there: the next wider section speaks.  A time that is
- * not known ends no expectation. */
-static gboolean
-is_in_force (const CfPolicySection *section, CfTime judged_at)
+static const char *
+text_of (const CfPolicyLook *look, CfPolicyKeyId key)
 {
-  const CfPolicyValue *since = cf_policy_section_find (section, CF_POLICY_KEY_SENDER_SINCE);
-  const CfPolicyValue *until = cf_policy_section_find (section, CF_POLICY_KEY_SENDER_UNTIL);
+  const CfPolicyValue *value = cf_policy_look_resolve (look, key);
 
-  if (judged_at == CF_TIME_UNKNOWN)
-    return TRUE;
+  return value != NULL ? value->text : NULL;
+}
 
-  return (since == NULL || judged_at >= since->day) &&
-         (until == NULL || judged_at < until->day + CF_TIME_DAY);
+static const char *const *
+names_of (const CfPolicyLook *look, CfPolicyKeyId key)
+{
+  const CfPolicyValue *value = cf_policy_look_resolve (look, key);
+
+  return value != NULL ? (const char *const *) value->names : NULL;
+}
+
+/* Noon, so that every time zone shows the day that was written. */
+static CfTime
+find_exempt_until (const CfPolicyLook *look, const CfPolicyValue *certificate)
+{
+  const CfPolicyValue *until = cf_policy_look_find_with (look, certificate, CF_POLICY_KEY_SENDER_UNTIL);
+
+  return until != NULL ? until->day + CF_TIME_DAY / 2 : CF_TIME_UNKNOWN;
 }
 
 static void
-take_certificate (CfPolicyRule *rule, const CfPolicySection *section, const CfPolicyValue *value)
+take_certificate (CfPolicyRule *rule, const CfPolicyLook *look, const CfPolicyValue *value)
 {
+  const CfPolicySection *section = cf_policy_look_find_home (look, value);
+  gboolean sender = section->id == CF_POLICY_SECTION_SENDER;
+  gboolean free = g_str_equal (value->text, "exempt") || g_str_equal (value->text, "optional");
+
   rule->certificate = value->text;
   rule->source = value->source;
+  rule->origin = value->origin;
   rule->exact = section->scope == CF_POLICY_SCOPE_ADDRESS;
-}
-
-/* Takes what no narrower section has set.  Accepts a NULL section. */
-static void
-take_sender (CfPolicyRule *rule, const CfPolicySection *section, CfTime judged_at)
-{
-  const CfPolicyValue *certificate = cf_policy_section_find (section, CF_POLICY_KEY_SENDER_CERTIFICATE);
-  const CfPolicyValue *mode = cf_policy_section_find (section, CF_POLICY_KEY_SENDER_MODE);
-  const CfPolicyValue *names = cf_policy_section_find (section, CF_POLICY_KEY_SENDER_DISPLAY_NAMES);
-
-  if (rule->certificate == NULL && certificate != NULL && is_in_force (section, judged_at))
-    take_certificate (rule, section, certificate);
-  if (rule->mode == NULL && mode != NULL)
-    rule->mode = mode->text;
-  if (rule->organization == NULL && names != NULL)
-    rule->organization = names->names[0];
-}
-
-static void
-take_default (CfPolicyRule *rule, const CfPolicySection *section)
-{
-  const CfPolicyValue *certificate = cf_policy_section_find (section, CF_POLICY_KEY_DEFAULT_CERTIFICATE);
-  const CfPolicyValue *mode = cf_policy_section_find (section, CF_POLICY_KEY_DEFAULT_MODE);
-
-  if (rule->certificate == NULL && certificate != NULL)
-    take_certificate (rule, section, certificate);
-  if (rule->mode == NULL && mode != NULL)
-    rule->mode = mode->text;
+  rule->section = sender ? section->label : NULL;
+  rule->or_dkim = sender && cf_policy_look_find_with (look, value, CF_POLICY_KEY_SENDER_OR) != NULL;
+  rule->published_exception = free && sender && value->origin == CF_POLICY_ORIGIN_SHIPPED;
+  if (free && sender)
+    rule->exempt_until = find_exempt_until (look, value);
 }
 
 void
 cf_policy_find (const CfPolicy *self, const char *address, CfTime judged_at, CfPolicyRule *out_rule)
 {
   g_autofree char *name = cf_policy_fold_address (address);
-  const char *at = strrchr (name, '@');
-  CfPolicyRule rule = { 0 };
+  g_auto (CfPolicyLook) look = { 0 };
+  CfPolicyRule rule = { .certificate = "none", .origin = CF_POLICY_ORIGIN_ADMINISTRATOR,
+                        .exempt_until = CF_TIME_UNKNOWN };
+  const CfPolicyValue *certificate;
+  const char *const *names;
 
-  if (at != NULL) {
-    take_sender (&rule, g_hash_table_lookup (self->sections[CF_POLICY_SCOPE_ADDRESS], name), judged_at);
-    take_sender (&rule, g_hash_table_lookup (self->sections[CF_POLICY_SCOPE_DOMAIN], at + 1), judged_at);
-    /* From the longest *.domain to the shortest. */
-    for (const char *dot = strchr (at, '.'); dot != NULL; dot = strchr (dot + 1, '.'))
-      take_sender (&rule, g_hash_table_lookup (self->sections[CF_POLICY_SCOPE_BELOW], dot + 1), judged_at);
-  }
-  take_default (&rule, g_hash_table_lookup (self->sections[CF_POLICY_SCOPE_ALONE], "default"));
+  cf_policy_look_init (&look, self, CF_POLICY_SCOPE_ADDRESS, name, judged_at);
+  certificate = cf_policy_look_resolve (&look, CF_POLICY_KEY_SENDER_CERTIFICATE);
+  if (certificate != NULL)
+    take_certificate (&rule, &look, certificate);
 
-  if (rule.certificate == NULL)
-    rule.certificate = "none";
+  rule.mode = text_of (&look, CF_POLICY_KEY_SENDER_MODE);
   if (rule.mode == NULL)
     rule.mode = "enforce";
+  names = names_of (&look, CF_POLICY_KEY_SENDER_DISPLAY_NAMES);
+  rule.organization = names != NULL ? names[0] : NULL;
+  rule.issuers = names_of (&look, CF_POLICY_KEY_SENDER_ISSUERS);
+  rule.issuers_strict = g_strcmp0 (text_of (&look, CF_POLICY_KEY_SENDER_ISSUERS_STRICT), "true") == 0;
+  rule.assurance = text_of (&look, CF_POLICY_KEY_SENDER_ASSURANCE);
+  rule.badge = text_of (&look, CF_POLICY_KEY_SENDER_DOMAIN_BADGE);
+  rule.registry = text_of (&look, CF_POLICY_KEY_SENDER_REGISTRY);
   *out_rule = rule;
 }

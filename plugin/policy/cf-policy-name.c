@@ -133,6 +133,40 @@ cf_policy_parse_name (const char *text, CfPolicyScope *out_scope)
   return g_strconcat (local, "@", domain, NULL);
 }
 
+char *
+cf_policy_parse_domains (const char *text)
+{
+  gboolean below = g_str_has_prefix (text, "*.");
+  g_autofree char *domain = parse_domain (below ? text + 2 : text);
+
+  return domain != NULL && below ? g_strconcat ("*.", domain, NULL) : g_steal_pointer (&domain);
+}
+
+/* Hosts may have names with _ in them, which no domain of an address has. */
+char *
+cf_policy_parse_host (const char *text)
+{
+  g_autofree char *host = fold_domain (text);
+  g_autofree char *plain = g_strdelimit (g_strdup (host), "_", 'x');
+
+  return is_domain (plain) ? g_steal_pointer (&host) : NULL;
+}
+
+char *
+cf_policy_fold_account (const char *text)
+{
+  const char *at = strrchr (text, '@');
+  g_autofree char *host = at != NULL ? cf_policy_parse_host (at + 1) : NULL;
+  g_autofree char *user = at != NULL ? g_strndup (text, at - text) : NULL;
+  g_autofree char *folded = NULL;
+
+  if (host == NULL || *user == '\0' || strpbrk (user, " \t") != NULL)
+    return NULL;
+
+  folded = fold_local (user);
+  return g_strconcat (folded, "@", host, NULL);
+}
+
 /* The end of @domain that a *.domain could match; all of it unless it is too
  * long, which would make comparing slow. */
 static const char *

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  CF_POLICY_SCOPE_ALONE,   /* a section without X */
+  CF_POLICY_SCOPE_ALONE,   /* no sender at all: "default", "anchor NAME" */
   CF_POLICY_SCOPE_ADDRESS, /* name@example.org */
   CF_POLICY_SCOPE_DOMAIN,  /* example.org, not its subdomains */
   CF_POLICY_SCOPE_BELOW,   /* *.example.org: its subdomains, not itself */
@@ -38,5 +38,14 @@ char *cf_policy_parse_name (const char *text, CfPolicyScope *out_scope);
  *   of a domain longer than DNS allows only the end, with a dot before it
  */
 char *cf_policy_fold_address (const char *address);
+
+/* A domain or *.domain with its domain in A-labels and lower case; NULL when it is neither.  (transfer full) (nullable) */
+char *cf_policy_parse_domains (const char *text);
+
+/* A host name or authserv-id in A-labels and lower case; NULL when it is none.  (transfer full) (nullable) */
+char *cf_policy_parse_host (const char *text);
+
+/* user@incoming-host in the spelling that is compared; NULL when it is none.  (transfer full) (nullable) */
+char *cf_policy_fold_account (const char *text);
 
 G_END_DECLS

@@ -2,25 +2,22 @@
 #include "cf-policy-schema.h"
 
 #include <stdarg.h>
+#include <string.h>
 
+#include "cf-policy-name.h"
 #include "cf-policy-suggest.h"
 #include "cf-text.h"
 
-#define NAMED TRUE
-#define ALONE FALSE
-
 static const CfPolicySectionRow section_rows[] = {
-#define CF_POLICY_SECTION(SECTION, name, named, treatment) { name, named, CF_POLICY_##treatment },
+#define CF_POLICY_SECTION(SECTION, name, kind) { name, CF_POLICY_##kind },
 #include "cf-policy-table.h"
 };
 
 static const CfPolicyKeyRow key_rows[] = {
-#define CF_POLICY_KEY(SECTION, KEY, name, type, range, treatment) \
-  { CF_POLICY_SECTION_##SECTION, name, CF_POLICY_##type, range, CF_POLICY_##treatment },
+#define CF_POLICY_KEY(SECTION, KEY, name, type, range, user) \
+  { CF_POLICY_SECTION_##SECTION, name, CF_POLICY_##type, range, CF_POLICY_##user },
 #include "cf-policy-table.h"
 };
-
-#define NOT_SUPPORTED "known, but not supported by this version; remove it"
 
 /* Characters of the file that an error repeats: it is read on one line, or in a ribbon. */
 #define MAX_SHOWN 60
@@ -120,7 +117,6 @@ dup_remedy (const char *typed, const GPtrArray *words)
   return g_strdup_printf ("write %s", list);
 }
 
-/* Names only what this version obeys: a suggestion must not lead to the next error. */
 static void
 set_unknown_section (const char *name, const CfPolicyPlace *place, GError **error)
 {
@@ -128,8 +124,7 @@ set_unknown_section (const char *name, const CfPolicyPlace *place, GError **erro
   g_autofree char *remedy = NULL;
 
   for (guint i = 0; i < CF_POLICY_N_SECTIONS; i++)
-    if (section_rows[i].treatment != CF_POLICY_UNSUPPORTED)
-      g_ptr_array_add (words, (gpointer) section_rows[i].name);
+    g_ptr_array_add (words, (gpointer) section_rows[i].name);
 
   remedy = dup_remedy (name, words);
   cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, place, "unknown section; %s", remedy);
@@ -138,22 +133,21 @@ set_unknown_section (const char *name, const CfPolicyPlace *place, GError **erro
 gboolean
 cf_policy_find_section (const char *name, const CfPolicyPlace *place, CfPolicySectionId *out_id, GError **error)
 {
-  guint i = 0;
+  for (guint i = 0; i < CF_POLICY_N_SECTIONS; i++)
+    if (g_str_equal (section_rows[i].name, name)) {
+      *out_id = i;
+      return TRUE;
+    }
 
-  while (i < CF_POLICY_N_SECTIONS && !g_str_equal (section_rows[i].name, name))
-    i++;
+  set_unknown_section (name, place, error);
+  return FALSE;
+}
 
-  if (i == CF_POLICY_N_SECTIONS) {
-    set_unknown_section (name, place, error);
-    return FALSE;
-  }
-  if (section_rows[i].treatment == CF_POLICY_UNSUPPORTED) {
-    cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, place, NOT_SUPPORTED);
-    return FALSE;
-  }
-
-  *out_id = i;
-  return TRUE;
+/* The key that stands for every account: its name is none that could be written. */
+static gboolean
+is_account_row (guint i)
+{
+  return strchr (key_rows[i].name, '@') != NULL;
 }
 
 /* The other section that has the key, for one that was put under the wrong heading. */
@@ -161,7 +155,7 @@ static const CfPolicySectionRow *
 find_home (const char *key)
 {
   for (guint i = 0; i < CF_POLICY_N_KEYS; i++)
-    if (g_str_equal (key_rows[i].name, key) && key_rows[i].treatment != CF_POLICY_UNSUPPORTED)
+    if (g_str_equal (key_rows[i].name, key))
       return &section_rows[key_rows[i].section];
 
   return NULL;
@@ -170,41 +164,97 @@ find_home (const char *key)
 static void
 set_unknown_key (CfPolicySectionId section, const CfPolicyPlace *place, GError **error)
 {
+  static const char *const behind[] = { [CF_POLICY_SENDER] = " X", [CF_POLICY_LABEL] = " NAME", [CF_POLICY_ALONE] = "",
+                                        [CF_POLICY_ACCOUNTS] = "" };
   const CfPolicySectionRow *home = find_home (place->key);
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
   g_autofree char *remedy = NULL;
 
   for (guint i = 0; i < CF_POLICY_N_KEYS; i++)
-    if (key_rows[i].section == section && key_rows[i].treatment != CF_POLICY_UNSUPPORTED)
+    if (key_rows[i].section == section)
       g_ptr_array_add (words, (gpointer) key_rows[i].name);
 
-  if (home != NULL)
-    remedy = g_strdup_printf ("it belongs to [%s%s]", home->name, home->named ? " X" : "");
+  if (section_rows[section].kind == CF_POLICY_ACCOUNTS)
+    remedy = g_strdup ("write default, or an account such as taro@imap.example.org");
+  else if (home != NULL)
+    remedy = g_strdup_printf ("it belongs to [%s%s]", home->name, behind[home->kind]);
   else
     remedy = dup_remedy (place->key, words);
   cf_policy_set_error (error, CF_POLICY_ERROR_KEY, place, "unknown key here; %s", remedy);
 }
 
-gboolean
-cf_policy_find_key (CfPolicySectionId section, const CfPolicyPlace *place, CfPolicyKeyId *out_id, GError **error)
+CfPolicyKeyId
+cf_policy_lookup_key (CfPolicySectionId section, const char *name)
 {
   guint i = 0;
 
-  while (i < CF_POLICY_N_KEYS &&
-         (key_rows[i].section != section || !g_str_equal (key_rows[i].name, place->key)))
+  while (i < CF_POLICY_N_KEYS && (key_rows[i].section != section || is_account_row (i) ||
+                                  !g_str_equal (key_rows[i].name, name)))
     i++;
 
-  if (i == CF_POLICY_N_KEYS) {
+  return i;
+}
+
+static CfPolicyKeyId
+lookup_account_key (CfPolicySectionId section)
+{
+  guint i = 0;
+
+  while (i < CF_POLICY_N_KEYS && (key_rows[i].section != section || !is_account_row (i)))
+    i++;
+
+  return i;
+}
+
+gboolean
+cf_policy_find_key (CfPolicySectionId section, const CfPolicyPlace *place, CfPolicyKeyId *out_id, GError **error)
+{
+  g_autofree char *account = cf_policy_fold_account (place->key);
+  CfPolicyKeyId id = cf_policy_lookup_key (section, place->key);
+
+  if (id == CF_POLICY_N_KEYS && account != NULL)
+    id = lookup_account_key (section);
+  if (id == CF_POLICY_N_KEYS) {
     set_unknown_key (section, place, error);
     return FALSE;
   }
-  if (key_rows[i].treatment == CF_POLICY_UNSUPPORTED) {
-    cf_policy_set_error (error, CF_POLICY_ERROR_KEY, place, NOT_SUPPORTED);
-    return FALSE;
-  }
 
-  *out_id = i;
+  *out_id = id;
   return TRUE;
+}
+
+gboolean
+cf_policy_check_lockable (const char *text, const CfPolicyPlace *place, GError **error)
+{
+  CfPolicyKeyId id = cf_policy_lookup_key (CF_POLICY_SECTION_SENDER, text);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *remedy = NULL;
+  g_autofree char *shown = NULL;
+
+  if (g_str_equal (text, "*") || (id != CF_POLICY_N_KEYS && id != CF_POLICY_KEY_SENDER_LOCKED))
+    return TRUE;
+
+  for (guint i = 0; i < CF_POLICY_N_KEYS; i++)
+    if (key_rows[i].section == CF_POLICY_SECTION_SENDER && i != CF_POLICY_KEY_SENDER_LOCKED)
+      g_ptr_array_add (words, (gpointer) key_rows[i].name);
+  g_ptr_array_add (words, (gpointer) "*");
+
+  remedy = dup_remedy (text, words);
+  shown = dup_shown (text);
+  cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "\"%s\" is no key that can be locked; %s", shown, remedy);
+  return FALSE;
+}
+
+guint
+cf_policy_rank_choice (CfPolicyKeyId key, const char *text)
+{
+  g_auto (GStrv) choices = g_strsplit (key_rows[key].range, "|", -1);
+
+  for (guint i = 0; choices[i] != NULL; i++)
+    if (g_str_equal (choices[i], text))
+      return i;
+
+  return G_MAXUINT;
 }
 
 gboolean

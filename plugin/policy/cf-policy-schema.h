@@ -9,24 +9,40 @@
 G_BEGIN_DECLS
 
 typedef enum {
-#define CF_POLICY_SECTION(SECTION, name, named, treatment) CF_POLICY_SECTION_##SECTION,
+#define CF_POLICY_SECTION(SECTION, name, kind) CF_POLICY_SECTION_##SECTION,
 #include "cf-policy-table.h"
   CF_POLICY_N_SECTIONS
 } CfPolicySectionId;
 
 typedef enum {
-#define CF_POLICY_KEY(SECTION, KEY, name, type, range, treatment) CF_POLICY_KEY_##SECTION##_##KEY,
+#define CF_POLICY_KEY(SECTION, KEY, name, type, range, user) CF_POLICY_KEY_##SECTION##_##KEY,
 #include "cf-policy-table.h"
   CF_POLICY_N_KEYS
 } CfPolicyKeyId;
 
-typedef enum { CF_POLICY_OBEYED, CF_POLICY_INFORMATION, CF_POLICY_UNSUPPORTED } CfPolicyTreatment;
-typedef enum { CF_POLICY_CHOICE, CF_POLICY_DAY, CF_POLICY_NAMES, CF_POLICY_TEXT } CfPolicyType;
+typedef enum { CF_POLICY_ALONE, CF_POLICY_SENDER, CF_POLICY_LABEL, CF_POLICY_ACCOUNTS } CfPolicyKind;
+
+typedef enum {
+  CF_POLICY_CHOICE,
+  CF_POLICY_DAY,
+  CF_POLICY_NUMBER,
+  CF_POLICY_NAMES,
+  CF_POLICY_DOMAIN,
+  CF_POLICY_DOMAINS,
+  CF_POLICY_HOSTS,
+  CF_POLICY_KEYS,
+  CF_POLICY_FILENAME,
+  CF_POLICY_LIST_ID,
+  CF_POLICY_PROXY,
+  CF_POLICY_TEXT,
+} CfPolicyType;
+
+/* What a user's value may do where user-may-loosen=false. */
+typedef enum { CF_POLICY_FREE, CF_POLICY_STRICTER, CF_POLICY_MISSING, CF_POLICY_NEVER } CfPolicyUser;
 
 typedef struct {
   const char *name;
-  gboolean named;
-  CfPolicyTreatment treatment;
+  CfPolicyKind kind;
 } CfPolicySectionRow;
 
 typedef struct {
@@ -34,7 +50,7 @@ typedef struct {
   const char *name;
   CfPolicyType type;
   const char *range;
-  CfPolicyTreatment treatment;
+  CfPolicyUser user;
 } CfPolicyKeyRow;
 
 /**
@@ -62,13 +78,22 @@ const CfPolicySectionRow *cf_policy_get_section_row (CfPolicySectionId id);
 /* The table's row of a key.  Static. */
 const CfPolicyKeyRow *cf_policy_get_key_row (CfPolicyKeyId id);
 
-/* The section of @name, written before X; an error where this version does not obey it. */
+/* The section of @name, written before X; an error where there is none. */
 gboolean cf_policy_find_section (const char *name, const CfPolicyPlace *place, CfPolicySectionId *out_id,
                                  GError **error);
 
-/* The key of a section; an error where it has no such key or this version does not obey it. */
+/* The key of a section, that of all accounts for an account; an error where it has no such key. */
 gboolean cf_policy_find_key (CfPolicySectionId section, const CfPolicyPlace *place, CfPolicyKeyId *out_id,
                              GError **error);
+
+/* The key of that name; CF_POLICY_N_KEYS where the section has none. */
+CfPolicyKeyId cf_policy_lookup_key (CfPolicySectionId section, const char *name);
+
+/* Whether @text names a key of [sender X] that can be locked, or is "*"; an error where it does not. */
+gboolean cf_policy_check_lockable (const char *text, const CfPolicyPlace *place, GError **error);
+
+/* Where a word stands in its CHOICE, from 0; G_MAXUINT for none of them. */
+guint cf_policy_rank_choice (CfPolicyKeyId key, const char *text);
 
 /* Whether @text is one of the words of a CHOICE. */
 gboolean cf_policy_check_choice (CfPolicyKeyId key, const char *text, const CfPolicyPlace *place, GError **error);

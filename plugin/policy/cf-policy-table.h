@@ -3,67 +3,108 @@
  * One row each; the names, the checks, the error texts and the suggestions are
  * expanded from it.  A section row comes before the rows of its keys.
  *
- *   CF_POLICY_SECTION (SECTION, "name", NAMED or ALONE, treatment)
- *   CF_POLICY_KEY (SECTION, KEY, "name", type, "what to write", treatment)
+ *   CF_POLICY_SECTION (SECTION, "name", what stands behind the name)
+ *   CF_POLICY_KEY (SECTION, KEY, "name", type, "what to write", what a user's file may do)
  *
- *   OBEYED       some function of this version acts on it
- *   INFORMATION  for people; no verdict depends on it
- *   UNSUPPORTED  refused: to ignore it could change a verdict
+ *   ALONE        nothing
+ *   SENDER       an address, a domain or *.domain
+ *   LABEL        a name of the administrator's own
+ *   ACCOUNTS     nothing; beside its keys one for each account user@host
  *
- *   CHOICE       one of the words, parted by |
+ *   CHOICE       one of the words, parted by |; where a user's may only be stricter: the strictest first
  *   DAY          a day in UTC
+ *   NUMBER       a number from..to
  *   NAMES        one or more names, parted by ;
+ *   DOMAIN       one domain
+ *   DOMAINS      domains or *.domains, parted by ;
+ *   HOSTS        host names, parted by ;
+ *   KEYS         keys of this section parted by ;, or *
+ *   FILENAME     a file, from the policy file's folder
+ *   LIST_ID      what stands between < and > of List-Id
+ *   PROXY        a URL without a path
  *   TEXT         anything
+ *
+ * Where user-may-loosen=false, a user's value counts
+ *
+ *   FREE         as any other
+ *   STRICTER     where it is stricter than the others' value
+ *   MISSING      where nobody else has a value
+ *   NEVER        not at all
  */
 
 #ifndef CF_POLICY_SECTION
-#define CF_POLICY_SECTION(SECTION, name, named, treatment)
+#define CF_POLICY_SECTION(SECTION, name, kind)
 #endif
 #ifndef CF_POLICY_KEY
-#define CF_POLICY_KEY(SECTION, KEY, name, type, range, treatment)
+#define CF_POLICY_KEY(SECTION, KEY, name, type, range, user)
 #endif
 
-CF_POLICY_SECTION (DEFAULT, "default", ALONE, OBEYED)
-CF_POLICY_KEY (DEFAULT, MODE, "mode", CHOICE, "enforce|warn|observe", OBEYED)
-CF_POLICY_KEY (DEFAULT, CERTIFICATE, "certificate", CHOICE, "required|expected|usual|optional|exempt", OBEYED)
-CF_POLICY_KEY (DEFAULT, USER_MAY_LOOSEN, "user-may-loosen", CHOICE, "true|false", UNSUPPORTED)
+CF_POLICY_SECTION (DEFAULT, "default", ALONE)
+CF_POLICY_KEY (DEFAULT, MODE, "mode", CHOICE, "enforce|warn|observe", STRICTER)
+CF_POLICY_KEY (DEFAULT, CERTIFICATE, "certificate", CHOICE, "required|expected|usual|optional|exempt", STRICTER)
+CF_POLICY_KEY (DEFAULT, USER_MAY_LOOSEN, "user-may-loosen", CHOICE, "true|false", NEVER)
 
-CF_POLICY_SECTION (SENDER, "sender", NAMED, OBEYED)
-CF_POLICY_KEY (SENDER, CERTIFICATE, "certificate", CHOICE, "required|expected|usual|optional|exempt", OBEYED)
-CF_POLICY_KEY (SENDER, MODE, "mode", CHOICE, "enforce|warn|observe", OBEYED)
-CF_POLICY_KEY (SENDER, SINCE, "since", DAY, "a day such as 2026-04-01", OBEYED)
-CF_POLICY_KEY (SENDER, UNTIL, "until", DAY, "a day such as 2027-03-31", OBEYED)
-CF_POLICY_KEY (SENDER, DISPLAY_NAMES, "display-names", NAMES, "names parted by ;", OBEYED)
-CF_POLICY_KEY (SENDER, NOTE, "note", TEXT, "text", INFORMATION)
-CF_POLICY_KEY (SENDER, SOURCE, "source", TEXT, "text", INFORMATION)
-CF_POLICY_KEY (SENDER, READ, "read", DAY, "a day such as 2026-04-01", INFORMATION)
-CF_POLICY_KEY (SENDER, REGISTRY, "registry", TEXT, "text", INFORMATION)
-CF_POLICY_KEY (SENDER, OR, "or", CHOICE, "dkim", UNSUPPORTED)
-CF_POLICY_KEY (SENDER, ISSUERS, "issuers", NAMES, "names parted by ;", UNSUPPORTED)
-CF_POLICY_KEY (SENDER, ISSUERS_STRICT, "issuers-strict", CHOICE, "true|false", UNSUPPORTED)
-CF_POLICY_KEY (SENDER, ASSURANCE, "assurance", TEXT, "text", UNSUPPORTED)
-CF_POLICY_KEY (SENDER, DOMAIN_BADGE, "domain-badge", TEXT, "text", UNSUPPORTED)
-CF_POLICY_KEY (SENDER, LOCKED, "locked", NAMES, "keys parted by ;", UNSUPPORTED)
+CF_POLICY_SECTION (SENDER, "sender", SENDER)
+CF_POLICY_KEY (SENDER, CERTIFICATE, "certificate", CHOICE, "required|expected|usual|optional|exempt", STRICTER)
+CF_POLICY_KEY (SENDER, OR, "or", CHOICE, "dkim", NEVER)
+CF_POLICY_KEY (SENDER, SINCE, "since", DAY, "a day such as 2026-04-01", FREE)
+CF_POLICY_KEY (SENDER, UNTIL, "until", DAY, "a day such as 2027-03-31", FREE)
+CF_POLICY_KEY (SENDER, MODE, "mode", CHOICE, "enforce|warn|observe", STRICTER)
+CF_POLICY_KEY (SENDER, ISSUERS, "issuers", NAMES, "common names or SHA-256 fingerprints parted by ;", MISSING)
+CF_POLICY_KEY (SENDER, ISSUERS_STRICT, "issuers-strict", CHOICE, "true|false", STRICTER)
+CF_POLICY_KEY (SENDER, ASSURANCE, "assurance", CHOICE, "organization|sponsor|individual|mailbox", STRICTER)
+CF_POLICY_KEY (SENDER, DISPLAY_NAMES, "display-names", NAMES, "names parted by ;", NEVER)
+CF_POLICY_KEY (SENDER, DOMAIN_BADGE, "domain-badge", TEXT, "the badge's name", NEVER)
+CF_POLICY_KEY (SENDER, REGISTRY, "registry", TEXT, "the registry's name", NEVER)
+CF_POLICY_KEY (SENDER, NOTE, "note", TEXT, "text", FREE)
+CF_POLICY_KEY (SENDER, SOURCE, "source", TEXT, "text", FREE)
+CF_POLICY_KEY (SENDER, READ, "read", DAY, "a day such as 2026-04-01", FREE)
+CF_POLICY_KEY (SENDER, LOCKED, "locked", KEYS, "keys of [sender X] parted by ;, or *", FREE)
 
-CF_POLICY_SECTION (CERTIFICATE, "certificate", ALONE, OBEYED)
-CF_POLICY_KEY (CERTIFICATE, SUBJECT_ADDRESS, "subject-address", CHOICE, "refuse|allow", OBEYED)
-CF_POLICY_KEY (CERTIFICATE, PURPOSE, "purpose", CHOICE, "email|any", OBEYED)
+CF_POLICY_SECTION (ANCHOR, "anchor", LABEL)
+CF_POLICY_KEY (ANCHOR, FILE, "file", FILENAME, "a file of certificates in PEM", NEVER)
+CF_POLICY_KEY (ANCHOR, DOMAINS, "domains", DOMAINS, "domains or *.domains parted by ;", NEVER)
+CF_POLICY_KEY (ANCHOR, UNTIL, "until", DAY, "a day such as 2027-03-31", NEVER)
+CF_POLICY_KEY (ANCHOR, REGISTRY, "registry", TEXT, "the registry's name", NEVER)
 
-CF_POLICY_SECTION (NETWORK, "network", ALONE, OBEYED)
-CF_POLICY_KEY (NETWORK, REVOCATION, "revocation", CHOICE, "hard|soft", OBEYED)
-CF_POLICY_KEY (NETWORK, MODE, "mode", CHOICE, "all|dns-only|none", UNSUPPORTED)
-CF_POLICY_KEY (NETWORK, AIA, "aia", CHOICE, "known-hosts|any|off", UNSUPPORTED)
-CF_POLICY_KEY (NETWORK, AT_OPENING, "at-opening", CHOICE, "allow|never", UNSUPPORTED)
-CF_POLICY_KEY (NETWORK, ALLOW_PRIVATE, "allow-private", CHOICE, "false|true", UNSUPPORTED)
-CF_POLICY_KEY (NETWORK, PROXY, "proxy", TEXT, "text", UNSUPPORTED)
+CF_POLICY_SECTION (MARK_ANCHOR, "mark-anchor", LABEL)
+CF_POLICY_KEY (MARK_ANCHOR, FILE, "file", FILENAME, "a file of certificates in PEM", NEVER)
 
-CF_POLICY_SECTION (ANCHOR, "anchor", NAMED, UNSUPPORTED)
-CF_POLICY_SECTION (MARK_ANCHOR, "mark-anchor", NAMED, UNSUPPORTED)
-CF_POLICY_SECTION (LIST, "list", NAMED, UNSUPPORTED)
-CF_POLICY_SECTION (TRUSTED_AUTHSERV_IDS, "trusted-authserv-ids", ALONE, UNSUPPORTED)
-CF_POLICY_SECTION (TRUSTED_SEALERS, "trusted-sealers", ALONE, UNSUPPORTED)
-CF_POLICY_SECTION (RECEIVED_BY, "received-by", ALONE, UNSUPPORTED)
-CF_POLICY_SECTION (HISTORY, "history", ALONE, UNSUPPORTED)
+CF_POLICY_SECTION (LIST, "list", LABEL)
+CF_POLICY_KEY (LIST, LIST_ID, "list-id", LIST_ID, "what stands between < and > of List-Id", NEVER)
+CF_POLICY_KEY (LIST, DKIM_DOMAIN, "dkim-domain", DOMAIN, "the domain that signs the list's mail", NEVER)
+
+CF_POLICY_SECTION (TRUSTED_AUTHSERV_IDS, "trusted-authserv-ids", ACCOUNTS)
+CF_POLICY_KEY (TRUSTED_AUTHSERV_IDS, DEFAULT, "default", HOSTS, "host names parted by ;", NEVER)
+CF_POLICY_KEY (TRUSTED_AUTHSERV_IDS, ACCOUNT, "user@host", HOSTS, "host names parted by ;", NEVER)
+
+CF_POLICY_SECTION (TRUSTED_SEALERS, "trusted-sealers", ACCOUNTS)
+CF_POLICY_KEY (TRUSTED_SEALERS, DEFAULT, "default", HOSTS, "host names parted by ;", NEVER)
+CF_POLICY_KEY (TRUSTED_SEALERS, ACCOUNT, "user@host", HOSTS, "host names parted by ;", NEVER)
+
+CF_POLICY_SECTION (RECEIVED_BY, "received-by", ACCOUNTS)
+CF_POLICY_KEY (RECEIVED_BY, DEFAULT, "default", HOSTS, "host names parted by ;", NEVER)
+CF_POLICY_KEY (RECEIVED_BY, ACCOUNT, "user@host", HOSTS, "host names parted by ;", NEVER)
+
+CF_POLICY_SECTION (CERTIFICATE, "certificate", ALONE)
+CF_POLICY_KEY (CERTIFICATE, SUBJECT_ADDRESS, "subject-address", CHOICE, "refuse|allow", STRICTER)
+CF_POLICY_KEY (CERTIFICATE, PURPOSE, "purpose", CHOICE, "email|any", STRICTER)
+
+CF_POLICY_SECTION (NETWORK, "network", ALONE)
+CF_POLICY_KEY (NETWORK, MODE, "mode", CHOICE, "all|dns-only|none", FREE)
+CF_POLICY_KEY (NETWORK, REVOCATION, "revocation", CHOICE, "hard|soft", NEVER)
+CF_POLICY_KEY (NETWORK, AIA, "aia", CHOICE, "known-hosts|any|off", FREE)
+CF_POLICY_KEY (NETWORK, AT_OPENING, "at-opening", CHOICE, "allow|never", FREE)
+CF_POLICY_KEY (NETWORK, ALLOW_PRIVATE, "allow-private", CHOICE, "false|true", STRICTER)
+CF_POLICY_KEY (NETWORK, PROXY, "proxy", PROXY, "a proxy such as http://proxy.example:8080", FREE)
+
+CF_POLICY_SECTION (HISTORY, "history", ALONE)
+CF_POLICY_KEY (HISTORY, KEEP, "keep", CHOICE, "true|false", FREE)
+CF_POLICY_KEY (HISTORY, DAYS, "days", NUMBER, "1..36500", FREE)
+CF_POLICY_KEY (HISTORY, SIGNED_MIN, "signed-min", NUMBER, "1..1000", NEVER)
+CF_POLICY_KEY (HISTORY, SIGNED_DAYS, "signed-days", NUMBER, "1..365", NEVER)
+CF_POLICY_KEY (HISTORY, SHARE, "share", NUMBER, "1..100", NEVER)
+CF_POLICY_KEY (HISTORY, FORGET_AFTER, "forget-after", NUMBER, "1..1000", NEVER)
 
 #undef CF_POLICY_SECTION
 #undef CF_POLICY_KEY

@@ -1,12 +1,8 @@
-/* cf-policy.c — our own files → rules: loading and merging */
-#include <errno.h>
-#include <stdio.h>
+/* cf-policy.c — our own files → rules: merging */
 #include <string.h>
 
 #include "cf-limits.h"
 #include "cf-policy-internal.h"
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FILE, fclose)
 
 CfPolicy *
 cf_policy_new (void)
@@ -14,8 +10,9 @@ cf_policy_new (void)
   CfPolicy *self = g_new0 (CfPolicy, 1);
 
   for (guint i = 0; i < CF_POLICY_N_SCOPES; i++)
-    self->sections[i] =
-      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) cf_policy_section_free);
+    self->sections[i] = g_hash_table_new (g_str_hash, g_str_equal);
+  self->order = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_policy_section_free);
+  self->user_may_loosen = TRUE;
   return self;
 }
 
@@ -27,6 +24,7 @@ cf_policy_free (CfPolicy *self)
 
   for (guint i = 0; i < CF_POLICY_N_SCOPES; i++)
     g_hash_table_unref (self->sections[i]);
+  g_ptr_array_unref (self->order);
   g_free (self->problem);
   g_free (self);
 }
@@ -37,24 +35,8 @@ cf_policy_get_problem (const CfPolicy *self)
   return self->problem;
 }
 
-const char *
-cf_policy_get (const CfPolicy *self, const char *section, const char *key)
-{
-  const CfPolicySection *found = g_hash_table_lookup (self->sections[CF_POLICY_SCOPE_ALONE], section);
-
-  for (guint i = 0; found != NULL && i < found->values->len; i++) {
-    const CfPolicyValue *value = g_ptr_array_index (found->values, i);
-
-    if (g_str_equal (cf_policy_get_key_row (value->key)->name, key))
-      return value->text;
-  }
-
-  return NULL;
-}
-
-/* Hands an error on and keeps the first one for the reports. */
-static gboolean
-fail (CfPolicy *self, GError *problem, GError **error)
+gboolean
+cf_policy_fail (CfPolicy *self, GError *problem, GError **error)
 {
   if (self->problem == NULL)
     self->problem = g_strdup (problem->message);
@@ -78,15 +60,27 @@ find_merged (const CfPolicySection *earlier, const CfPolicySection *section, CfP
   return value != NULL || anew ? value : cf_policy_section_find (earlier, key);
 }
 
+/* The key that is about a certificate= of the section, if there is one. */
+static const CfPolicyValue *
+find_dependent (const CfPolicySection *section)
+{
+  static const CfPolicyKeyId keys[] = { CF_POLICY_KEY_SENDER_UNTIL, CF_POLICY_KEY_SENDER_SINCE,
+                                        CF_POLICY_KEY_SENDER_OR };
+  const CfPolicyValue *found = NULL;
+
+  for (guint i = 0; found == NULL && i < G_N_ELEMENTS (keys); i++)
+    found = cf_policy_section_find (section, keys[i]);
+  return found;
+}
+
 /* Days that mean nothing, or that leave no day at all, are mistakes that
  * would take an expectation away without a word. */
 static gboolean
 check_days (const CfPolicy *self, const CfPolicySection *section, CfPolicyPlace *place, GError **error)
 {
   const CfPolicySection *earlier = find_same (self, section);
-  const CfPolicyValue *since = cf_policy_section_find (section, CF_POLICY_KEY_SENDER_SINCE);
-  const CfPolicyValue *until = cf_policy_section_find (section, CF_POLICY_KEY_SENDER_UNTIL);
-  const CfPolicyValue *written = until != NULL ? until : since;
+  const CfPolicyValue *written = find_dependent (section);
+  const CfPolicyValue *since, *until;
 
   if (written == NULL)
     return TRUE;
@@ -96,7 +90,8 @@ check_days (const CfPolicy *self, const CfPolicySection *section, CfPolicyPlace 
   place->key = cf_policy_get_key_row (written->key)->name;
   if (find_merged (earlier, section, CF_POLICY_KEY_SENDER_CERTIFICATE) == NULL) {
     cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place,
-                         "says when, but not what; add certificate= to this section");
+                         "says %s, but not what; add certificate= to this section",
+                         written->key == CF_POLICY_KEY_SENDER_OR ? "how" : "when");
     return FALSE;
   }
 
@@ -111,14 +106,39 @@ check_days (const CfPolicy *self, const CfPolicySection *section, CfPolicyPlace 
   return TRUE;
 }
 
-/* Takes a section over: the first of its name as it is, a later one key by key. */
+/* An anchor without domains would vouch for everybody, one without a file for nobody. */
+static gboolean
+check_needs (const CfPolicy *self, const CfPolicySection *section, CfPolicyPlace *place, GError **error)
+{
+  static const CfPolicyKeyId needs[] = { CF_POLICY_KEY_ANCHOR_FILE, CF_POLICY_KEY_ANCHOR_DOMAINS,
+                                         CF_POLICY_KEY_MARK_ANCHOR_FILE, CF_POLICY_KEY_LIST_LIST_ID };
+
+  for (guint i = 0; i < G_N_ELEMENTS (needs); i++) {
+    const CfPolicyKeyRow *row = cf_policy_get_key_row (needs[i]);
+
+    if (row->section != section->id || cf_policy_section_find (section, needs[i]) != NULL ||
+        cf_policy_section_find (find_same (self, section), needs[i]) != NULL)
+      continue;
+    place->line = 0;
+    place->section = section->heading;
+    place->key = NULL;
+    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "lacks %s=; write %s", row->name, row->range);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* Takes a section over: the first of its name as it is, a later one behind it. */
 static void
 take_section (CfPolicy *self, CfPolicySection *section)
 {
   CfPolicySection *earlier = find_same (self, section);
 
+  self->has_locks |= cf_policy_section_find (section, CF_POLICY_KEY_SENDER_LOCKED) != NULL;
   if (earlier == NULL) {
     g_hash_table_insert (self->sections[section->scope], section->name, section);
+    g_ptr_array_add (self->order, section);
     return;
   }
 
@@ -126,121 +146,81 @@ take_section (CfPolicy *self, CfPolicySection *section)
   cf_policy_section_free (section);
 }
 
-/* All of the file or nothing of it. */
-static gboolean
-parse_bytes (CfPolicy *self, const char *name, const char *text, gsize length, GError **error)
+/* What a user's file says about the user does not count. */
+static void
+note_user (CfPolicy *self)
 {
-  CfPolicyPlace place = { .file = name };
+  const CfPolicySection *section = g_hash_table_lookup (self->sections[CF_POLICY_SCOPE_ALONE], "default");
+
+  for (guint i = 0; section != NULL && i < section->values->len; i++) {
+    const CfPolicyValue *value = g_ptr_array_index (section->values, i);
+
+    if (value->key == CF_POLICY_KEY_DEFAULT_USER_MAY_LOOSEN && value->origin != CF_POLICY_ORIGIN_USER)
+      self->user_may_loosen = g_str_equal (value->text, "true");
+  }
+}
+
+/* The sections of a file, checked against what is there; NULL with an error. */
+static GPtrArray *
+read_text (const CfPolicy *self, const CfPolicyText *text, GError **error)
+{
+  CfPolicyPlace place = { .file = text->name };
   g_autoptr (GPtrArray) sections = NULL;
 
-  if (length > CF_LIMIT_POLICY_BYTES) {
+  if (text->length > CF_LIMIT_POLICY_BYTES) {
     cf_policy_set_error (error, CF_POLICY_ERROR_FILE, &place, "larger than %u MiB; split it",
                          CF_LIMIT_POLICY_BYTES / CF_MIB);
-    return FALSE;
+    return NULL;
   }
 
-  sections = cf_policy_read_sections (name, text, length, error);
-  if (sections == NULL)
-    return FALSE;
-  for (guint i = 0; i < sections->len; i++)
-    if (!check_days (self, g_ptr_array_index (sections, i), &place, error))
-      return FALSE;
+  sections = cf_policy_read_sections (text, NULL, error);
+  for (guint i = 0; sections != NULL && i < sections->len; i++)
+    if (!check_days (self, g_ptr_array_index (sections, i), &place, error) ||
+        !check_needs (self, g_ptr_array_index (sections, i), &place, error))
+      return NULL;
 
-  while (sections->len > 0)
-    take_section (self, g_ptr_array_steal_index (sections, sections->len - 1));
+  return g_steal_pointer (&sections);
+}
+
+gboolean
+cf_policy_take_texts (CfPolicy *self, CfPolicyText *texts, guint n_texts, GError **error)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < n_texts; i++) {
+    GPtrArray *sections;
+
+    texts[i].file = self->n_files + i;
+    sections = read_text (self, &texts[i], error);
+    if (sections == NULL)
+      return FALSE;
+    g_ptr_array_add (files, sections);
+  }
+
+  self->n_files += n_texts;
+  for (guint i = 0; i < files->len; i++) {
+    GPtrArray *sections = g_ptr_array_index (files, i);
+
+    g_ptr_array_set_free_func (sections, NULL);
+    for (guint j = 0; j < sections->len; j++)
+      take_section (self, g_ptr_array_index (sections, j));
+  }
+  note_user (self);
   return TRUE;
 }
 
 gboolean
-cf_policy_parse (CfPolicy *self, const char *name, const char *text, GError **error)
+cf_policy_take_text (CfPolicy *self, CfPolicyText *text, GError **error)
 {
-  GError *problem = NULL;
-
-  return parse_bytes (self, name, text, strlen (text), &problem) || fail (self, problem, error);
-}
-
-/* The bytes of a file and a NUL after them; more than the limit where the file
- * is over it; NULL with an errno.  (Not GFile: it may start threads, and the
- * process that loads policy forks.) */
-static GByteArray *
-load_bytes (const char *path, int *out_reason)
-{
-  g_autoptr (FILE) file = fopen (path, "rbe");
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  guint8 block[16 * CF_KIB];
-  gsize n;
-
-  while (file != NULL && bytes->len <= CF_LIMIT_POLICY_BYTES && (n = fread (block, 1, sizeof block, file)) > 0)
-    g_byte_array_append (bytes, block, n);
-  if (file == NULL || ferror (file)) {
-    *out_reason = errno;
-    return NULL;
-  }
-
-  g_byte_array_append (bytes, (const guint8 *) "", 1);
-  return g_steal_pointer (&bytes);
+  return cf_policy_take_texts (self, text, 1, error);
 }
 
 gboolean
-cf_policy_load (CfPolicy *self, const char *path, GError **error)
+cf_policy_parse (CfPolicy *self, CfPolicyOrigin origin, const char *name, const char *text, GError **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
-  int reason = 0;
-  g_autoptr (GByteArray) bytes = load_bytes (path, &reason);
-  CfPolicyPlace place = { .file = name };
+  g_autofree char *folder = g_path_get_dirname (name);
+  CfPolicyText whole = { .name = name, .folder = folder, .text = text, .length = strlen (text), .origin = origin };
   GError *problem = NULL;
 
-  if (bytes == NULL)
-    cf_policy_set_error (&problem, CF_POLICY_ERROR_FILE, &place, "cannot be read (%s); check the name and its rights",
-                         g_strerror (reason));
-  else if (parse_bytes (self, name, (const char *) bytes->data, bytes->len - 1, &problem))
-    return TRUE;
-
-  return fail (self, problem, error);
-}
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
-/* The *.policy files in the order of their bytes, whatever the locale. */
-static GPtrArray *
-list_folder (const char *folder, GError **error)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
-  g_autoptr (GPtrArray) paths = NULL;
-  const char *name;
-
-  if (dir == NULL)
-    return NULL;
-
-  paths = g_ptr_array_new_with_free_func (g_free);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    if (*name != '.' && g_str_has_suffix (name, ".policy"))
-      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
-
-  g_ptr_array_sort (paths, compare_names);
-  return g_steal_pointer (&paths);
-}
-
-gboolean
-cf_policy_load_folder (CfPolicy *self, const char *folder, GError **error)
-{
-  g_autofree char *name = g_filename_display_name (folder);
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (GPtrArray) paths = list_folder (folder, &reason);
-  CfPolicyPlace place = { .file = name };
-  GError *problem = NULL;
-
-  if (g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    return TRUE;
-  if (paths == NULL)
-    cf_policy_set_error (&problem, CF_POLICY_ERROR_FILE, &place, "%s; check the folder's rights", reason->message);
-
-  for (guint i = 0; paths != NULL && i < paths->len; i++)
-    cf_policy_load (self, g_ptr_array_index (paths, i), problem == NULL ? &problem : NULL);
-
-  return problem == NULL || fail (self, problem, error);
+  return cf_policy_take_text (self, &whole, &problem) || cf_policy_fail (self, problem, error);
 }

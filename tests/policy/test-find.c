@@ -12,7 +12,7 @@ policy_of (const char *text)
   g_autoptr (GError) error = NULL;
   CfPolicy *policy = cf_policy_new ();
 
-  g_assert_true (cf_policy_parse (policy, "t.policy", text, &error));
+  g_assert_true (cf_policy_parse (policy, CF_POLICY_ORIGIN_ADMINISTRATOR, "t.policy", text, &error));
   g_assert_no_error (error);
   return policy;
 }
@@ -286,8 +286,8 @@ test_merge (void)
     CfPolicyRule rule;
 
     g_test_message ("%s", rows[i].says);
-    g_assert_true (cf_policy_parse (policy, "1.policy", first, NULL));
-    g_assert_true (cf_policy_parse (policy, "2.policy", second, NULL));
+    g_assert_true (cf_policy_parse (policy, CF_POLICY_ORIGIN_ADMINISTRATOR, "1.policy", first, NULL));
+    g_assert_true (cf_policy_parse (policy, CF_POLICY_ORIGIN_ADMINISTRATOR, "2.policy", second, NULL));
     cf_policy_find (policy, "a@bank.example", JUDGED_AT, &rule);
     g_assert_cmpstr (rule.certificate, ==, rows[i].certificate);
     g_assert_cmpstr (rule.mode, ==, rows[i].mode);

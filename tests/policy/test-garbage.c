@@ -71,7 +71,7 @@ test_files (void)
     g_autoptr (GError) error = NULL;
     GString *text = mutate ();
 
-    if (cf_policy_parse (policy, "t", text->str, &error)) {
+    if (cf_policy_parse (policy, CF_POLICY_ORIGIN_ADMINISTRATOR, "t", text->str, &error)) {
       g_assert_no_error (error);
       g_assert_null (cf_policy_get_problem (policy));
       n_taken++;
@@ -96,7 +96,7 @@ test_addresses (void)
 {
   g_autoptr (CfPolicy) policy = cf_policy_new ();
 
-  g_assert_true (cf_policy_parse (policy, "t", seed, NULL));
+  g_assert_true (cf_policy_parse (policy, CF_POLICY_ORIGIN_ADMINISTRATOR, "t", seed, NULL));
   for (guint i = 0; i < 20000; i++) {
     GString *address = g_string_new (i % 2 ? "info@bank.example" : "");
 

@@ -64,7 +64,7 @@ test_source_names_the_file (Fixture *self, gconstpointer data)
   g_autofree char *path = write_file (self, "bank.policy", "\n[sender bank.example]\n\ncertificate=required\n", -1);
   CfPolicyRule rule;
 
-  g_assert_true (cf_policy_load (self->policy, path, NULL));
+  g_assert_true (cf_policy_load (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, path, NULL));
   cf_policy_find (self->policy, "a@bank.example", 0, &rule);
   /* Without the folder: the same rules elsewhere give the same report. */
   g_assert_cmpstr (rule.source, ==, "bank.policy:4 [sender bank.example]");
@@ -81,7 +81,7 @@ test_folder_order (Fixture *self, gconstpointer data)
   put (self, "99.policy~", "not a policy");
   put (self, "README", "not a policy");
 
-  g_assert_true (cf_policy_load_folder (self->policy, self->folder, NULL));
+  g_assert_true (cf_policy_load_folder (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, self->folder, NULL));
   g_assert_cmpstr (certificate_of (self, "x@a.example"), ==, "required");
   /* By bytes: "10-a" comes before "100-c". */
   g_assert_cmpstr (certificate_of (self, "x@b.example"), ==, "expected");
@@ -100,7 +100,7 @@ test_folder_with_an_error (Fixture *self, gconstpointer data)
   put (self, "3.policy", "[sender b.example]\ncertificate=required\n");
   put (self, "4.policy", "no policy\n");
 
-  g_assert_false (cf_policy_load_folder (self->policy, self->folder, &error));
+  g_assert_false (cf_policy_load_folder (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, self->folder, &error));
   message = g_strdup_printf ("%s/2.policy:3: [sender a.example] modes: unknown key here; did you mean mode?",
                              self->folder);
   g_assert_cmpstr (error->message, ==, message);
@@ -118,10 +118,10 @@ test_missing (Fixture *self, gconstpointer data)
   g_autofree char *message =
     g_strdup_printf ("%s: cannot be read (%s); check the name and its rights", path, g_strerror (ENOENT));
 
-  g_assert_true (cf_policy_load_folder (self->policy, path, NULL));
+  g_assert_true (cf_policy_load_folder (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, path, NULL));
   g_assert_null (cf_policy_get_problem (self->policy));
 
-  g_assert_false (cf_policy_load (self->policy, path, &error));
+  g_assert_false (cf_policy_load (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, path, &error));
   g_assert_error (error, CF_POLICY_ERROR, (int) CF_POLICY_ERROR_FILE);
   g_assert_cmpstr (error->message, ==, message);
   g_assert_cmpstr (cf_policy_get_problem (self->policy), ==, message);
@@ -136,16 +136,16 @@ test_unreadable (Fixture *self, gconstpointer data)
   g_autofree char *file = write_file (self, "2.policy", "[default]\nmode=warn\n", -1);
 
   g_assert_cmpint (symlink ("nowhere", dangling), ==, 0);
-  g_assert_false (cf_policy_load_folder (self->policy, self->folder, &error));
+  g_assert_false (cf_policy_load_folder (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, self->folder, &error));
   g_assert_error (error, CF_POLICY_ERROR, (int) CF_POLICY_ERROR_FILE);
   g_assert_cmpstr (cf_policy_get (self->policy, "default", "mode"), ==, "warn");
   g_clear_error (&error);
 
-  g_assert_false (cf_policy_load_folder (self->policy, file, &error));
+  g_assert_false (cf_policy_load_folder (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, file, &error));
   g_assert_error (error, CF_POLICY_ERROR, (int) CF_POLICY_ERROR_FILE);
   g_clear_error (&error);
 
-  g_assert_false (cf_policy_load (self->policy, self->folder, &error));
+  g_assert_false (cf_policy_load (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, self->folder, &error));
   g_assert_error (error, CF_POLICY_ERROR, (int) CF_POLICY_ERROR_FILE);
 }
 
@@ -158,7 +158,7 @@ test_nul (Fixture *self, gconstpointer data)
     g_strdup_printf ("%s:3: holds a NUL byte; save the file as plain text in UTF-8", path);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (cf_policy_load (self->policy, path, &error));
+  g_assert_false (cf_policy_load (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, path, &error));
   g_assert_cmpstr (error->message, ==, message);
   g_assert_null (cf_policy_get (self->policy, "default", "mode"));
 }
@@ -170,7 +170,7 @@ test_utf16 (Fixture *self, gconstpointer data)
   g_autofree char *path = write_file (self, "u.policy", text, sizeof text - 1);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (cf_policy_load (self->policy, path, &error));
+  g_assert_false (cf_policy_load (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, path, &error));
   g_assert_error (error, CF_POLICY_ERROR, (int) CF_POLICY_ERROR_SYNTAX);
 }
 
@@ -188,17 +188,17 @@ test_size (Fixture *self, gconstpointer data)
   good = write_file (self, "good.policy", text, CF_LIMIT_POLICY_BYTES);
   bad = write_file (self, "bad.policy", text, CF_LIMIT_POLICY_BYTES + 1);
 
-  g_assert_true (cf_policy_load (self->policy, good, &error));
+  g_assert_true (cf_policy_load (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, good, &error));
   g_assert_cmpstr (cf_policy_get (self->policy, "default", "mode"), ==, "warn");
-  g_assert_false (cf_policy_load (self->policy, bad, &error));
+  g_assert_false (cf_policy_load (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, bad, &error));
   g_assert_error (error, CF_POLICY_ERROR, (int) CF_POLICY_ERROR_FILE);
   g_assert_true (g_str_has_suffix (error->message, "/bad.policy: larger than 4 MiB; split it"));
   g_clear_error (&error);
 
-  g_assert_false (cf_policy_load (self->policy, "/dev/zero", &error));
+  g_assert_false (cf_policy_load (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, "/dev/zero", &error));
   g_assert_error (error, CF_POLICY_ERROR, (int) CF_POLICY_ERROR_FILE);
   g_clear_error (&error);
-  g_assert_false (cf_policy_parse (self->policy, "text", text, &error));
+  g_assert_false (cf_policy_parse (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, "text", text, &error));
   g_assert_cmpstr (error->message, ==, "text: larger than 4 MiB; split it");
 }
 
