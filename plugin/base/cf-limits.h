@@ -143,6 +143,14 @@
 
 /* DKIM permerror.  TXT records at one selector that are tried as its key; there should be one. */
 #define CF_LIMIT_DKIM_KEYS 4u
+/* DMARC unknown.  Tags of one DMARC or BIMI record; RFC 9989 names 11. */
+#define CF_LIMIT_DMARC_TAGS 32u
+
+/* DMARC unknown.  Domains of one From that are walked up, eight questions each; honest mail has one. */
+#define CF_LIMIT_DMARC_AUTHORS 3u
+
+/* DMARC unknown.  Domains of passing seals that are walked up beside From's own; relayed mail has two. */
+#define CF_LIMIT_DMARC_SEALS 3u
 
 /* DESIGN: one check asks at most this much. */
 #define CF_LIMIT_QUESTIONS 64u
