@@ -152,6 +152,13 @@
 /* DMARC unknown.  Domains of passing seals that are walked up beside From's own; relayed mail has two. */
 #define CF_LIMIT_DMARC_SEALS 3u
 
+/* No reason code: others' claims, from the top.  Authentication-Results fields of one mail, methods of one,
+ * properties of one method, bytes of one field; real ones have three, six, five and 2 KiB. */
+#define CF_LIMIT_AUTH_FIELDS 8u
+#define CF_LIMIT_AUTH_METHODS 24u
+#define CF_LIMIT_AUTH_PROPERTIES 8u
+#define CF_LIMIT_AUTH_FIELD_BYTES (8u * CF_KIB)
+
 /* DESIGN: one check asks at most this much. */
 #define CF_LIMIT_QUESTIONS 64u
 

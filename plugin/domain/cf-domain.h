@@ -107,4 +107,26 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfDomainCheck, cf_domain_check_free)
  */
 void cf_domain_check_smimea (const CfDomainContext *context, X509 *certificate, CfFacts *facts, CfSignerFacts *signer);
 
+/**
+ * cf_domain_find_received:
+ * @received_by: (nullable) (array zero-terminated=1): [received-by] of the account
+ *
+ * The arrival of MEANING section 5 (3).  Only for a message that lies in that
+ * account's server folder.
+ *
+ * Returns: the date of the topmost Received field, when its "by" host is listed
+ *   and the date is exact; %CF_TIME_UNKNOWN otherwise
+ */
+CfTime cf_domain_find_received (const CfMime *mime, char **received_by);
+
+/**
+ * cf_domain_check_list_rewrite:
+ * @facts: (inout): gains LIST_REWROTE_FROM
+ *
+ * Whether the authenticated list put itself into From, and an intact signer
+ * stands in Reply-To or X-Original-From (MEANING section 2).  After the
+ * signers are known.
+ */
+void cf_domain_check_list_rewrite (CfDomainCheck *self, CfFacts *facts);
+
 G_END_DECLS
