@@ -159,6 +159,9 @@
 #define CF_LIMIT_AUTH_PROPERTIES 8u
 #define CF_LIMIT_AUTH_FIELD_BYTES (8u * CF_KIB)
 
+/* BIMI fail.  A mark certificate with its chain: the picture in it is held to 32 KiB before it is packed. */
+#define CF_LIMIT_MARK_BYTES (256u * CF_KIB)
+
 /* DESIGN: one check asks at most this much. */
 #define CF_LIMIT_QUESTIONS 64u
 

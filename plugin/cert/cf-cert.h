@@ -238,4 +238,52 @@ typedef struct {
  */
 CfSmimeaMatch cf_cert_match_smimea (CfSpan record, X509 *signer, const GPtrArray *chain);
 
+/* What is known of a mark certificate; not revoked is part of confirmed. */
+typedef enum {
+  CF_CERT_MARK_UNKNOWN, /* something has no answer */
+  CF_CERT_MARK_REFUSED,
+  CF_CERT_MARK_CONFIRMED,
+} CfCertMarkResult;
+
+/**
+ * CfCertMark:
+ * @registered: a trademark or a government's mark (VMC); FALSE for one in use (CMC)
+ * @organization, @issuer: (nullable): safe to show
+ */
+typedef struct {
+  gboolean registered;
+  char *organization;
+  char *issuer;
+} CfCertMark;
+
+/* Frees what @mark owns, not @mark. */
+void cf_cert_mark_clear (CfCertMark *mark);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfCertMark, cf_cert_mark_clear)
+
+/**
+ * CfCertMarkRequest:
+ * @pem: the mark certificate and what leads to its root, as the domain serves it
+ * @names: (array zero-terminated=1): one of these must be a dNSName of it
+ * @roots: (nullable): [mark-anchor]; nothing else is trusted
+ */
+typedef struct {
+  CfSpan pem;
+  const char *const *names;
+  const CfCertRoots *roots;
+  const CfSenderFacts *sender;
+  CfTime now;
+  const CfAnswers *answers;
+  CfQuestions *questions;
+} CfCertMarkRequest;
+
+/**
+ * cf_cert_check_mark:
+ * @out_mark: (out): written only when it is confirmed
+ *
+ * A Verified or Common Mark Certificate: purpose and logotype are there, the
+ * path reaches a mark root and stands now, and fresh answers say that nothing on it
+ * is revoked.  No picture is read.
+ */
+CfCertMarkResult cf_cert_check_mark (const CfCertMarkRequest *request, CfCertMark *out_mark);
+
 G_END_DECLS
