@@ -66,7 +66,7 @@ cf_test_questions (const CfQuestions *questions)
 }
 
 guint
-cf_test_rounds (const char *text, CfTestCheck check, gpointer data)
+cf_test_rounds (const char *text, CfTestRound check, gpointer data)
 {
   g_autoptr (CfAnswers) all = cf_test_answers (text);
   g_autoptr (GString) known = g_string_new (NULL);

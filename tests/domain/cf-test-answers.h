@@ -24,5 +24,5 @@ char *cf_test_questions (const CfQuestions *questions);
 
 /* Asks what is open again until nothing is, every answer "does not exist" but those in @text; calls @check each
  * round and returns how many rounds it took.  At most CF_LIMIT_ROUNDS + 1. */
-typedef void (*CfTestCheck) (const CfAnswers *answers, CfQuestions *questions, gpointer data);
-guint cf_test_rounds (const char *text, CfTestCheck check, gpointer data);
+typedef void (*CfTestRound) (const CfAnswers *answers, CfQuestions *questions, gpointer data);
+guint cf_test_rounds (const char *text, CfTestRound check, gpointer data);
