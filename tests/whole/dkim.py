@@ -43,11 +43,15 @@ FORMS = ("simple", "relaxed")
 
 # (who, what the mail or its key is, whether we say pass): why they differ.
 LAST = "without a line end at the end they hash no line end either (RFC 6376 3.4.3: it is added)"
+FILL = "they stop reading base64 at the fill"
 DIFFER = {
     ("dkimpy", "ends in blanks", True): "it keeps blanks at the very end (RFC 6376 3.4.4: ignored at the end of lines)",
     ("dkimpy", "ends in blanks", False): "it signed so",
     ("dkimpy", "key email", True): "it wants sha256 first in the key's h=",
     ("dkimpy", "key sha1", False): "it takes a key whose h= does not name SHA-256",
+    ("Mail::DKIM", "l=0", True): "it takes l=0 for no l=",
+    ("Mail::DKIM", "letters behind the fill", False): FILL,
+    ("libopendkim", "letters behind the fill", False): FILL,
     ("Mail::DKIM", "key ed", True): "it has no Ed25519",
     ("Mail::DKIM", "ends without line end", True): LAST,
     ("Mail::DKIM", "ends without line end", False): LAST,
@@ -369,15 +373,17 @@ def find_selectors(message):
 def find_traits(mail, selector):
     """What about a mail, its signature and what was done with it may matter to others."""
     kind = re.sub(r"\d$", "", selector)
-    _, body = split(mail.message)
+    fields, body = split(mail.message)
     yield f"key {kind}"
     yield mail.change.__name__ if mail.change else "unchanged"
     if body.endswith((b" ", b"\t")):
         yield "ends in blanks"
     if not body.endswith(b"\r\n"):
         yield "ends without line end"
-    if not body:
-        yield "no body"
+    if re.search(rb";\s*l=0;", fields[0]):
+        yield "l=0"
+    if any(re.match(rb"(?is)dkim-signature\s*:.*= changed$", one) for one in fields):
+        yield "letters behind the fill"
 
 
 def compare(results, mails, ours, who, theirs):
@@ -426,6 +432,7 @@ def run_tool(tool, folder, records, message):
 
 
 def check_arc(results, tool, folder, corpus):
+    """The validation cases.  The signing cases seal other spaces than they write: their seals hold for nobody."""
     for group in yaml.safe_load_all((corpus / "arc-draft-validation-tests.yml").read_text()):
         for name, case in (group or {}).get("tests", {}).items():
             message = (case["message"] or "").replace("\n", "\r\n").encode()
@@ -433,20 +440,6 @@ def check_arc(results, tool, folder, corpus):
             found = run_tool(tool, folder, records, message)[2]
             wanted = (case["cv"] or found).lower()
             results.result(found == wanted, f"arc {name}: {wanted}", [] if found == wanted else [found])
-
-
-def check_sealed(results, tool, folder, corpus):
-    """What others sealed from a mail and its answers: the sets of the signing cases hold."""
-    for group in yaml.safe_load_all((corpus / "arc-draft-sign-tests.yml").read_text()):
-        for name, case in (group or {}).get("tests", {}).items():
-            if not case.get("AS"):
-                continue
-            fields = "".join(f"{key}: " + case[short].strip().replace("\n", "\n  ") + "\n" for key, short in
-                             (("ARC-Seal", "AS"), ("ARC-Message-Signature", "AMS"), ("ARC-Authentication-Results", "AAR")))
-            message = (fields + case["message"]).replace("\n", "\r\n").encode()
-            found = run_tool(tool, folder, group.get("txt-records") or {}, message)[2]
-            wanted = "fail" if "cv=fail" in re.sub(r"\s", "", case["AS"]) else "pass"
-            results.result(found == wanted, f"arc sealed {name}: {wanted}", [] if found == wanted else [found])
 
 
 def check_dkim(results, tool, folder, corpus):
@@ -469,7 +462,6 @@ def check_vectors(results, tool, folder):
         return
     check_dkim(results, tool, folder, pathlib.Path(root, "dkim"))
     check_arc(results, tool, folder, pathlib.Path(root, "arc"))
-    check_sealed(results, tool, folder, pathlib.Path(root, "arc"))
 
 
 def main():
