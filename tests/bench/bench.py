@@ -6,8 +6,9 @@ Usage: bench.py --build BUILD [--runs N]
 Prints a table: the warm engine (request to report, as a mail client asks),
 the command line, and `openssl cms -verify` on the same bytes; medians of
 wall-clock milliseconds, and the ratio to openssl.  Then the memory that a
-25 MB message takes in all processes of the engine together.  Nothing here
-fails because a machine is slow.
+25 MB message takes in all processes of the engine together, and what finding
+a certificate's path takes (path.c).  Nothing here fails because a machine is
+slow.
 """
 import argparse
 import array
@@ -167,6 +168,13 @@ def main():
             most = peak(engine.processes())
             print(f"25 MB {form}: peak {most / 1e6:.0f} MB resident in all processes, {most / len(message):.1f} times its size")
             engine.stop()
+        bench_path(options)
+
+
+def bench_path(options):
+    program = pathlib.Path(options.build, "tests", "bench", "bench-path")
+    subprocess.run(["ninja", "-C", options.build, "tests/bench/bench-path"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([program, str(options.runs)], check=True)
 
 
 if __name__ == "__main__":
