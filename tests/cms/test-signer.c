@@ -165,10 +165,16 @@ test_intact_by_another (void)
 static void
 test_nothing_asked_for_altered (void)
 {
+  CfTestChainSpec spec = { .signer = { .extensions = { "authorityInfoAccess=caIssuers;URI:http://crl.globalsign.com/a",
+                                                       "subjectAltName=email:alice@example.com" } } };
+  g_autoptr (CfTestChain) chain = cf_test_chain (&spec);
+
   for (gboolean spoiled = FALSE; spoiled <= TRUE; spoiled++) {
     g_autoptr (CfTestMessage) message = cf_test_message (CF_TEST_P256);
 
+    message->spec.certificates[0] = chain->signer;
     message->spec.certificates[1] = NULL;
+    message->spec.signers[0].certificate = chain->signer;
     message->spec.signers[0].spoiled = spoiled;
     cf_test_message_run (message);
     g_assert_cmpuint (cf_questions_get_n (message->check->questions), ==, spoiled ? 0 : 1);
