@@ -9,12 +9,14 @@ dup_domain (const char *text, const CfCertAnchorSpec *spec, GError **error)
 {
   const char *domain = g_str_has_prefix (text, "*.") ? text + 2 : text;
 
-  if (*domain != '\0' && *domain != '.' && strspn (domain, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                                           "0123456789-.") == strlen (domain))
+  if (*domain != '\0' && *domain != '.' &&
+      strspn (domain, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                      "0123456789-.") == strlen (domain))
     return g_ascii_strdown (text, -1);
 
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-               "[anchor %s] domains: \"%s\" is no domain: write example.jp or *.example.jp", spec->name, text);
+               "[anchor %s] domains: \"%s\" is no domain: write example.jp or *.example.jp", spec->name,
+               text);
   return NULL;
 }
 

@@ -57,7 +57,8 @@ cf_cert_builtin_load (const CfCertBuiltin *list)
   for (guint i = 0; i < list->n_rows; i++)
     add_row (self, &list->rows[i]);
   for (guint i = 0; i < list->n_distrusted; i++)
-    g_hash_table_add (self->distrusted, g_bytes_new_static (list->distrusted[i].data, list->distrusted[i].length));
+    g_hash_table_add (self->distrusted,
+                      g_bytes_new_static (list->distrusted[i].data, list->distrusted[i].length));
 
   self->about.source = g_strdup ("built-in");
   self->about.major = list->major;

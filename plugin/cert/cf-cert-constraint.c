@@ -67,8 +67,8 @@ is_host_inside (const char *domain, const char *host)
   return n > h && g_ascii_strcasecmp (domain + n - h, host) == 0;
 }
 
-/* A local part that differs in its case matches From with a note (MEANING section 2), so it must not slip out of
- * what is excluded, nor into what is permitted. */
+/* A local part that differs in its case matches From with a note (MEANING section 2), so it must not slip out
+ * of what is excluded, nor into what is permitted. */
 static gboolean
 is_local_inside (const Mailbox *mailbox, const char *local, gsize length, gboolean excluded)
 {

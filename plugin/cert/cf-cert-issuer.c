@@ -25,7 +25,8 @@ cf_cert_issuers_new (const CfCertContext *context)
   CfCertIssuers *self = g_new0 (CfCertIssuers, 1);
 
   self->context = context;
-  self->fetched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cf_openssl_free_certificates);
+  self->fetched =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cf_openssl_free_certificates);
   self->ends = g_ptr_array_new_with_free_func ((GDestroyNotify) X509_free);
   return self;
 }
@@ -101,7 +102,8 @@ static STACK_OF (X509) * find_fetched (CfCertIssuers *self, const char *url)
   STACK_OF (X509) *certificates = g_hash_table_lookup (self->fetched, url);
   GBytes *body;
 
-  if (certificates != NULL || answer == NULL || answer->status != CF_ANSWER_FOUND || answer->records->len == 0)
+  if (certificates != NULL || answer == NULL || answer->status != CF_ANSWER_FOUND ||
+      answer->records->len == 0)
     return certificates;
 
   body = cf_answer_get_record (answer, 0);
@@ -141,7 +143,8 @@ cf_cert_issuers_note_end (CfCertIssuers *self, X509 *certificate)
   g_ptr_array_add (self->ends, certificate);
 }
 
-/* "://host/": with both its ends, so that no part of another name is taken for it.  (transfer full) (nullable) */
+/* "://host/": with both its ends, so that no part of another name is taken for it.  (transfer full)
+ * (nullable) */
 static char *
 dup_mark (const char *url)
 {
@@ -171,8 +174,8 @@ extra_names (STACK_OF (X509) * extra, const char *mark)
   return FALSE;
 }
 
-/* Whether a root, or a certificate that the administrator gave, names that host.  Looked for in their bytes: nearly
- * always roots need not be decoded for it, and nothing in them is a stranger's. */
+/* Whether a root, or a certificate that the administrator gave, names that host.  Looked for in their bytes:
+ * nearly always roots need not be decoded for it, and nothing in them is a stranger's. */
 static gboolean
 is_host_named (const CfCertRules *rules, const char *url)
 {
@@ -184,7 +187,8 @@ is_host_named (const CfCertRules *rules, const char *url)
   for (guint i = 0; i < rules->roots->anchors->len; i++) {
     const CfCertAnchor *anchor = g_ptr_array_index (rules->roots->anchors, i);
 
-    if (memmem (g_bytes_get_data (anchor->der, NULL), g_bytes_get_size (anchor->der), mark, strlen (mark)) != NULL)
+    if (memmem (g_bytes_get_data (anchor->der, NULL), g_bytes_get_size (anchor->der), mark, strlen (mark)) !=
+        NULL)
       return TRUE;
   }
 

@@ -19,7 +19,8 @@ write_string (FILE *out, const void *data, gsize length)
   const guint8 *p = data;
 
   for (gsize i = 0; i < length; i++)
-    fprintf (out, i % 24 == 0 ? "\n    \"\\%03o%s" : "\\%03o%s", p[i], i % 24 == 23 || i + 1 == length ? "\"" : "");
+    fprintf (out, i % 24 == 0 ? "\n    \"\\%03o%s" : "\\%03o%s", p[i],
+             i % 24 == 23 || i + 1 == length ? "\"" : "");
 }
 
 static void
@@ -44,11 +45,12 @@ write_reference (FILE *out, guint index, CfCertAnchor *anchor)
   const guint8 *found = NULL;
 
   /* The first is the name of the issuer, which in a root is the same. */
-  if (X509_NAME_get0_der (X509_get_subject_name (cf_cert_anchor_get (anchor)), &subject, &subject_length) == 1)
+  if (X509_NAME_get0_der (X509_get_subject_name (cf_cert_anchor_get (anchor)), &subject, &subject_length) ==
+      1)
     found = memmem (der, length, subject, subject_length);
   if (found != NULL)
-    fprintf (out, "  { root_%u, %" G_GSIZE_FORMAT ", root_%u + %td, %" G_GSIZE_FORMAT ", ", index, length, index,
-             found - der, subject_length);
+    fprintf (out, "  { root_%u, %" G_GSIZE_FORMAT ", root_%u + %td, %" G_GSIZE_FORMAT ", ", index, length,
+             index, found - der, subject_length);
   if (found != NULL && anchor->distrust_after == CF_TIME_UNKNOWN)
     fputs ("CF_TIME_UNKNOWN },\n", out);
   else if (found != NULL)
@@ -100,9 +102,10 @@ load_module (const char *module)
   CfCertRoots *roots = module == NULL ? NULL : cf_cert_nss_load (module, &error);
 
   if (roots == NULL)
-    g_printerr ("Certfirst: no list of e-mail roots is built in (%s): where libnssckbi.so is missing at run time, "
-                "signatures will have no known issuer\n",
-                error == NULL ? "libnssckbi.so is not on this machine" : error->message);
+    g_printerr (
+        "Certfirst: no list of e-mail roots is built in (%s): where libnssckbi.so is missing at run time, "
+        "signatures will have no known issuer\n",
+        error == NULL ? "libnssckbi.so is not on this machine" : error->message);
   return roots;
 }
 

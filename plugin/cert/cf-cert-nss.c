@@ -161,7 +161,8 @@ add_root (const Token *token, CfPkcs11Long object, CfCertRoots *roots)
     anchor->distrust_after = distrust_after;
 }
 
-/* Adds the roots of @token, and what it distrusts, to @roots.  Returns how many certificates there are in all. */
+/* Adds the roots of @token, and what it distrusts, to @roots.  Returns how many certificates there are in
+ * all. */
 static guint
 read_roots (const Token *token, CfCertRoots *roots)
 {

@@ -186,8 +186,8 @@ set_parameters (X509_STORE_CTX *context, const CfCertPath *self)
     flags |= X509_V_FLAG_PARTIAL_CHAIN;
 
   X509_VERIFY_PARAM_set_flags (parameters, flags);
-  /* RFC 5280 section 6.1.1 (c): we ask for none in particular.  OpenSSL takes an empty set for "none will do" as soon
-   * as an authority requires one. */
+  /* RFC 5280 section 6.1.1 (c): we ask for none in particular.  OpenSSL takes an empty set for "none will do"
+   * as soon as an authority requires one. */
   X509_VERIFY_PARAM_add0_policy (parameters, OBJ_nid2obj (NID_any_policy));
   X509_VERIFY_PARAM_set_depth (parameters, CF_LIMIT_CHAIN_LENGTH);
   X509_VERIFY_PARAM_set_auth_level (parameters, AUTH_LEVEL);

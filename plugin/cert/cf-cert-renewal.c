@@ -39,7 +39,8 @@ cf_cert_dup_issuer_organization (X509 *certificate)
   return text != NULL ? text : cf_cert_dup_name_entry (issuer, NID_commonName);
 }
 
-/* One that begins near the end of the other, whichever was seen first: mail is not always read in its order. */
+/* One that begins near the end of the other, whichever was seen first: mail is not always read in its order.
+ */
 static gboolean
 is_near_end (CfTime begins, CfTime ends)
 {
@@ -70,8 +71,9 @@ cf_cert_compare_renewal (const CfCertHistory *before, X509 *now, CfTime now_time
   if (g_ascii_strcasecmp (before->sha256, fingerprint) == 0)
     return CF_HISTORY_CERTIFICATE_SAME;
 
-  if (*names == '\0' || issuer == NULL || !cf_text_equal (before->names, names) || !cf_text_equal (before->issuer, issuer) ||
-      begins == CF_TIME_UNKNOWN || ends == CF_TIME_UNKNOWN || begins > now_time || !follows (before, begins, ends))
+  if (*names == '\0' || issuer == NULL || !cf_text_equal (before->names, names) ||
+      !cf_text_equal (before->issuer, issuer) || begins == CF_TIME_UNKNOWN || ends == CF_TIME_UNKNOWN ||
+      begins > now_time || !follows (before, begins, ends))
     return CF_HISTORY_CERTIFICATE_CHANGED;
 
   return CF_HISTORY_CERTIFICATE_RENEWED;

@@ -22,7 +22,8 @@ cf_cert_roots_new (void)
   CfCertRoots *self = g_new0 (CfCertRoots, 1);
 
   self->anchors = g_ptr_array_new_with_free_func ((GDestroyNotify) free_anchor);
-  self->distrusted = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  self->distrusted =
+      g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   self->about.date = CF_TIME_UNKNOWN;
   return self;
 }

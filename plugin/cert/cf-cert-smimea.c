@@ -42,8 +42,8 @@ matches (X509 *certificate, CfSpan record)
   if (record.data[2] == MATCHING_FULL)
     return length == wanted.length && memcmp (data, wanted.data, length) == 0;
 
-  return EVP_Digest (data, length, digest, &n, record.data[2] == MATCHING_SHA256 ? EVP_sha256 () : EVP_sha512 (),
-                     NULL) == 1 &&
+  return EVP_Digest (data, length, digest, &n,
+                     record.data[2] == MATCHING_SHA256 ? EVP_sha256 () : EVP_sha512 (), NULL) == 1 &&
          n == wanted.length && memcmp (digest, wanted.data, n) == 0;
 }
 
@@ -84,7 +84,8 @@ cf_cert_match_smimea (CfSpan record, X509 *signer, const GPtrArray *chain)
 
   /* An authority is never the signer itself (RFC 7671 section 5.2). */
   for (guint i = 0; chain != NULL && i < chain->len; i++)
-    if (X509_cmp (g_ptr_array_index (chain, i), signer) != 0 && matches (g_ptr_array_index (chain, i), record))
+    if (X509_cmp (g_ptr_array_index (chain, i), signer) != 0 &&
+        matches (g_ptr_array_index (chain, i), record))
       match.result = CF_CERT_SMIMEA_MATCH;
 
   return match;

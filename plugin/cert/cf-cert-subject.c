@@ -11,8 +11,8 @@
 /* ETSI EN 319 412-1 section 5.1.4 and the requirements' appendix A. */
 static const char *const schemes[] = { "NTR", "VAT", "PSD", "LEI", "GOV", "INT" };
 
-/* The check digit of a Japanese corporate number stands first: 9 less the sum of the others, weighted 1 and 2 from
- * the right, modulo 9 (Ordinance on the Corporate Number, article 2). */
+/* The check digit of a Japanese corporate number stands first: 9 less the sum of the others, weighted 1 and 2
+ * from the right, modulo 9 (Ordinance on the Corporate Number, article 2). */
 static gboolean
 is_corporate_number (const char *digits)
 {
@@ -81,7 +81,8 @@ is_registration (const char *text)
   if (g_str_has_prefix (text, "NTRJP-"))
     return is_corporate_number (reference);
 
-  return !g_str_has_prefix (text, "LEI") || (g_str_has_prefix (text, "LEIXG-") && is_legal_entity (reference));
+  return !g_str_has_prefix (text, "LEI") ||
+         (g_str_has_prefix (text, "LEIXG-") && is_legal_entity (reference));
 }
 
 /* The only entry of its kind; NULL for none or several: nobody can tell which is meant. */
@@ -130,7 +131,8 @@ cf_cert_dup_person (X509 *certificate, gboolean *out_pseudonym)
 
   *out_pseudonym = FALSE;
   if (given != NULL && surname != NULL)
-    return is_east_asian (surname) ? g_strconcat (surname, " ", given, NULL) : g_strconcat (given, " ", surname, NULL);
+    return is_east_asian (surname) ? g_strconcat (surname, " ", given, NULL)
+                                   : g_strconcat (given, " ", surname, NULL);
   if (given != NULL || surname != NULL)
     return given != NULL ? g_steal_pointer (&given) : g_steal_pointer (&surname);
 
