@@ -93,10 +93,9 @@
  * ones with their notices are under 2 KiB. */
 #define CF_LIMIT_CERT_POLICY_BYTES (8u * CF_KIB)
 
-/* CF219.  Alternative names of a certificate, and subtrees of each kind of a name constraint: the work is their
- * product.  Real ones have under 100 of each. */
-#define CF_LIMIT_CERT_NAMES 1000u
-#define CF_LIMIT_CERT_SUBTREES 1000u
+/* CF219.  Alternative names of a certificate times the subtrees of a name constraint above it; real ones have under
+ * 10 names and some hundred subtrees. */
+#define CF_LIMIT_NAME_COMPARISONS 65536u
 
 /* CF307.  A URL in a certificate, and URLs of one kind in one certificate; real ones have under 200 bytes and one or two. */
 #define CF_LIMIT_URL_BYTES 1024u

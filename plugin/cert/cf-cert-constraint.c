@@ -182,13 +182,19 @@ is_alternative_allowed (const NAME_CONSTRAINTS *constraints, const GENERAL_NAME 
          is_string_allowed (constraints, name->d.otherName->value->value.utf8string);
 }
 
+static int
+count_subtrees (const NAME_CONSTRAINTS *constraints)
+{
+  return MAX (0, sk_GENERAL_SUBTREE_num (constraints->permittedSubtrees)) +
+         MAX (0, sk_GENERAL_SUBTREE_num (constraints->excludedSubtrees));
+}
+
 static gboolean
 are_alternatives_allowed (const NAME_CONSTRAINTS *constraints, X509 *certificate)
 {
   g_autoptr (GENERAL_NAMES) list = X509_get_ext_d2i (certificate, NID_subject_alt_name, NULL, NULL);
 
-  /* As many names as anybody may compare: the work is their product with the subtrees. */
-  if (sk_GENERAL_NAME_num (list) > (int) CF_LIMIT_CERT_NAMES)
+  if (sk_GENERAL_NAME_num (list) * count_subtrees (constraints) > (int) CF_LIMIT_NAME_COMPARISONS)
     return FALSE;
 
   for (int i = 0; i < sk_GENERAL_NAME_num (list); i++)
@@ -219,13 +225,6 @@ is_bound (const CfCertPath *path, guint index)
   return index == 0 || (X509_get_extension_flags (cf_cert_path_get (path, index)) & EXFLAG_SI) == 0;
 }
 
-static gboolean
-has_too_many_subtrees (const NAME_CONSTRAINTS *constraints)
-{
-  return sk_GENERAL_SUBTREE_num (constraints->permittedSubtrees) > (int) CF_LIMIT_CERT_SUBTREES ||
-         sk_GENERAL_SUBTREE_num (constraints->excludedSubtrees) > (int) CF_LIMIT_CERT_SUBTREES;
-}
-
 gboolean
 cf_cert_path_check_mailboxes (const CfCertPath *path)
 {
@@ -235,8 +234,6 @@ cf_cert_path_check_mailboxes (const CfCertPath *path)
 
     if (constraints == NULL)
       continue;
-    if (has_too_many_subtrees (constraints))
-      return FALSE;
 
     for (guint below = 0; below < above; below++) {
       X509 *certificate = cf_cert_path_get (path, below);

@@ -172,9 +172,6 @@ has_too_many_policies (const CfCertPath *self)
   return FALSE;
 }
 
-/* Where OpenSSL's context keeps our path for decide(). */
-static int path_slot = -1;
-
 static void
 set_parameters (X509_STORE_CTX *context, const CfCertPath *self)
 {
@@ -193,11 +190,11 @@ set_parameters (X509_STORE_CTX *context, const CfCertPath *self)
   X509_VERIFY_PARAM_set_auth_level (parameters, AUTH_LEVEL);
 }
 
-/* Mailboxes were checked before, and better (cf-cert-constraint.c). */
+/* Mailboxes are checked afterwards, and better (cf-cert-constraint.c). */
 static int
 decide (int ok, X509_STORE_CTX *context)
 {
-  const CfCertPath *path = X509_STORE_CTX_get_ex_data (context, path_slot);
+  const CfCertPath *path = X509_STORE_CTX_get_app_data (context);
 
   switch (X509_STORE_CTX_get_error (context)) {
   case X509_V_ERR_PERMITTED_VIOLATION:
@@ -226,9 +223,7 @@ verify (const CfCertPath *self)
   if (X509_STORE_CTX_init (context, NULL, cf_cert_path_get (self, 0), between) == 1) {
     X509_STORE_CTX_set0_trusted_stack (context, trusted);
     set_parameters (context, self);
-    if (path_slot < 0)
-      path_slot = X509_STORE_CTX_get_ex_new_index (0, NULL, NULL, NULL, NULL);
-    X509_STORE_CTX_set_ex_data (context, path_slot, (void *) self);
+    X509_STORE_CTX_set_app_data (context, (void *) self);
     X509_STORE_CTX_set_verify_cb (context, decide);
     if (X509_verify_cert (context) == 1)
       return accepted;
@@ -279,10 +274,13 @@ cf_cert_path_find_refusal (const CfCertPath *self, const CfCertRules *rules)
   refusal = find_weakness (self);
   if (refusal.detail == NULL)
     refusal = find_bad_link (self);
+  if (refusal.detail == NULL)
+    refusal = verify (self);
+  /* Last: a stranger's certificates may constrain as much as they like, for they do not come as far as this. */
   if (refusal.detail == NULL && !cf_cert_path_check_mailboxes (self))
     refusal = bad_mailbox;
 
-  return refusal.detail == NULL ? verify (self) : refusal;
+  return refusal;
 }
 
 /* --- usage --- */

@@ -10,12 +10,16 @@
 typedef struct {
   const CfCertContext *context;
   CfCertIssuers *issuers;
+  guint8 *counts; /* Counts of each anchor */
   X509 *certificates[CF_LIMIT_CHAIN_LENGTH];
   guint n;
   guint n_steps;
   guint n_paths;
   CfCertPath *best;
 } Search;
+
+/* Whether an anchor counts for this signer: looked at once, for it takes all addresses of the certificate. */
+typedef enum { COUNTS_UNKNOWN, COUNTS, COUNTS_NOT } Counts;
 
 /* How far a path got, the better the larger. */
 typedef enum {
@@ -134,14 +138,19 @@ is_on_path (const Search *search, X509 *certificate)
   return FALSE;
 }
 
-/* The anchor's certificate, when its name is @hash's and it counts for this signer; NULL otherwise. */
+/* The certificate of the anchor at @index, when its name is @hash's and it counts for this signer; NULL otherwise. */
 static X509 *
-get_anchor (const Search *search, CfCertAnchor *anchor, gulong hash)
+get_anchor (const Search *search, guint index, gulong hash)
 {
-  if (anchor->name_hash != hash || !cf_cert_anchor_counts (anchor, search->certificates[0], search->context))
-    return NULL;
+  CfCertAnchor *anchor = g_ptr_array_index (search->context->rules->roots->anchors, index);
 
-  return cf_cert_anchor_get (anchor);
+  if (anchor->name_hash != hash)
+    return NULL;
+  if (search->counts[index] == COUNTS_UNKNOWN)
+    search->counts[index] =
+        cf_cert_anchor_counts (anchor, search->certificates[0], search->context) ? COUNTS : COUNTS_NOT;
+
+  return search->counts[index] == COUNTS ? cf_cert_anchor_get (anchor) : NULL;
 }
 
 /* The anchor that is @certificate itself, byte for byte; NULL for none. */
@@ -152,7 +161,7 @@ find_anchor (const Search *search, X509 *certificate)
   gulong hash = X509_subject_name_hash (certificate);
 
   for (guint i = 0; i < anchors->len; i++) {
-    X509 *known = get_anchor (search, g_ptr_array_index (anchors, i), hash);
+    X509 *known = get_anchor (search, i, hash);
 
     if (known != NULL && X509_cmp (known, certificate) == 0)
       return g_ptr_array_index (anchors, i);
@@ -169,15 +178,14 @@ try_anchors (Search *search)
   gulong hash = X509_issuer_name_hash (last);
 
   for (guint i = 0; i < anchors->len && !is_over (search); i++) {
-    CfCertAnchor *anchor = g_ptr_array_index (anchors, i);
-    X509 *certificate = get_anchor (search, anchor, hash);
+    X509 *certificate = get_anchor (search, i, hash);
 
     if (certificate == NULL || !is_possible_issuer (certificate, last) || is_on_path (search, certificate))
       continue;
 
     search->n_steps++;
     search->certificates[search->n++] = certificate;
-    offer_path (search, anchor);
+    offer_path (search, g_ptr_array_index (anchors, i));
     search->n--;
   }
 }
@@ -233,11 +241,15 @@ extend_path (Search *search)
 CfCertPath *
 cf_cert_find_path (X509 *certificate, const CfCertContext *context)
 {
+  const CfCertRoots *roots = context->rules->roots;
   g_autoptr (CfCertIssuers) issuers = cf_cert_issuers_new (context);
-  Search search = { .context = context, .issuers = issuers, .certificates = { certificate }, .n = 1 };
-  CfCertAnchor *anchor = context->rules->roots == NULL ? NULL : find_anchor (&search, certificate);
+  g_autofree guint8 *counts = roots == NULL ? NULL : g_new0 (guint8, roots->anchors->len + 1);
+  Search search = {
+    .context = context, .issuers = issuers, .counts = counts, .certificates = { certificate }, .n = 1
+  };
+  CfCertAnchor *anchor = roots == NULL ? NULL : find_anchor (&search, certificate);
 
-  if (context->rules->roots == NULL)
+  if (roots == NULL)
     offer_path (&search, NULL);
   else if (anchor != NULL)
     offer_path (&search, anchor);

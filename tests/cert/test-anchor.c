@@ -137,6 +137,34 @@ test_beside_public (void)
   }
 }
 
+/* Many certificates under the name of a bound anchor, and a signer of many addresses, take no time. */
+static void
+test_many_names (void)
+{
+  g_autoptr (GString) names = g_string_new ("email:bob@evil.example");
+  g_autoptr (CfTestChain) chain = NULL;
+  g_autoptr (CfTestCheck) check = cf_test_check (FALSE);
+  gint64 started;
+
+  for (guint i = 0; i < 2 * CF_LIMIT_CERT_ADDRESSES; i++)
+    g_string_append_printf (names, ",email:bob@e%u.evil.example", i);
+  chain = make_chain (names->str);
+  for (guint i = 0; i < 20; i++)
+    add (check->roots, chain->root, "example.com", CF_TIME_UNKNOWN);
+  for (guint i = 0; i < CF_LIMIT_CERTIFICATES; i++) {
+    CfTestCert spec = { .subject = "O=Example Trust/CN=Example Root", .key = cf_test_key (CF_TEST_P256, 0), .issuer = chain->root,
+                        .issuer_key = chain->root_key, .serial = 100 + i, .extensions = { "basicConstraints=critical,CA:TRUE" } };
+    g_autoptr (X509) twin = cf_test_cert (&spec);
+
+    cf_test_check_put (check, twin);
+  }
+  cf_test_check_put (check, chain->ca);
+
+  started = g_get_monotonic_time ();
+  g_assert_false (cf_test_check_run (check, chain->signer)->chain.trusted);
+  g_assert_cmpint (g_get_monotonic_time () - started, <, G_USEC_PER_SEC);
+}
+
 static void
 test_refused (void)
 {
@@ -278,6 +306,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cert/anchor/bounds", test_bounds);
   g_test_add_func ("/cert/anchor/beside-public", test_beside_public);
+  g_test_add_func ("/cert/anchor/many-names", test_many_names);
   g_test_add_func ("/cert/anchor/refused", test_refused);
   g_test_add_func ("/cert/anchor/no-file", test_no_file);
   g_test_add_func ("/cert/anchor/newer-counts", test_newer_counts);

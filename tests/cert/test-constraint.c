@@ -207,17 +207,46 @@ test_malformed (void)
   }
 }
 
-/* Self-issued authorities between are not bound (RFC 5280 section 6.1.4 g); the limits refuse. */
+/* 256 names under 256 subtrees are compared, one more subtree is too many. */
 static void
 test_limits (void)
 {
-  for (guint n = CF_LIMIT_CERT_SUBTREES; n <= CF_LIMIT_CERT_SUBTREES + 1; n++) {
+  const guint n_names = 256;
+
+  for (guint n = CF_LIMIT_NAME_COMPARISONS / n_names; n <= CF_LIMIT_NAME_COMPARISONS / n_names + 1; n++) {
     g_autoptr (GString) constraint = g_string_new ("permitted;email:example.com");
+    g_autoptr (GString) names = g_string_new ("email:alice@example.com");
+    gint64 started;
 
     for (guint i = 1; i < n; i++)
       g_string_append_printf (constraint, ",permitted;email:h%u.example", i);
-    g_assert_cmpint (is_allowed (constraint->str, "email:alice@example.com", 0), ==, n == CF_LIMIT_CERT_SUBTREES);
+    for (guint i = 1; i < n_names; i++)
+      g_string_append_printf (names, ",email:a%u@example.com", i);
+
+    started = g_get_monotonic_time ();
+    g_assert_cmpint (is_allowed (constraint->str, names->str, 0), ==, n == CF_LIMIT_NAME_COMPARISONS / n_names);
+    g_assert_cmpint (g_get_monotonic_time () - started, <, 2 * G_USEC_PER_SEC);
   }
+}
+
+/* Constraints of a stranger cost nothing: the path falls before anybody compares names. */
+static void
+test_strangers_constraints (void)
+{
+  g_autoptr (GString) constraint = g_string_new ("permitted;email:example.com");
+  g_autofree char *extension = NULL;
+  CfTestChainSpec spec = { .ca = { .signed_with = cf_test_key (CF_TEST_P256, 3) } };
+  g_autoptr (CfTestChain) chain = NULL;
+  g_autoptr (CfTestCheck) check = NULL;
+
+  for (guint i = 1; i < 5000; i++)
+    g_string_append_printf (constraint, ",permitted;email:h%u.example", i);
+  extension = spell ("nameConstraints", constraint->str);
+  spec.ca.extensions[0] = "basicConstraints=critical,CA:TRUE";
+  spec.ca.extensions[1] = extension;
+  chain = cf_test_chain (&spec);
+  check = cf_test_check_of (chain, TRUE);
+  g_assert_cmpint (cf_test_check_run (check, chain->signer)->chain.problem, ==, CF_CHAIN_PROBLEM_BAD_SIGNATURE);
 }
 
 int
@@ -228,5 +257,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/constraint/property", test_property);
   g_test_add_func ("/cert/constraint/malformed", test_malformed);
   g_test_add_func ("/cert/constraint/limits", test_limits);
+  g_test_add_func ("/cert/constraint/strangers-constraints", test_strangers_constraints);
   return g_test_run ();
 }
