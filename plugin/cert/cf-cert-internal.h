@@ -58,7 +58,7 @@ CfCertRoots *cf_cert_roots_new (void);
 /* An anchor that vouches for everybody.  (transfer none): belongs to @self; %NULL when @der is no name at all */
 CfCertAnchor *cf_cert_roots_add (CfCertRoots *self, GBytes *der, CfSpan subject, gboolean own);
 
-/* The same of a decoded certificate. */
+/* The same of a decoded certificate, which stays decoded. */
 CfCertAnchor *cf_cert_roots_add_certificate (CfCertRoots *self, X509 *certificate, gboolean own);
 
 /* The certificate of @anchor, decoded now if it was not; %NULL when it cannot be.  (transfer none) */

@@ -52,6 +52,13 @@ cf_cert_roots_add (CfCertRoots *self, GBytes *der, CfSpan subject, gboolean own)
   return anchor;
 }
 
+/* Once for all messages of this process and its children. */
+static void
+decode_extensions (X509 *certificate)
+{
+  X509_check_purpose (certificate, -1, 0);
+}
+
 CfCertAnchor *
 cf_cert_roots_add_certificate (CfCertRoots *self, X509 *certificate, gboolean own)
 {
@@ -61,12 +68,19 @@ cf_cert_roots_add_certificate (CfCertRoots *self, X509 *certificate, gboolean ow
   int length = i2d_X509 (certificate, &der);
   g_autoptr (GBytes) bytes = g_bytes_new (der, length > 0 ? (gsize) length : 0);
   gsize subject_length = 0;
+  CfCertAnchor *anchor;
 
   OPENSSL_free (der);
   if (length <= 0 || X509_NAME_get0_der (name, &subject, &subject_length) != 1)
     return NULL;
 
-  return cf_cert_roots_add (self, bytes, cf_span (subject, subject_length), own);
+  anchor = cf_cert_roots_add (self, bytes, cf_span (subject, subject_length), own);
+  if (anchor != NULL) {
+    X509_up_ref (certificate);
+    anchor->certificate = certificate;
+    decode_extensions (certificate);
+  }
+  return anchor;
 }
 
 X509 *
@@ -76,9 +90,8 @@ cf_cert_anchor_get (CfCertAnchor *anchor)
 
   if (anchor->certificate == NULL) {
     anchor->certificate = d2i_X509 (NULL, &p, (long) g_bytes_get_size (anchor->der));
-    /* Decodes the extensions too, once for all messages of this process. */
     if (anchor->certificate != NULL)
-      X509_check_purpose (anchor->certificate, -1, 0);
+      decode_extensions (anchor->certificate);
   }
 
   return anchor->certificate;

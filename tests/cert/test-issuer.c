@@ -248,6 +248,30 @@ test_rounds (void)
   }
 }
 
+/* Every byte spoiled, every length cut: certificates or none, nothing worse. */
+static void
+test_spoiled_answers (void)
+{
+  g_autoptr (CfTestChain) chain = cf_test_chain (NULL);
+
+  for (Form form = FORM_DER; form <= FORM_BAG; form++) {
+    g_autoptr (GBytes) body = make_body (chain->ca, form);
+    gsize length;
+    const guint8 *data = g_bytes_get_data (body, &length);
+
+    for (gsize i = 0; i < length; i++) {
+      g_autofree guint8 *spoiled = g_memdup2 (data, length);
+      g_autoptr (CfX509Stack) changed = NULL;
+      g_autoptr (CfX509Stack) cut = cf_cert_read_issuers (cf_span (data, i));
+
+      spoiled[i] ^= (guint8) (1u << (i % 8));
+      changed = cf_cert_read_issuers (cf_span (spoiled, length));
+      g_assert_cmpint (sk_X509_num (changed), <=, 1);
+      g_assert_cmpint (sk_X509_num (cut), <=, 1);
+    }
+  }
+}
+
 /* Many dead ends ask no more than a few questions, and a bag of many gives a few candidates. */
 static void
 test_bounds (void)
@@ -286,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/issuer/answers", test_answers);
   g_test_add_func ("/cert/issuer/forged-answer", test_forged_answer);
   g_test_add_func ("/cert/issuer/rounds", test_rounds);
+  g_test_add_func ("/cert/issuer/spoiled-answers", test_spoiled_answers);
   g_test_add_func ("/cert/issuer/bounds", test_bounds);
   return g_test_run ();
 }
