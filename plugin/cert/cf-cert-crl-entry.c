@@ -12,24 +12,22 @@ static const int known_extensions[] = {
   NID_certificate_issuer,
 };
 
+/* Looks at each extension once: a large list has hundreds of thousands. */
 static gboolean
-is_known (X509_EXTENSION *extension)
+has_known_extensions (const X509_REVOKED *entry, gboolean *out_names_issuer)
 {
-  int id = OBJ_obj2nid (X509_EXTENSION_get_object (extension));
+  *out_names_issuer = FALSE;
+  for (int i = 0; i < X509_REVOKED_get_ext_count (entry); i++) {
+    X509_EXTENSION *extension = X509_REVOKED_get_ext (entry, i);
+    int id = OBJ_obj2nid (X509_EXTENSION_get_object (extension));
+    gboolean known = X509_EXTENSION_get_critical (extension) == 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (known_extensions); i++)
-    if (known_extensions[i] == id)
-      return TRUE;
-
-  return X509_EXTENSION_get_critical (extension) == 0;
-}
-
-static gboolean
-has_known_extensions (const X509_REVOKED *entry)
-{
-  for (int i = 0; i < X509_REVOKED_get_ext_count (entry); i++)
-    if (!is_known (X509_REVOKED_get_ext (entry, i)))
+    for (guint k = 0; k < G_N_ELEMENTS (known_extensions); k++)
+      known = known || known_extensions[k] == id;
+    if (!known)
       return FALSE;
+    *out_names_issuer = *out_names_issuer || id == NID_certificate_issuer;
+  }
 
   return TRUE;
 }
@@ -38,11 +36,17 @@ has_known_extensions (const X509_REVOKED *entry)
 static gboolean
 read_issuer (const X509_REVOKED *entry, GENERAL_NAMES **names)
 {
-  int critical;
-  GENERAL_NAMES *found = X509_REVOKED_get_ext_d2i (entry, NID_certificate_issuer, &critical, NULL);
+  gboolean names_issuer;
+  GENERAL_NAMES *found;
 
+  if (!has_known_extensions (entry, &names_issuer))
+    return FALSE;
+  if (!names_issuer)
+    return TRUE;
+
+  found = X509_REVOKED_get_ext_d2i (entry, NID_certificate_issuer, NULL, NULL);
   if (found == NULL)
-    return critical == -1;
+    return FALSE;
 
   GENERAL_NAMES_free (*names);
   *names = found;
@@ -95,8 +99,7 @@ cf_cert_crl_find_entries (X509_CRL *crl, X509 *certificate, GArray *entries)
     const X509_REVOKED *entry = sk_X509_REVOKED_value (all, i);
     CfCertStatement statement;
 
-    if (X509_REVOKED_get0_extensions (entry) != NULL &&
-        (!has_known_extensions (entry) || !read_issuer (entry, &names)))
+    if (X509_REVOKED_get0_extensions (entry) != NULL && !read_issuer (entry, &names))
       return FALSE;
     if (ASN1_INTEGER_cmp (X509_REVOKED_get0_serialNumber (entry), serial) != 0 ||
         !is_issuer (crl, names, X509_get_issuer_name (certificate)))

@@ -265,6 +265,31 @@ test_signer_of_list_revoked (void)
   }
 }
 
+/* Each candidate costs a signature, so only the first few are tried. */
+static void
+test_candidates (void)
+{
+  g_autoptr (CfTestCase) test = cf_test_case (NULL);
+  CfTestCert spec = { .subject = ISSUER, .key = cf_test_key (CF_TEST_P256, 3), .issuer = test->chain->root,
+                      .issuer_key = test->chain->root_key, .extensions = { CRL_SIGN } };
+  STACK_OF (X509) *bag = test->check->bag;
+
+  cf_test_case_list (test, &(CfTestList) { .key = spec.key });
+  spec.serial = 50;
+  cf_test_case_put (test, &spec);
+  spec.key = cf_test_key (CF_TEST_P256, 0);
+  /* The authority's own certificate has the name as well. */
+  for (spec.serial = 51; spec.serial < 50 + CF_LIMIT_ANSWER_SIGNERS - 1; spec.serial++) {
+    cf_test_case_put (test, &spec);
+    sk_X509_unshift (bag, sk_X509_pop (bag));
+  }
+  cf_test_case_expect (test, CF_TEST_NOT_REVOKED);
+
+  cf_test_case_put (test, &spec);
+  sk_X509_unshift (bag, sk_X509_pop (bag));
+  cf_test_case_expect (test, CF_TEST_UNKNOWN);
+}
+
 /* --- the authority's own state --- */
 
 static void
@@ -447,6 +472,46 @@ test_bytes (void)
   g_assert_cmpint (cf_test_case_run (test)->revocation.status, ==, CF_REVOCATION_UNKNOWN);
 }
 
+/* The shortest entries there are, all of other certificates. */
+static GBytes *
+make_large_list (const CfTestChain *chain, guint n)
+{
+  g_autoptr (X509_CRL) crl = X509_CRL_new ();
+  g_autoptr (ASN1_INTEGER) serial = ASN1_INTEGER_new ();
+  ASN1_TIME *at = ASN1_TIME_set (NULL, NOW - DAY);
+  unsigned char *der = NULL;
+  GBytes *bytes;
+  int length;
+
+  ASN1_INTEGER_set (serial, OTHER);
+  X509_CRL_set_issuer_name (crl, X509_get_subject_name (chain->ca));
+  X509_CRL_set1_lastUpdate (crl, at);
+  for (guint i = 0; i < n; i++) {
+    X509_REVOKED *entry = X509_REVOKED_new ();
+
+    X509_REVOKED_set_serialNumber (entry, serial);
+    X509_REVOKED_set_revocationDate (entry, at);
+    X509_CRL_add0_revoked (crl, entry);
+  }
+  ASN1_TIME_free (at);
+  g_assert_cmpint (X509_CRL_sign (crl, chain->ca_key, EVP_sha256 ()), >, 0);
+  length = i2d_X509_CRL (crl, &der);
+  bytes = g_bytes_new (der, (gsize) length);
+  OPENSSL_free (der);
+  return bytes;
+}
+
+static void
+test_large (void)
+{
+  g_autoptr (CfTestCase) test = cf_test_case (NULL);
+
+  cf_test_case_answer (test, CF_QUESTION_CRL, CF_TEST_CRL_URL, make_large_list (test->chain, CF_LIMIT_CRL_ENTRIES));
+  cf_test_case_expect (test, CF_TEST_NOT_REVOKED);
+  cf_test_case_answer (test, CF_QUESTION_CRL, CF_TEST_CRL_URL, make_large_list (test->chain, CF_LIMIT_CRL_ENTRIES + 1));
+  cf_test_case_expect (test, CF_TEST_UNKNOWN);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -458,6 +523,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/crl/strength", test_strength);
   g_test_add_func ("/cert/crl/authority-without-crl-sign", test_authority_without_crl_sign);
   g_test_add_func ("/cert/crl/signer-of-list-revoked", test_signer_of_list_revoked);
+  g_test_add_func ("/cert/crl/candidates", test_candidates);
+  g_test_add_func ("/cert/crl/large", test_large);
   g_test_add_func ("/cert/crl/authority", test_authority);
   g_test_add_func ("/cert/crl/deltas", test_deltas);
   g_test_add_func ("/cert/crl/hold-in-complete-lists", test_hold_in_complete_lists);
