@@ -8,6 +8,7 @@ import der
 import keys
 import mail
 import pki
+import revocation
 import seal
 from cms import Signer
 from mail import (CRLF, alternative, attachment, delivery_report, detached, detached_entity, dkim, encrypted, entity,
