@@ -229,9 +229,10 @@ static gboolean
 is_revoked_soon (const Summary *summary)
 {
   CfTime begins = cf_time_from_asn1 (X509_get0_notBefore (summary->worst_of));
+  CfTime revoked_at = summary->worst.says.revoked_at;
 
-  return standings[summary->worst.standing].status == CF_REVOCATION_REVOKED &&
-         summary->worst.says.revoked_at - SOON <= begins;
+  return standings[summary->worst.standing].status == CF_REVOCATION_REVOKED && revoked_at != CF_TIME_UNKNOWN &&
+         revoked_at - SOON <= begins;
 }
 
 /* A chain with a revoked certificate does not stand, whatever its dates say. */

@@ -352,6 +352,40 @@ test_responder_asked (void)
   cf_test_case_free (self.test);
 }
 
+/* The responder among others; only the first few are tried. */
+static void
+test_candidates (void)
+{
+  Ocsp self = begin ();
+  const CfTestChain *chain = self.test->chain;
+  g_autoptr (GPtrArray) keys = cf_cert_dup_responders (chain->signer, chain->ca);
+  CfTestCert spec = { .subject = "CN=Responder", .key = cf_test_key (CF_TEST_P256, 3), .issuer = chain->ca,
+                      .issuer_key = chain->ca_key, .serial = 77, .extensions = { EKU, NOCHECK } };
+  g_autoptr (X509) responder = cf_test_cert (&spec);
+
+  for (guint n = CF_LIMIT_ANSWER_SIGNERS - 1; n <= CF_LIMIT_ANSWER_SIGNERS; n++) {
+    g_autoptr (OCSP_BASICRESP) basic = OCSP_BASICRESP_new ();
+    g_autoptr (OCSP_CERTID) id = OCSP_cert_to_id (EVP_sha1 (), chain->signer, chain->ca);
+    g_autoptr (ASN1_GENERALIZEDTIME) at = ASN1_GENERALIZEDTIME_set (NULL, NOW);
+    g_autoptr (OCSP_RESPONSE) response = NULL;
+    unsigned char *der = NULL;
+    int length;
+
+    OCSP_basic_add1_status (basic, id, V_OCSP_CERTSTATUS_GOOD, 0, NULL, at, NULL);
+    for (guint i = 0; i < n; i++)
+      OCSP_basic_add1_cert (basic, chain->ca);
+    OCSP_basic_add1_cert (basic, responder);
+    ASN1_GENERALIZEDTIME_set ((ASN1_GENERALIZEDTIME *) OCSP_resp_get0_produced_at (basic), NOW);
+    OCSP_basic_sign (basic, responder, spec.key, EVP_sha256 (), NULL, OCSP_NOCERTS | OCSP_NOTIME);
+    response = OCSP_response_create (OCSP_RESPONSE_STATUS_SUCCESSFUL, basic);
+    length = i2d_OCSP_RESPONSE (response, &der);
+    cf_test_case_answer (self.test, CF_QUESTION_OCSP, g_ptr_array_index (keys, 0), g_bytes_new (der, (gsize) length));
+    OPENSSL_free (der);
+    cf_test_case_expect (self.test, n < CF_LIMIT_ANSWER_SIGNERS ? CF_TEST_NOT_REVOKED : CF_TEST_UNKNOWN);
+  }
+  cf_test_case_free (self.test);
+}
+
 /* --- bounds --- */
 
 static void
@@ -421,6 +455,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/ocsp/responders", test_responders);
   g_test_add_func ("/cert/ocsp/responder-revoked", test_responder_revoked);
   g_test_add_func ("/cert/ocsp/responder-asked", test_responder_asked);
+  g_test_add_func ("/cert/ocsp/candidates", test_candidates);
   g_test_add_func ("/cert/ocsp/bounds", test_bounds);
   g_test_add_func ("/cert/ocsp/too-many-words", test_too_many_words);
   return g_test_run ();
