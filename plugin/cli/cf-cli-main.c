@@ -14,11 +14,12 @@ typedef struct {
 static const Command commands[] = {
   /* TRANSLATORS: one line of "certfirst --help" each */
   { "check", cf_cli_check, N_("check messages: one report for each") },
+  { "policy", cf_cli_policy, N_("policy files: lint, show, import, bundle, verify") },
   { "engine", cf_cli_engine, N_("the engine on standard input and output (mail clients start this)") },
 };
 
 /* Commands of the contract (REPORT.md) that a later version brings. */
-static const char *const later_commands[] = { "scan", "explain", "samples", "policy", "history", "doctor" };
+static const char *const later_commands[] = { "scan", "explain", "samples", "history", "doctor" };
 
 CfCliStatus
 cf_cli_status_worse (CfCliStatus a, CfCliStatus b)

@@ -32,6 +32,9 @@ CfCliStatus cf_cli_check (int argc, char **argv);
  * @argv begins with "engine". */
 CfCliStatus cf_cli_engine (int argc, char **argv);
 
+/* "certfirst policy": the commands about policy files; @argv begins with "policy". */
+CfCliStatus cf_cli_policy (int argc, char **argv);
+
 /* Takes an option that a later version will know: an error that says so. */
 gboolean cf_cli_refuse_option (const char *name, const char *value, gpointer data, GError **error);
 

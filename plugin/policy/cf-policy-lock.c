@@ -100,7 +100,7 @@ cf_policy_find_lock (const CfPolicyLook *look, CfPolicyKeyId key, gboolean for_u
       CfPolicyLock lock = { .value = value, .section = i };
 
       if (value->key != CF_POLICY_KEY_SENDER_LOCKED || !names_key (value, key, for_user) ||
-          (value->origin == CF_POLICY_ORIGIN_USER && !look->with_user) ||
+          (value->origin == CF_POLICY_ORIGIN_USER && look->whose == CF_POLICY_WHOSE_OTHERS) ||
           !is_alive (section, value->file, look->judged_at))
         continue;
       lock.sets = find_until (section, leader_of (key), 0, value->file) != NULL;

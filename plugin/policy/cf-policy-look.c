@@ -27,7 +27,7 @@ cf_policy_look_init (CfPolicyLook *self, const CfPolicy *policy, CfPolicyScope s
   self->policy = policy;
   self->sections = g_ptr_array_sized_new (USUAL_SECTIONS);
   self->judged_at = judged_at;
-  self->with_user = TRUE;
+  self->whose = CF_POLICY_WHOSE_ALL;
 
   if (at != NULL)
     add_section (self, CF_POLICY_SCOPE_ADDRESS, name);
@@ -113,9 +113,16 @@ find_forbidding (const Locks *locks, guint section, const CfPolicyValue *value)
 }
 
 static gboolean
+is_among (CfPolicyWhose whose, const CfPolicyValue *value)
+{
+  return whose == CF_POLICY_WHOSE_ALL ||
+         (whose == CF_POLICY_WHOSE_USER) == (value->origin == CF_POLICY_ORIGIN_USER);
+}
+
+static gboolean
 is_allowed (const CfPolicyLook *self, const Locks *locks, guint section, const CfPolicyValue *value)
 {
-  return (self->with_user || value->origin != CF_POLICY_ORIGIN_USER) && cf_policy_may_count (self->policy, value) &&
+  return is_among (self->whose, value) && cf_policy_may_count (self->policy, value) &&
          find_forbidding (locks, section, value) == NULL;
 }
 
@@ -133,6 +140,14 @@ find_end (const CfPolicySection *section, const CfPolicyValue *value)
   return G_MAXUINT;
 }
 
+/* Where the user must not loosen, the others' certificate= keeps its own days. */
+static gboolean
+may_belong (const CfPolicyLook *self, const CfPolicyValue *certificate, const CfPolicyValue *value)
+{
+  return self->policy->user_may_loosen || certificate->origin == CF_POLICY_ORIGIN_USER ||
+         value->origin != CF_POLICY_ORIGIN_USER;
+}
+
 /* The last of since=, until=, or= from @value's file on, before the next certificate=. */
 static const CfPolicyValue *
 find_with (const CfPolicyLook *self, guint index, const CfPolicyValue *value, CfPolicyKeyId key)
@@ -144,7 +159,7 @@ find_with (const CfPolicyLook *self, guint index, const CfPolicyValue *value, Cf
   for (guint i = section->values->len; i-- > 0;) {
     const CfPolicyValue *other = g_ptr_array_index (section->values, i);
 
-    if (other->key == key && other->file >= value->file && other->file < end &&
+    if (other->key == key && other->file >= value->file && other->file < end && may_belong (self, value, other) &&
         is_allowed (self, &locks, index, other))
       return other;
   }
@@ -200,9 +215,9 @@ find_in (const CfPolicyLook *self, const Locks *locks, guint index, CfPolicyKeyI
 }
 
 static const CfPolicyValue *
-resolve_as (const CfPolicyLook *self, CfPolicyKeyId key, gboolean with_user)
+resolve_as (const CfPolicyLook *self, CfPolicyKeyId key, CfPolicyWhose whose)
 {
-  CfPolicyLook look = { self->policy, self->sections, self->judged_at, with_user };
+  CfPolicyLook look = { self->policy, self->sections, self->judged_at, whose };
   Locks locks = find_locks (&look, key);
   const CfPolicyValue *value = NULL;
 
@@ -218,14 +233,14 @@ cf_policy_look_resolve (const CfPolicyLook *self, CfPolicyKeyId key)
   const CfPolicyValue *mine, *theirs;
 
   if (self->policy->user_may_loosen || user == CF_POLICY_FREE)
-    return resolve_as (self, key, TRUE);
+    return resolve_as (self, key, CF_POLICY_WHOSE_ALL);
 
-  theirs = resolve_as (self, key, FALSE);
+  theirs = resolve_as (self, key, CF_POLICY_WHOSE_OTHERS);
   if (user == CF_POLICY_NEVER || (user == CF_POLICY_MISSING && theirs != NULL))
     return theirs;
 
-  mine = resolve_as (self, key, TRUE);
-  if (user == CF_POLICY_STRICTER && cf_policy_rank (key, mine) >= cf_policy_rank (key, theirs))
+  mine = resolve_as (self, key, CF_POLICY_WHOSE_USER);
+  if (mine == NULL || (user == CF_POLICY_STRICTER && cf_policy_rank (key, mine) >= cf_policy_rank (key, theirs)))
     return theirs;
   return mine;
 }
@@ -254,12 +269,9 @@ cf_policy_look_find_home (const CfPolicyLook *self, const CfPolicyValue *value)
 const CfPolicyValue *
 cf_policy_look_find_with (const CfPolicyLook *self, const CfPolicyValue *certificate, CfPolicyKeyId key)
 {
-  /* Where the user must not loosen, the others' certificate= keeps its own days. */
-  CfPolicyLook look = { self->policy, self->sections, self->judged_at,
-                        self->policy->user_may_loosen || certificate->origin == CF_POLICY_ORIGIN_USER };
-  guint index = index_of_home (&look, certificate);
+  guint index = index_of_home (self, certificate);
 
-  return index != G_MAXUINT ? find_with (&look, index, certificate, key) : NULL;
+  return index != G_MAXUINT ? find_with (self, index, certificate, key) : NULL;
 }
 
 static gboolean

@@ -8,16 +8,18 @@
 
 G_BEGIN_DECLS
 
+/* Whose files are looked at. */
+typedef enum { CF_POLICY_WHOSE_ALL, CF_POLICY_WHOSE_OTHERS, CF_POLICY_WHOSE_USER } CfPolicyWhose;
+
 /**
  * CfPolicyLook:
  * @sections: (element-type CfPolicySection): those that match, the most specific first, [default] last
- * @with_user: whether the user's files are looked at
  */
 typedef struct {
   const CfPolicy *policy;
   GPtrArray *sections;
   CfTime judged_at;
-  gboolean with_user;
+  CfPolicyWhose whose;
 } CfPolicyLook;
 
 /* Why a value counts or not. */
