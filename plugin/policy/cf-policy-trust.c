@@ -140,7 +140,7 @@ cf_policy_anchor_covers (const CfPolicyAnchor *anchor, const char *domain, CfTim
 {
   g_autofree char *folded = cf_policy_parse_domains (domain);
 
-  if (folded == NULL || (anchor->until != CF_TIME_UNKNOWN && judged_at >= anchor->until))
+  if (folded == NULL || *folded == '*' || (anchor->until != CF_TIME_UNKNOWN && judged_at >= anchor->until))
     return FALSE;
 
   for (guint i = 0; anchor->domains != NULL && anchor->domains[i] != NULL; i++) {
