@@ -47,12 +47,12 @@ cf_cli_policy_refuse (const char *command, const char *what)
 }
 
 static CfCliStatus
-lint_file (const char *path)
+lint_file (CfPolicy *earlier, const char *path)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
 
-  if (!cf_policy_lint (path, problems, &error)) {
+  if (!cf_policy_lint (earlier, path, problems, &error)) {
     cf_cli_complain ("%s", error->message);
     return CF_CLI_FAILED;
   }
@@ -70,6 +70,7 @@ lint (int argc, char **argv)
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, NULL },
     { NULL },
   };
+  g_autoptr (CfPolicy) policy = cf_policy_new ();
   CfCliStatus status = CF_CLI_NOTHING_WARNED;
 
   if (!cf_cli_policy_parse_options (entries, _("FILE…"), argc, argv))
@@ -78,7 +79,7 @@ lint (int argc, char **argv)
     return cf_cli_policy_refuse ("lint", _("no file given; name policy files"));
 
   for (char **file = files; *file != NULL; file++)
-    status = cf_cli_status_worse (status, lint_file (*file));
+    status = cf_cli_status_worse (status, lint_file (policy, *file));
   return status;
 }
 

@@ -1,6 +1,8 @@
 /* cf-policy-lint.c — our own files → errors: all of them at once */
 #include "cf-policy-lint.h"
 
+#include <string.h>
+
 #include "cf-limits.h"
 #include "cf-policy-internal.h"
 
@@ -38,14 +40,30 @@ look_for_files (const CfPolicyText *text, const GPtrArray *sections, GPtrArray *
   }
 }
 
+/* The number in "file:line: …"; 0 for the whole file. */
+static guint64
+line_of (const char *problem, const char *file)
+{
+  gsize n = strlen (file);
+
+  return strlen (problem) > n ? g_ascii_strtoull (problem + n + 1, NULL, 10) : 0;
+}
+
+static int
+compare_lines (gconstpointer a, gconstpointer b, gpointer file)
+{
+  guint64 left = line_of (*(char *const *) a, file), right = line_of (*(char *const *) b, file);
+
+  return left < right ? -1 : left > right;
+}
+
 gboolean
-cf_policy_lint (const char *path, GPtrArray *problems, GError **error)
+cf_policy_lint (CfPolicy *earlier, const char *path, GPtrArray *problems, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GByteArray) bytes = cf_policy_load_bytes (path, CF_LIMIT_POLICY_BYTES, error);
-  CfPolicyText text = { .name = name, .folder = folder };
-  g_autoptr (CfPolicy) policy = cf_policy_new ();
+  CfPolicyText text = { .name = name, .folder = folder, .origin = CF_POLICY_ORIGIN_ADMINISTRATOR };
   g_autoptr (GPtrArray) sections = NULL;
   GError *problem = NULL;
 
@@ -59,7 +77,8 @@ cf_policy_lint (const char *path, GPtrArray *problems, GError **error)
   if (sections != NULL)
     look_for_files (&text, sections, problems);
   /* What is wrong between keys is seen when the rest is right. */
-  if (problems->len == 0 && !cf_policy_take_text (policy, &text, &problem))
+  if (problems->len == 0 && !cf_policy_take_text (earlier, &text, &problem))
     add_problem (problems, problem);
+  g_ptr_array_sort_with_data (problems, compare_lines, name);
   return TRUE;
 }

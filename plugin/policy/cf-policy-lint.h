@@ -10,13 +10,13 @@ G_BEGIN_DECLS
 
 /**
  * cf_policy_lint:
+ * @earlier: the files before this one, which it may add to; gains this one when it is sound
  * @problems: (element-type utf8): gains one line for each mistake, "file:line: [section] key: what; what to do"
  *
- * Reads a file as if it were the only one, and looks whether the files that it
- * names are there.
+ * Looks whether the files that it names are there, too.
  *
  * Returns: %FALSE with an error when the file cannot be read at all
  */
-gboolean cf_policy_lint (const char *path, GPtrArray *problems, GError **error);
+gboolean cf_policy_lint (CfPolicy *earlier, const char *path, GPtrArray *problems, GError **error);
 
 G_END_DECLS

@@ -324,6 +324,22 @@ sender_key (CfPolicyKeyId key)
   return key == CF_POLICY_KEY_DEFAULT_MODE ? CF_POLICY_KEY_SENDER_MODE : key;
 }
 
+/* Whether a certificate=, or the one that since=, until=, or= go with, is outside its days. */
+static gboolean
+is_out_of_days (const CfPolicyLook *self, guint index, const CfPolicyValue *value)
+{
+  const CfPolicySection *section = g_ptr_array_index (self->sections, index);
+
+  for (guint i = section->values->len; i-- > 0;) {
+    const CfPolicyValue *other = g_ptr_array_index (section->values, i);
+
+    if (other->key == CF_POLICY_KEY_SENDER_CERTIFICATE && other->file <= value->file)
+      return (other == value || goes_with_certificate (value->key)) && !is_in_days (self, index, other);
+  }
+
+  return FALSE;
+}
+
 CfPolicyState
 cf_policy_look_explain (const CfPolicyLook *self, guint section, const CfPolicyValue *value,
                         const CfPolicyValue **out_lock)
@@ -343,8 +359,7 @@ cf_policy_look_explain (const CfPolicyLook *self, guint section, const CfPolicyV
     return CF_POLICY_STATE_USER;
   if (has_later (self, &locks, section, value))
     return CF_POLICY_STATE_LATER;
-  if (is_expired_entry (self, section, value) ||
-      (key == CF_POLICY_KEY_SENDER_CERTIFICATE && !is_in_days (self, section, value)))
+  if (is_expired_entry (self, section, value) || is_out_of_days (self, section, value))
     return CF_POLICY_STATE_DAYS;
   if (value->origin == CF_POLICY_ORIGIN_USER && !self->policy->user_may_loosen)
     return CF_POLICY_STATE_USER;

@@ -160,59 +160,77 @@ note_user (CfPolicy *self)
   }
 }
 
-/* The sections of a file, checked against what is there; NULL with an error. */
-static GPtrArray *
-read_text (const CfPolicy *self, const CfPolicyText *text, GError **error)
+static gboolean
+check_sections (const CfPolicy *self, const char *name, const GPtrArray *sections, GError **error)
 {
-  CfPolicyPlace place = { .file = text->name };
-  g_autoptr (GPtrArray) sections = NULL;
+  CfPolicyPlace place = { .file = name };
 
-  if (text->length > CF_LIMIT_POLICY_BYTES) {
-    cf_policy_set_error (error, CF_POLICY_ERROR_FILE, &place, "larger than %u MiB; split it",
-                         CF_LIMIT_POLICY_BYTES / CF_MIB);
-    return NULL;
-  }
-
-  sections = cf_policy_read_sections (text, NULL, error);
-  for (guint i = 0; sections != NULL && i < sections->len; i++)
+  for (guint i = 0; i < sections->len; i++)
     if (!check_days (self, g_ptr_array_index (sections, i), &place, error) ||
         !check_needs (self, g_ptr_array_index (sections, i), &place, error))
-      return NULL;
+      return FALSE;
 
-  return g_steal_pointer (&sections);
+  return TRUE;
 }
 
-gboolean
-cf_policy_take_texts (CfPolicy *self, CfPolicyText *texts, guint n_texts, GError **error)
+static GPtrArray *
+read_text (const CfPolicyText *text, GError **error)
 {
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  CfPolicyPlace place = { .file = text->name };
 
-  for (guint i = 0; i < n_texts; i++) {
-    GPtrArray *sections;
+  if (text->length <= CF_LIMIT_POLICY_BYTES)
+    return cf_policy_read_sections (text, NULL, error);
 
-    texts[i].file = self->n_files + i;
-    sections = read_text (self, &texts[i], error);
-    if (sections == NULL)
-      return FALSE;
-    g_ptr_array_add (files, sections);
-  }
+  cf_policy_set_error (error, CF_POLICY_ERROR_FILE, &place, "larger than %u MiB; split it",
+                       CF_LIMIT_POLICY_BYTES / CF_MIB);
+  return NULL;
+}
 
-  self->n_files += n_texts;
-  for (guint i = 0; i < files->len; i++) {
-    GPtrArray *sections = g_ptr_array_index (files, i);
-
-    g_ptr_array_set_free_func (sections, NULL);
-    for (guint j = 0; j < sections->len; j++)
-      take_section (self, g_ptr_array_index (sections, j));
-  }
+/* Takes all of @sections over. */
+static void
+take_sections (CfPolicy *self, GPtrArray *sections)
+{
+  self->n_files++;
+  g_ptr_array_set_free_func (sections, NULL);
+  for (guint i = 0; i < sections->len; i++)
+    take_section (self, g_ptr_array_index (sections, i));
   note_user (self);
-  return TRUE;
 }
 
 gboolean
 cf_policy_take_text (CfPolicy *self, CfPolicyText *text, GError **error)
 {
-  return cf_policy_take_texts (self, text, 1, error);
+  g_autoptr (GPtrArray) sections = NULL;
+
+  text->file = self->n_files;
+  sections = read_text (text, error);
+  if (sections == NULL || !check_sections (self, text->name, sections, error))
+    return FALSE;
+
+  take_sections (self, sections);
+  return TRUE;
+}
+
+/* They are tried without the others: whether they fit together must not depend on the machine. */
+gboolean
+cf_policy_take_texts (CfPolicy *self, CfPolicyText *texts, guint n_texts, GError **error)
+{
+  g_autoptr (CfPolicy) alone = cf_policy_new ();
+
+  for (guint i = 0; i < n_texts; i++)
+    if (!cf_policy_take_text (alone, &texts[i], error))
+      return FALSE;
+
+  for (guint i = 0; i < n_texts; i++) {
+    g_autoptr (GPtrArray) sections = NULL;
+
+    texts[i].file = self->n_files;
+    sections = read_text (&texts[i], error);
+    g_assert (sections != NULL); /* it was sound a moment ago */
+    take_sections (self, sections);
+  }
+
+  return TRUE;
 }
 
 gboolean

@@ -9,12 +9,13 @@ load (void)
   g_autofree char *path =
     g_test_build_filename (G_TEST_DIST, "..", "plugin", "policy", "known-signers.policy", NULL);
   CfPolicy *policy = cf_policy_new ();
+  g_autoptr (CfPolicy) alone = cf_policy_new ();
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
 
   cf_policy_load (policy, CF_POLICY_ORIGIN_SHIPPED, path, &error);
   g_assert_no_error (error);
-  g_assert_true (cf_policy_lint (path, problems, NULL));
+  g_assert_true (cf_policy_lint (alone, path, problems, NULL));
   g_assert_cmpuint (problems->len, ==, 0);
   return policy;
 }
