@@ -32,39 +32,44 @@ fail_with_errno (const char *path, GError **error)
   return FALSE;
 }
 
-/* SQLite gives the files beside this one its mode; only ours to read, from the first byte on. */
-static gboolean
-make_missing_file (const char *path, GError **error)
+/* Opening is one at a time: of two that find a file damaged the later one
+ * would set the new file aside, and a change to WAL waits for nobody.  A
+ * folder whose file system has no locks is opened all the same.  -1 with @error. */
+static int
+lock_folder (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  int fd;
+  int lock = -1;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail_with_errno (folder, error);
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    lock = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock < 0)
+    fail_with_errno (folder, error);
+  else
+    (void) flock (lock, LOCK_EX);
 
-  fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd < 0 && errno != EEXIST)
-    return fail_with_errno (path, error);
+  return lock;
+}
+
+/* SQLite gives the files beside this one its mode: only ours to read, from the
+ * first byte on.  A file that is there is not opened here: closing it would end
+ * the locks that SQLite holds on it in this process.  A device is no ledger. */
+static gboolean
+prepare_file (const char *path, GError **error)
+{
+  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  struct stat status;
 
   if (fd >= 0)
     close (fd);
-  return TRUE;
-}
-
-/* A ledger that others may read is made ours; a device or a pipe is none.  A
- * file that is there is not opened here: closing it would end the locks that
- * SQLite holds on it in this process. */
-static gboolean
-prepare_file (const char *path, struct stat *out_status, GError **error)
-{
-  if (stat (path, out_status) != 0 && (!make_missing_file (path, error) || stat (path, out_status) != 0))
-    return error != NULL && *error != NULL ? FALSE : fail_with_errno (path, error);
-  if (!S_ISREG (out_status->st_mode)) {
+  if ((fd < 0 && errno != EEXIST) || stat (path, &status) != 0)
+    return fail_with_errno (path, error);
+  if (!S_ISREG (status.st_mode)) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "%s: is no file", path);
     return FALSE;
   }
 
-  if ((out_status->st_mode & 077) != 0)
+  if ((status.st_mode & 077) != 0)
     (void) g_chmod (path, 0600);
   return TRUE;
 }
@@ -87,11 +92,11 @@ check_whole (CfLedger *self, GError **error)
 }
 
 static gboolean
-connect_to_file (CfLedger *self, struct stat *out_status, GError **error)
+connect_to_file (CfLedger *self, GError **error)
 {
   const char *name = self->path != NULL ? self->path : ":memory:";
 
-  if (self->path != NULL && !prepare_file (self->path, out_status, error))
+  if (self->path != NULL && !prepare_file (self->path, error))
     return FALSE;
   if (sqlite3_open_v2 (name, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
     return cf_ledger_fail (self, error);
@@ -145,58 +150,52 @@ move_files (const char *path, const char *aside, GError **error)
   return TRUE;
 }
 
-/* The file that was found damaged, and no other: two processes may find it at
- * once, and the later one must not set the new file aside. */
 static gboolean
-is_same_file (const char *path, const struct stat *damaged)
+begin_anew (CfLedger *self, const char *why, GError **error)
 {
-  struct stat now;
+  g_autofree char *aside = dup_aside_name (self->path);
 
-  return stat (path, &now) == 0 && now.st_dev == damaged->st_dev && now.st_ino == damaged->st_ino;
+  if (!move_files (self->path, aside, error))
+    return FALSE;
+
+  self->problem = g_strdup_printf ("%s; it was set aside as %s, and a new one begun", why, aside);
+  return connect_to_file (self, error);
 }
 
 static gboolean
-set_aside (CfLedger *self, const struct stat *damaged, const char *why, GError **error)
+open_or_begin (CfLedger *self, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
-  g_autofree char *aside = dup_aside_name (self->path);
-  int lock = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean done;
+  g_autoptr (GError) problem = NULL;
 
-  if (lock < 0 || flock (lock, LOCK_EX) != 0) {
-    fail_with_errno (folder, error);
-    if (lock >= 0)
-      close (lock);
-    return FALSE;
-  }
+  if (connect_to_file (self, &problem))
+    return TRUE;
 
-  done = !is_same_file (self->path, damaged) || move_files (self->path, aside, error);
-  close (lock);
-  if (done)
-    self->problem = g_strdup_printf ("%s; it was set aside as %s, and a new one begun", why, aside);
-  return done;
+  /* Not even the log of what is refused is changed by closing it. */
+  if (self->db != NULL)
+    sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  disconnect (self);
+  if (self->path != NULL && g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    return begin_anew (self, problem->message, error);
+
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
 }
 
 CfLedger *
 cf_ledger_open (const char *path, GError **error)
 {
   g_autoptr (CfLedger) self = g_new0 (CfLedger, 1);
-  g_autoptr (GError) problem = NULL;
-  struct stat status = { 0 };
+  int lock = path == NULL ? -1 : lock_folder (path, error);
+  gboolean done;
 
   self->path = g_strdup (path);
-  if (connect_to_file (self, &status, &problem))
-    return g_steal_pointer (&self);
-
-  disconnect (self);
-  if (path == NULL || !g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_INVALID_DATA)) {
-    g_propagate_error (error, g_steal_pointer (&problem));
-    return NULL;
-  }
-  if (!set_aside (self, &status, problem->message, error) || !connect_to_file (self, &status, error))
+  if (path != NULL && lock < 0)
     return NULL;
 
-  return g_steal_pointer (&self);
+  done = open_or_begin (self, error);
+  if (lock >= 0)
+    close (lock);
+  return done ? g_steal_pointer (&self) : NULL;
 }
 
 const char *

@@ -142,6 +142,9 @@ test_replays_ahead (void)
 {
   g_autoptr (CfLedger) ledger = cf_test_open (NULL);
   g_auto (CfHistorySender) sender = { 0 };
+  g_autofree char *key = g_strconcat ("signature ", cf_test_hash ("signature", 1), NULL);
+  g_autoptr (CfAnswer) answer = NULL;
+  g_auto (CfHistorySignature) first = { 0 };
 
   for (guint i = 0; i < 3 * CF_LIMIT_HISTORY_REPLAYS; i++) {
     CfLedgerSeen seen;
@@ -155,6 +158,9 @@ test_replays_ahead (void)
   }
   sender = cf_test_ask_sender (ledger, CF_TEST_ALICE);
   g_assert_cmpuint (sender.n_signed, ==, 1);
+  answer = cf_test_ask (ledger, key);
+  g_assert_true (cf_history_signature_from_record (cf_answer_get_record (answer, 0), &first));
+  g_assert_cmpstr (first.canonical_sha256, ==, cf_test_hash ("replay", 2 * CF_LIMIT_HISTORY_REPLAYS));
 }
 
 /* Five on one day, or old ones opened from an archive: no expectation. */

@@ -39,6 +39,20 @@ count_signed (CfLedger *ledger)
   return sender.n_signed;
 }
 
+/* In a process of its own: 0 when @run does what it should. */
+static void
+run_apart (int (*run) (const char *path), const char *path)
+{
+  pid_t child = fork ();
+  int status;
+
+  if (child == 0)
+    _exit (run (path));
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+}
+
 /* Nobody else reads whom a person writes with, whatever the umask. */
 static void
 test_modes (void)
@@ -257,6 +271,43 @@ test_damaged (void)
   }
 }
 
+static int
+learn_and_vanish (const char *path)
+{
+  CfLedger *ledger = cf_ledger_open (path, NULL);
+
+  if (ledger == NULL)
+    return 1;
+  cf_test_learn_signed (ledger, 5);
+  _exit (0); /* without closing: what was learned last is in the log only */
+}
+
+/* The log is a part of the file: it is kept beside it, and not taken for the new one's. */
+static void
+test_damaged_with_log (void)
+{
+  g_autofree char *path = cf_test_make_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) files = NULL;
+  const char *name;
+  guint n_logs = 0;
+
+  cf_ledger_free (cf_test_open (path));
+  run_apart (learn_and_vanish, path);
+  damage (path, 0);
+  {
+    g_autoptr (CfLedger) ledger = cf_test_open (path);
+
+    g_assert_nonnull (cf_ledger_get_problem (ledger));
+    g_assert_cmpuint (count_signed (ledger), ==, 0);
+  }
+  files = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (files)) != NULL)
+    n_logs += strstr (name, ".damaged-") != NULL && g_str_has_suffix (name, "-wal");
+  g_assert_cmpuint (n_logs, ==, 1);
+  cf_test_remove (path);
+}
+
 /* While it is open: a failed answer and an error, no crash; the next one to open it begins anew. */
 static void
 test_damaged_while_open (void)
@@ -343,20 +394,6 @@ test_no_file (void)
     g_assert_nonnull (error);
   }
   cf_test_remove (path);
-}
-
-/* In a process of its own: 0 when @run does what it should. */
-static void
-run_apart (int (*run) (const char *path), const char *path)
-{
-  pid_t child = fork ();
-  int status;
-
-  if (child == 0)
-    _exit (run (path));
-  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-  g_assert_true (WIFEXITED (status));
-  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
 }
 
 /* Not as root, whom no mode keeps out. */
@@ -451,6 +488,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ledger/file/upgrade", test_upgrade);
   g_test_add_func ("/ledger/file/empty", test_empty_file);
   g_test_add_func ("/ledger/file/damaged", test_damaged);
+  g_test_add_func ("/ledger/file/damaged-with-log", test_damaged_with_log);
   g_test_add_func ("/ledger/file/damaged-while-open", test_damaged_while_open);
   g_test_add_func ("/ledger/file/damaged-twice", test_damaged_twice);
   g_test_add_func ("/ledger/file/no-file", test_no_file);

@@ -270,7 +270,8 @@ test_certificate (void)
   g_autoptr (CfLedger) ledger = cf_test_open (NULL);
   g_auto (CfHistorySender) sender = { 0 };
   g_auto (CfLedgerSender) known = { 0 };
-  const CfLedgerCertificate *first;
+  const CfLedgerCertificate *first, *second;
+  const char *signature[] = { NULL, NULL };
   CfLedgerSeen seen;
 
   cf_test_make_signed (&seen, 20);
@@ -279,6 +280,12 @@ test_certificate (void)
   seen.assurance = NULL;
   cf_test_learn (ledger, &seen);
   cf_test_learn_signed (ledger, 5);
+  seen.canonical_sha256 = cf_test_hash ("signed", 3000); /* on its way for long */
+  signature[0] = cf_test_hash ("signature", 3000);
+  seen.signatures = signature;
+  seen.certificate = cf_test_hash ("certificate", 2);
+  seen.arrived = CF_TEST_START;
+  cf_test_learn (ledger, &seen);
 
   sender = cf_test_ask_sender (ledger, CF_TEST_ALICE);
   g_assert_cmpstr (sender.certificate, ==, cf_test_hash ("certificate", 2));
@@ -287,6 +294,9 @@ test_certificate (void)
   g_assert_cmpint (sender.not_after, ==, seen.not_after);
   g_assert_true (cf_ledger_find_sender (ledger, CF_TEST_ALICE, &known, NULL));
   g_assert_cmpuint (known.certificates->len, ==, 2);
+  second = g_ptr_array_index (known.certificates, 0);
+  g_assert_cmpint (second->first_seen, ==, CF_TEST_START);
+  g_assert_cmpint (second->last_seen, ==, CF_TEST_START + 20 * CF_TIME_DAY);
   first = g_ptr_array_index (known.certificates, 1);
   g_assert_cmpint (first->first_seen, ==, CF_TEST_START);
   g_assert_cmpint (first->last_seen, ==, CF_TEST_START + 4 * CF_TIME_DAY);

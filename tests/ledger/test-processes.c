@@ -1,6 +1,7 @@
 /* test-processes.c — a process that ends at any moment, and two that write at once */
 #include <gio/gio.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -146,6 +147,43 @@ test_two_writers (void)
   cf_test_remove (path);
 }
 
+/* Both see one mail at the same moment: the later one finds it there when its turn comes. */
+static void
+test_same_mail (void)
+{
+  g_autofree char *path = cf_test_make_path ();
+  g_autofree char *insert = NULL;
+  sqlite3 *db;
+  pid_t child;
+  int ends[2], status;
+  char go = 'g';
+
+  cf_ledger_free (cf_test_open (path));
+  insert = g_strdup_printf ("BEGIN IMMEDIATE; INSERT INTO messages VALUES ('%s', NULL, NULL, 1, 'unsigned', 0, NULL, 0,"
+                            " 'shown')", cf_test_hash ("signed", 1));
+  g_assert_cmpint (pipe (ends), ==, 0);
+  child = fork ();
+  if (child == 0) {
+    CfLedgerSeen seen;
+
+    cf_test_make_signed (&seen, 1);
+    _exit (read (ends[0], &go, 1) == 1 && cf_ledger_learn (cf_test_open (path), &seen, NULL) ? 0 : 1);
+  }
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, insert, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (write (ends[1], &go, 1), ==, 1);
+  g_usleep (300000);
+  g_assert_cmpint (sqlite3_exec (db, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+  sqlite3_close (db);
+  close (ends[0]);
+  close (ends[1]);
+  g_assert_cmpuint (count_signed (path), ==, 0);
+  cf_test_remove (path);
+}
+
 /* One that reads while another writes gets an answer. */
 static void
 test_reader (void)
@@ -175,6 +213,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ledger/processes/kill", test_kill);
   g_test_add_func ("/ledger/processes/two-writers", test_two_writers);
+  g_test_add_func ("/ledger/processes/same-mail", test_same_mail);
   g_test_add_func ("/ledger/processes/reader", test_reader);
   return g_test_run ();
 }

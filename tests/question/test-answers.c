@@ -188,6 +188,7 @@ test_refused_lines (void)
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     assert_refused (lines[i], NULL);
   assert_refused (deep, "deep");
+  assert_refused ("{\"records\":[[]]}", "deep");
 
   for (guint i = 0; i < 100000; i++)
     g_string_append (nested, "{\"a\":");
