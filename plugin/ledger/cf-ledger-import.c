@@ -14,21 +14,29 @@ refuse (GError **error, const char *member, const char *what)
   return FALSE;
 }
 
+/* Where one member goes. */
+typedef struct {
+  CfLedger *ledger;
+  CfLedgerStatement *statement;
+  int index;
+  const CfLedgerColumn *column;
+} Place;
+
 static gboolean
-check (GError **error, const CfLedgerColumn *column, int code, gboolean fits, const char *what)
+check (const Place *place, int code, gboolean fits, const char *what, GError **error)
 {
   if (!fits)
-    return refuse (error, column->name, what);
+    return refuse (error, place->column->name, what);
 
-  return code == SQLITE_OK || refuse (error, column->name, "does not fit into memory");
+  return code == SQLITE_OK || refuse (error, place->column->name, "does not fit into memory");
 }
 
 /* --- one member each --- */
 
 static int
-bind_text (CfLedgerStatement *statement, int index, const char *text)
+bind_text (const Place *place, const char *text)
 {
-  return sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT);
+  return sqlite3_bind_text (place->statement, place->index, text, -1, SQLITE_TRANSIENT);
 }
 
 /* Folding it again would change nothing: no capital letters, "%" only before two digits. */
@@ -48,25 +56,25 @@ is_folded (const char *address)
 }
 
 static gboolean
-take_address (CfLedger *self, CfLedgerStatement *statement, int index, const char *address, GError **error)
+take_address (const Place *place, const char *address, GError **error)
 {
   gint64 sender;
 
   if (!is_folded (address))
     return refuse (error, "address", "is none that this program writes");
 
-  sender = cf_ledger_get_sender (self, address, error);
-  return sender != 0 && sqlite3_bind_int64 (statement, index, sender) == SQLITE_OK;
+  sender = cf_ledger_get_sender (place->ledger, address, error);
+  return sender != 0 && check (place, sqlite3_bind_int64 (place->statement, place->index, sender), TRUE, NULL, error);
 }
 
 static gboolean
-take_time (const CfLedgerColumn *column, CfLedgerStatement *statement, int index, const char *text, GError **error)
+take_time (const Place *place, const char *text, GError **error)
 {
   CfTime time = 0;
   gboolean fits = cf_time_parse (text, &time);
 
-  return check (error, column, fits ? sqlite3_bind_int64 (statement, index, time) : SQLITE_OK, fits,
-                "is no time such as 2026-03-01T09:00:00Z");
+  return check (place, sqlite3_bind_int64 (place->statement, place->index, time), fits,
+                "is no time such as 2026-03-01T09:00:00Z", error);
 }
 
 static gboolean
@@ -79,44 +87,41 @@ is_day (const char *text)
 }
 
 static gboolean
-take_text (CfLedger *self, const CfLedgerColumn *column, CfLedgerStatement *statement, int index, const char *text,
-           GError **error)
+take_text (const Place *place, const char *text, GError **error)
 {
-  switch (column->type) {
+  switch (place->column->type) {
     case CF_LEDGER_COLUMN_ADDRESS:
     case CF_LEDGER_COLUMN_ADDRESS_OR_NULL:
-      return take_address (self, statement, index, text, error);
+      return take_address (place, text, error);
     case CF_LEDGER_COLUMN_TIME:
     case CF_LEDGER_COLUMN_TIME_OR_NULL:
-      return take_time (column, statement, index, text, error);
+      return take_time (place, text, error);
     case CF_LEDGER_COLUMN_SHA256:
     case CF_LEDGER_COLUMN_SHA256_OR_NULL:
-      return check (error, column, bind_text (statement, index, text), cf_ledger_is_sha256 (text),
-                    "is no SHA-256 in hexadecimal");
+      return check (place, bind_text (place, text), cf_ledger_is_sha256 (text), "is no SHA-256 in hexadecimal", error);
     case CF_LEDGER_COLUMN_DAY:
-      return check (error, column, bind_text (statement, index, text), is_day (text), "is no day such as 2026-03-01");
+      return check (place, bind_text (place, text), is_day (text), "is no day such as 2026-03-01", error);
     default:
-      return check (error, column, bind_text (statement, index, text), strlen (text) <= CF_LIMIT_HISTORY_TEXT_BYTES,
-                    "is too long");
+      return check (place, bind_text (place, text), strlen (text) <= CF_LIMIT_HISTORY_TEXT_BYTES, "is too long", error);
   }
 }
 
 static gboolean
-take_flag (const CfLedgerColumn *column, CfLedgerStatement *statement, int index, JsonObject *object, GError **error)
+take_flag (const Place *place, JsonObject *object, GError **error)
 {
   gboolean flag = FALSE;
-  gboolean fits = cf_question_json_get_flag (object, column->name, &flag);
+  gboolean fits = cf_question_json_get_flag (object, place->column->name, &flag);
 
-  return check (error, column, sqlite3_bind_int (statement, index, flag), fits, "is neither true nor false");
+  return check (place, sqlite3_bind_int (place->statement, place->index, flag), fits, "is neither true nor false", error);
 }
 
 static gboolean
-take_count (const CfLedgerColumn *column, CfLedgerStatement *statement, int index, JsonObject *object, GError **error)
+take_count (const Place *place, JsonObject *object, GError **error)
 {
   gint64 count = 0;
-  gboolean fits = cf_question_json_get_number (object, column->name, G_MAXINT32, &count) && count > 0;
+  gboolean fits = cf_question_json_get_number (object, place->column->name, G_MAXINT32, &count) && count > 0;
 
-  return check (error, column, sqlite3_bind_int64 (statement, index, count), fits, "is no number above 0");
+  return check (place, sqlite3_bind_int64 (place->statement, place->index, count), fits, "is no number above 0", error);
 }
 
 static gboolean
@@ -127,19 +132,19 @@ is_nullable (CfLedgerColumnType type)
 }
 
 static gboolean
-take_member (CfLedger *self, const CfLedgerColumn *column, CfLedgerStatement *statement, int index, JsonObject *object,
-             GError **error)
+take_member (const Place *place, JsonObject *object, GError **error)
 {
+  const CfLedgerColumn *column = place->column;
   const char *text;
 
   if (column->type == CF_LEDGER_COLUMN_FLAG)
-    return take_flag (column, statement, index, object, error);
+    return take_flag (place, object, error);
   if (column->type == CF_LEDGER_COLUMN_COUNT)
-    return take_count (column, statement, index, object, error);
+    return take_count (place, object, error);
 
   text = cf_question_json_get_text (object, column->name);
   if (text != NULL)
-    return take_text (self, column, statement, index, text, error);
+    return take_text (place, text, error);
   if (is_nullable (column->type) && cf_question_json_is_null (object, column->name))
     return TRUE; /* what is not bound is NULL */
 
@@ -171,9 +176,12 @@ take_object (CfLedger *self, JsonObject *object, GError **error)
   statement = cf_ledger_prepare (self, error, line->insert, "");
   if (statement == NULL)
     return FALSE;
-  for (; line->columns[n].name != NULL; n++)
-    if (!take_member (self, &line->columns[n], statement, (int) n + 1, object, error))
+  for (; line->columns[n].name != NULL; n++) {
+    Place place = { self, statement, (int) n + 1, &line->columns[n] };
+
+    if (!take_member (&place, object, error))
       return FALSE;
+  }
   if (json_object_get_size (object) != n + 1)
     return refuse (error, "kind", "has members that are not known here");
 

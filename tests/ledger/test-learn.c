@@ -83,9 +83,12 @@ test_settled (void)
   g_auto (CfHistoryMessage) message = { 0 };
   g_auto (CfHistorySender) sender = { 0 };
   g_autofree char *key = NULL;
+  g_autoptr (GPtrArray) observed = NULL;
   CfLedgerSeen seen, first;
 
   cf_test_make_signed (&seen, 1);
+  seen.observed_rule = "a.policy:1 [default]";
+  seen.observed_severity = "danger";
   first = seen;
   first.verdict = "undetermined";
   first.verified = FALSE;
@@ -110,6 +113,10 @@ test_settled (void)
   g_assert_cmpint (message.arrived, ==, first.arrived);
   g_assert_cmpint (message.checked, ==, seen.checked);
   g_assert_true (message.verified && message.revocation_known);
+
+  observed = cf_ledger_list_observed (ledger, NULL);
+  g_assert_cmpuint (observed->len, ==, 1);
+  g_assert_cmpuint (((const CfLedgerObserved *) g_ptr_array_index (observed, 0))->count, ==, 1);
 }
 
 /* First opened from a folder: a later "arrival" of the same bytes is none. */
