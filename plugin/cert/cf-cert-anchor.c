@@ -45,7 +45,8 @@ gboolean
 cf_cert_roots_add_anchor (CfCertRoots *self, const CfCertAnchorSpec *spec, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  g_autoptr (CfX509Stack) certificates = cf_cert_load_file (spec->file, error);
+  g_autoptr (CfX509Stack) certificates =
+      spec->data != NULL ? cf_cert_load_data (spec->file, spec->data, error) : cf_cert_load_file (spec->file, error);
   g_auto (GStrv) domains = NULL;
 
   if (certificates == NULL)

@@ -108,6 +108,9 @@ state_class (const CfCertPath *path, CfSignerFacts *signer)
   if ((signer->evidence & CF_S (CHAIN_STANDS)) == 0)
     return;
 
+  /* [anchor] with its domains: one that was registered for this sender. */
+  if (path->anchor->domains != NULL)
+    signer->evidence |= CF_S (ANCHOR_REGISTERED);
   if (signer->organization != NULL)
     signer->evidence |= CF_S (ORGANISATION_VOUCHED);
   else if (signer->assurance == CF_ASSURANCE_MAILBOX)

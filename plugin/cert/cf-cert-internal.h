@@ -52,9 +52,6 @@ struct _CfCertRoots {
   CfCertRootsAbout about;
 };
 
-/* No anchors yet.  (transfer full) */
-CfCertRoots *cf_cert_roots_new (void);
-
 /* An anchor that vouches for everybody.  (transfer none): belongs to @self; %NULL when @der is no name at all */
 CfCertAnchor *cf_cert_roots_add (CfCertRoots *self, GBytes *der, CfSpan subject, gboolean own);
 
@@ -157,6 +154,9 @@ void cf_cert_issuers_ask (CfCertIssuers *self);
 
 /* The certificates of an answer: DER, a certs-only bag, or PEM; none when it is something else.  (transfer full) */
 STACK_OF (X509) *cf_cert_read_issuers (CfSpan body);
+
+/* All certificates in the text of a PEM file; @name stands for it in errors.  (transfer full) */
+STACK_OF (X509) *cf_cert_load_data (const char *name, GBytes *data, GError **error);
 
 /* Keeps OpenSSL from asking a terminal: certificates are not secret. */
 int cf_cert_refuse_passphrase (char *buffer, int size, int writing, void *data);

@@ -204,32 +204,45 @@ read_certificates (BIO *bio, STACK_OF (X509) * out)
   return is_at_end ();
 }
 
-STACK_OF (X509) * cf_cert_load_file (const char *path, GError **error)
+static STACK_OF (X509) *
+read_all (BIO *bio, const char *name, GError **error)
 {
   g_autoptr (CfX509Stack) certificates = sk_X509_new_null ();
-  g_autoptr (BIO) bio = NULL;
-
-  errno = 0;
-  bio = BIO_new_file (path, "r");
-  if (bio == NULL) {
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: cannot be opened: %s", path,
-                 g_strerror (errno));
-    ERR_clear_error ();
-    return NULL;
-  }
 
   if (!read_certificates (bio, certificates))
     g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                 "%s: certificate %d cannot be read: give whole certificates in PEM form", path,
+                 "%s: certificate %d cannot be read: give whole certificates in PEM form", name,
                  sk_X509_num (certificates) + 1);
   else if (sk_X509_num (certificates) == 0)
     g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                 "%s: holds no certificate: it must begin with -----BEGIN CERTIFICATE-----", path);
+                 "%s: holds no certificate: it must begin with -----BEGIN CERTIFICATE-----", name);
   else
     return g_steal_pointer (&certificates);
 
   ERR_clear_error ();
   return NULL;
+}
+
+STACK_OF (X509) * cf_cert_load_file (const char *path, GError **error)
+{
+  g_autoptr (BIO) bio = NULL;
+
+  errno = 0;
+  bio = BIO_new_file (path, "r");
+  if (bio != NULL)
+    return read_all (bio, path, error);
+
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: cannot be opened: %s", path,
+               g_strerror (errno));
+  ERR_clear_error ();
+  return NULL;
+}
+
+STACK_OF (X509) * cf_cert_load_data (const char *name, GBytes *data, GError **error)
+{
+  g_autoptr (BIO) bio = BIO_new_mem_buf (g_bytes_get_data (data, NULL), (int) g_bytes_get_size (data));
+
+  return read_all (bio, name, error);
 }
 
 CfCertRoots *

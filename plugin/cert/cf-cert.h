@@ -101,12 +101,16 @@ CfCertRoots *cf_cert_roots_load_email (const char *module, GError **error);
 /* The roots of a PEM file (--trust-anchors) and nothing else.  Errors name the file. */
 CfCertRoots *cf_cert_roots_load_file (const char *path, GError **error);
 
+/* No anchors yet: a set that trusts nobody.  (transfer full) */
+CfCertRoots *cf_cert_roots_new (void);
+
 /**
  * CfCertAnchorSpec:
  *
  * [anchor NAME] of a policy.
  * @name: of the section, for errors
  * @file: PEM; each certificate in it becomes an anchor
+ * @data: (nullable): the bytes of @file where it is no file of its own
  * @domains: (nullable): A-labels: "example.jp" is that domain, "*.example.jp" the
  *   domains below it; NULL or empty for all
  * @until: CF_TIME_UNKNOWN for no end
@@ -115,6 +119,7 @@ CfCertRoots *cf_cert_roots_load_file (const char *path, GError **error);
 typedef struct {
   const char *name;
   const char *file;
+  GBytes *data;
   const char *const *domains;
   CfTime until;
   const char *registry;

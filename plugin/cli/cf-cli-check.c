@@ -12,8 +12,9 @@ typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML } Format;
 
 /* What the command line said. */
 typedef struct {
-  char *format, *lang, *trust_anchors, *extra_certs, *at, *received, *revocation, *lookups, *account, *match, *history;
-  char **policy, **user_policy, **files;
+  char *format, *lang, *trust_anchors, *extra_certs, *at, *received, *revocation, *lookups, *account, *match, *history,
+      *record_lookups, *resolver, *root_key;
+  char **policy, **user_policy, **crls, **authserv_ids, **files;
   gboolean redact, trace;
 
   Format chosen_format;
@@ -36,14 +37,18 @@ parse_arguments (CheckOptions *o, int argc, char **argv, GError **error)
     { "at", 0, 0, G_OPTION_ARG_STRING, &o->at, N_("what time it is"), "RFC3339" },
     { "received", 0, 0, G_OPTION_ARG_STRING, &o->received, N_("when the message arrived"), "RFC3339" },
     { "revocation", 0, 0, G_OPTION_ARG_STRING, &o->revocation, N_("what a missing answer about revocation means"), "hard|soft" },
-    { "lookups", 0, 0, G_OPTION_ARG_STRING, &o->lookups, N_("where answers come from"), "live|offline" },
+    { "crl", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->crls, N_("revocation list, PEM or DER"), "FILE" },
+    { "lookups", 0, 0, G_OPTION_ARG_FILENAME, &o->lookups, N_("where answers come from; a file replays recorded ones"), "live|offline|FILE" },
+    { "record-lookups", 0, 0, G_OPTION_ARG_FILENAME, &o->record_lookups, N_("write the answers down, for replay elsewhere"), "FILE" },
+    { "resolver", 0, 0, G_OPTION_ARG_STRING, &o->resolver, N_("DNS server to ask"), "ADDR[@PORT]" },
+    { "root-key", 0, 0, G_OPTION_ARG_FILENAME, &o->root_key, N_("DNSSEC trust anchor instead of the installed one"), "FILE" },
+    { "authserv-id", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->authserv_ids, N_("server whose Authentication-Results count"), "NAME" },
     { "account", 0, 0, G_OPTION_ARG_STRING, &o->account, N_("the file lies in this account's server folder"), "USER@HOST" },
     { "match", 0, 0, G_OPTION_ARG_STRING, &o->match, N_("no output; exit 0 if every severity is among these"), "SEVERITY,…" },
-    { "history", 0, 0, G_OPTION_ARG_STRING, &o->history, N_("the record of earlier mail"), "none" },
+    { "history", 0, 0, G_OPTION_ARG_FILENAME, &o->history, N_("the record of earlier mail; made if missing"), "FILE|none" },
     { "redact", 0, 0, G_OPTION_ARG_NONE, &o->redact, N_("leave out message text, other addresses and subject"), NULL },
     { "trace", 0, 0, G_OPTION_ARG_NONE, &o->trace, N_("add the rules that fired, and what the others lacked"), NULL },
-    LATER ("crl", "FILE"), LATER ("record-lookups", "FILE"), LATER ("resolver", "ADDR"), LATER ("root-key", "FILE"),
-    LATER ("authserv-id", "NAME"), LATER ("decrypted", "FILE"),
+    LATER ("decrypted", "FILE"),
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL, NULL },
     { NULL },
   };
@@ -111,10 +116,6 @@ take_choices (CheckOptions *o, GError **error)
 {
   if (o->revocation != NULL && !g_str_equal (o->revocation, "hard") && !g_str_equal (o->revocation, "soft"))
     return refuse (error, "--revocation", o->revocation, _("give hard or soft"));
-  if (o->lookups != NULL && !g_str_equal (o->lookups, "live") && !g_str_equal (o->lookups, "offline"))
-    return refuse (error, "--lookups", o->lookups, _("this version knows live and offline"));
-  if (o->history != NULL && !g_str_equal (o->history, "none"))
-    return refuse (error, "--history", o->history, _("this version keeps no record; give none"));
   if (o->account != NULL && strchr (o->account, '@') == NULL)
     return refuse (error, "--account", o->account, _("give USER@HOST, the incoming server's name"));
   if (o->files == NULL) {
@@ -152,6 +153,13 @@ add_argument (GPtrArray *arguments, const char *option, const char *value)
 }
 
 /* The engine does what was asked: this very program, with the same options. */
+static void
+add_arguments (GPtrArray *arguments, const char *option, char **values)
+{
+  for (guint i = 0; values != NULL && values[i] != NULL; i++)
+    add_argument (arguments, option, values[i]);
+}
+
 static CfClient *
 start_client (const CheckOptions *o)
 {
@@ -161,15 +169,19 @@ start_client (const CheckOptions *o)
   if (self != NULL)
     g_setenv ("CERTFIRST_PROGRAM", self, FALSE);
 
-  for (guint i = 0; o->policy != NULL && o->policy[i] != NULL; i++)
-    add_argument (arguments, "--policy", o->policy[i]);
-  for (guint i = 0; o->user_policy != NULL && o->user_policy[i] != NULL; i++)
-    add_argument (arguments, "--user-policy", o->user_policy[i]);
+  add_arguments (arguments, "--policy", o->policy);
+  add_arguments (arguments, "--user-policy", o->user_policy);
+  add_arguments (arguments, "--crl", o->crls);
+  add_arguments (arguments, "--authserv-id", o->authserv_ids);
   add_argument (arguments, "--trust-anchors", o->trust_anchors);
   add_argument (arguments, "--extra-certs", o->extra_certs);
   add_argument (arguments, "--revocation", o->revocation);
-  if (g_strcmp0 (o->lookups, "offline") == 0)
-    g_ptr_array_add (arguments, g_strdup ("--offline"));
+  add_argument (arguments, "--lookups", o->lookups);
+  add_argument (arguments, "--record-lookups", o->record_lookups);
+  add_argument (arguments, "--resolver", o->resolver);
+  add_argument (arguments, "--root-key", o->root_key);
+  /* A mail client's engine keeps the user's record; the command keeps none unless told (REPORT.md). */
+  add_argument (arguments, "--history", o->history != NULL ? o->history : "none");
   g_ptr_array_add (arguments, NULL);
 
   return cf_client_new ((const char *const *) arguments->pdata);
@@ -263,8 +275,9 @@ static void
 clear_options (CheckOptions *o)
 {
   char **texts[] = { &o->format, &o->lang, &o->trust_anchors, &o->extra_certs, &o->at, &o->received,
-                     &o->revocation, &o->lookups, &o->account, &o->match, &o->history };
-  char ***lists[] = { &o->policy, &o->user_policy, &o->files };
+                     &o->revocation, &o->lookups, &o->account, &o->match, &o->history,
+                     &o->record_lookups, &o->resolver, &o->root_key };
+  char ***lists[] = { &o->policy, &o->user_policy, &o->crls, &o->authserv_ids, &o->files };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_clear_pointer (texts[i], g_free);

@@ -50,6 +50,10 @@ static void
 check_claims (CfDomainCheck *self, CfFacts *facts)
 {
   cf_domain_reply_check (self, facts);
+  cf_domain_dmarc_check (self, facts);
+  cf_domain_auth_results_check (self, facts);
+  cf_domain_bimi_check (self, facts);
+  cf_domain_list_check (self, facts);
 }
 
 void

@@ -7,7 +7,7 @@
 
 static const CfEvidence evidence_of[] = {
   [CF_EXPECTATION_NONE] = 0,
-  [CF_EXPECTATION_EXEMPT] = 0,
+  [CF_EXPECTATION_EXEMPT] = CF_M (EXEMPT),
   [CF_EXPECTATION_OPTIONAL] = 0,
   [CF_EXPECTATION_HISTORY] = CF_M (EXPECT_HISTORY) | CF_M (EXPECT_ANY),
   [CF_EXPECTATION_USUAL] = CF_M (EXPECT_USUAL) | CF_M (EXPECT_ANY),
@@ -78,6 +78,9 @@ take_rule (CfFacts *facts, const char *address, const CfPolicyRule *rule, gboole
 
   g_free (facts->policy.source);
   g_free (facts->policy.organization);
+  g_free (facts->policy.exempt);
+  facts->policy.exempt = weight.expectation == CF_EXPECTATION_EXEMPT ? g_strdup (rule->section) : NULL;
+  facts->policy.exempt_until = rule->exempt_until;
   facts->policy.expectation = weight.expectation;
   facts->policy.mode = weight.mode;
   facts->policy.source = g_strdup (rule->source);
@@ -94,19 +97,47 @@ look_up (const CfPolicy *policy, const char *address, CfFacts *facts, gboolean i
 
   cf_policy_find (policy, address, facts->judged_at, &rule);
   take_rule (facts, address, &rule, is_first);
+  if (rule.published_exception)
+    facts->evidence |= CF_M (PUBLISHED_EXCEPTION);
+}
+
+/* Nobody made a rule, but this sender has signed before (MEANING section 12). */
+static void
+look_back (const CfGatherPrepared *prepared, const CfGatherHistory *history, CfFacts *facts)
+{
+  const CfPolicyHistory *settings = &prepared->history;
+  CfHistoryRules rules = { settings->signed_min, settings->signed_days, settings->share, settings->forget_after };
+
+  if (facts->policy.expectation != CF_EXPECTATION_NONE || history == NULL || !history->has_sender ||
+      !cf_history_is_expected (&history->sender, &rules, facts->judged_at))
+    return;
+
+  facts->policy.expectation = CF_EXPECTATION_HISTORY;
+  g_free (facts->policy.source);
+  facts->policy.source = g_strdup ("history");
 }
 
 void
-cf_gather_expectation (const CfGatherPrepared *prepared, CfFacts *facts)
+cf_gather_expectation (const CfGatherPrepared *prepared, const CfGatherHistory *history, CfFacts *facts)
 {
   const char *problem = cf_policy_get_problem (prepared->policy);
 
+  if (problem == NULL)
+    problem = prepared->trust_problem;
   for (guint i = 0; i < facts->sender.from_addresses->len; i++)
     look_up (prepared->policy, g_ptr_array_index (facts->sender.from_addresses, i), facts, i == 0);
   if (facts->sender.from_addresses->len == 0)
     look_up (prepared->policy, "", facts, TRUE);
+  look_back (prepared, history, facts);
 
   facts->evidence |= evidence_of[facts->policy.expectation];
   facts->evidence |= problem == NULL ? CF_M (POLICY_READ) : CF_M (POLICY_UNREADABLE);
   facts->policy.problem = g_strdup (problem);
+}
+
+void
+cf_gather_expectation_by_domain (CfGatherCheck *check)
+{
+  if (check->rule.or_dkim && (check->facts->evidence & CF_M (DOMAIN_PROVED)))
+    check->facts->evidence |= CF_M (EXPECT_MET_BY_DOMAIN);
 }

@@ -1,38 +1,109 @@
 /* cf-gather-private.h — what is opened once, and the state of one check
  *
- * Stands on: base, fact, question, policy, mime, cert, cms.
+ * Stands on: base, fact, question, policy, mime, cert, cms, domain, claim.
  */
 #pragma once
 
 #include "cf-cert.h"
+#include "cf-claim.h"
 #include "cf-cms.h"
+#include "cf-domain.h"
 #include "cf-gather.h"
+#include "cf-mime-pass.h"
 #include "cf-mime.h"
+#include "cf-policy-trust.h"
 #include "cf-policy.h"
+#include "cf-question-history.h"
 
 G_BEGIN_DECLS
 
+/**
+ * CfGatherPrepared:
+ * @rules: without the times, which each request brings
+ * @problem: (nullable): why the roots cannot be read
+ * @trust_problem: (nullable): why an anchor or mark anchor of the policy cannot be read
+ * @mark_roots: (nullable): of [mark-anchor]
+ * @lists: (element-type CfDomainList)
+ * @authserv_ids: (nullable): of the command line, beside those of policy
+ * @claims: the registered names and domains at @claims_at
+ * @has_history: whether there is a ledger to ask
+ */
 struct _CfGatherPrepared {
   CfPolicy *policy;
   CfCertRoots *roots;     /* (nullable) */
   STACK_OF (X509) *extra; /* (nullable) */
-  CfCertRules rules;      /* without the times, which each request brings */
-  char *problem;          /* (nullable): why the roots cannot be read */
+  STACK_OF (X509_CRL) *crls; /* (nullable) */
+  CfCertRules rules;
+  char *problem;
+  char *trust_problem;
+  CfCertRoots *mark_roots;
+  GPtrArray *lists;
+  char **authserv_ids;
+  CfClaimIndex *claims;
+  CfTime claims_at;
+  CfPolicyHistory history;
+  gboolean has_history;
 };
 
-/* One check under way; everything is borrowed. */
+/**
+ * CfGatherHistory:
+ *
+ * What the ledger answered so far.
+ * @settled: all was answered, or no ledger is kept
+ * @unreadable: it could not answer
+ * @sender, @message: only where has_… says so
+ * @domains: (nullable): of known correspondents
+ */
+typedef struct {
+  gboolean settled;
+  gboolean unreadable;
+  gboolean has_sender;
+  gboolean has_message;
+  CfHistorySender sender;
+  CfHistoryMessage message;
+  GStrv domains;
+} CfGatherHistory;
+
+/* Frees what it owns, not itself. */
+void cf_gather_history_clear (CfGatherHistory *history);
+
+/**
+ * CfGatherSmime:
+ *
+ * The mail's own signature, between reading and checking.
+ * @cms: (nullable): NULL when there is none or it cannot be read
+ * @signed_span: what is signed; @place, @place_as_is: of its digests in the pass, -1 for none
+ */
+typedef struct {
+  CfMimeSignature signature;
+  CfCms *cms;
+  CfSpan signed_span;
+  int place;
+  int place_as_is;
+} CfGatherSmime;
+
+/* One check under way; all but history and smime is borrowed. */
 typedef struct {
   const CfGatherPrepared *prepared;
+  const CfGatherRequest *request;
   const CfMime *mime;
   CfCertContext certificates;
+  CfCertRules rules;
+  CfDomainContext domain;
+  CfPolicyRule rule; /* of the address in From; only when there is one */
+  CfGatherHistory history;
+  CfGatherSmime smime;
   CfFacts *facts;
 } CfGatherCheck;
 
 /* The CMS that a part holds; NULL when its transfer encoding cannot be read.  (transfer full) (nullable) */
 CfCms *cf_gather_read_cms (const CfMimePart *part);
 
-/* The mail's own signature, its signers and what it covers: MEANING sections 3 and 4. */
-void cf_gather_smime (CfGatherCheck *check);
+/* The mail's own signature: reads it, and says what has to be hashed for it. */
+void cf_gather_smime_begin (CfGatherCheck *check, CfMimePass *pass);
+
+/* Its signers and what it covers, after the pass: MEANING sections 3 and 4. */
+void cf_gather_smime_end (CfGatherCheck *check, const CfMimePass *pass);
 
 /* CONTENT_OPEN, or UNOPENED when something among the parts that lie @within is encrypted or cannot be looked into. */
 CfEvidence cf_gather_find_unopened (const CfMime *mime, CfSpan within);
@@ -40,7 +111,25 @@ CfEvidence cf_gather_find_unopened (const CfMime *mime, CfSpan within);
 /* The same for carried content: a MIME entity of its own. */
 CfEvidence cf_gather_find_unopened_in (CfSpan content);
 
-/* What was expected of the claimed sender: MEANING section 8. */
-void cf_gather_expectation (const CfGatherPrepared *prepared, CfFacts *facts);
+/* What was expected of the claimed sender: MEANING section 8.  @history may be %NULL. */
+void cf_gather_expectation (const CfGatherPrepared *prepared, const CfGatherHistory *history, CfFacts *facts);
+
+/* What "or=dkim" makes of it, once the domain is checked. */
+void cf_gather_expectation_by_domain (CfGatherCheck *check);
+
+/* Asks the ledger for this sender and message, and reads what it answered. */
+void cf_gather_history_read (CfGatherCheck *check);
+
+/* States what the record of earlier mail says of the signers (MEANING section 12). */
+void cf_gather_history_state (CfGatherCheck *check);
+
+/* What the policy says of the signers' issuers and classes (CF513). */
+void cf_gather_issuers (CfGatherCheck *check);
+
+/* Compares names and domains: MEANING section 9. */
+void cf_gather_claims (CfGatherCheck *check);
+
+/* The registered names and domains at @now.  (transfer full) */
+CfClaimIndex *cf_gather_index_claims (const CfPolicy *policy, CfTime now);
 
 G_END_DECLS

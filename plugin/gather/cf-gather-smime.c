@@ -7,14 +7,6 @@
 
 #include "cf-limits.h"
 
-/* The digests of signed content. */
-typedef struct {
-  CfDigestSet canonical;
-  CfDigestSet as_is;
-  gboolean has_as_is;
-  gboolean begins_as_mail;
-} Content;
-
 CfCms *
 cf_gather_read_cms (const CfMimePart *part)
 {
@@ -35,51 +27,103 @@ set_unreadable (CfFacts *facts)
   set_evidence (facts, CF_M (SIGNATURE_UNREADABLE) | CF_M (SIGNED));
 }
 
+/* Says what has to be hashed.  MEANING section 4: where bare LF is found, the bytes as they are get a second chance;
+ * carried content is signed byte for byte (RFC 5652 section 5.4). */
 static void
-check_signers (CfGatherCheck *check, CfCms *cms, const Content *content)
+plan_digests (CfGatherSmime *smime, CfMimePass *pass, CfSpan span, gboolean is_carried)
 {
-  CfCmsContent digests = { &content->canonical, content->has_as_is ? &content->as_is : NULL, content->begins_as_mail };
+  guint mask = cf_cms_get_digest_mask (smime->cms);
+  CfMimeForm form = is_carried ? CF_MIME_FORM_AS_IS : CF_MIME_FORM_CANONICAL;
 
-  cf_cms_check_signers (cms, &digests, &check->certificates, &check->facts->smime);
-  set_evidence (check->facts, CF_M (SIGNED));
+  smime->signed_span = span;
+  smime->place = (int) cf_mime_pass_add (pass, span, form, mask, CF_MIME_PASS_WHOLE);
+  if (!is_carried && cf_mime_has_bare_lf (span))
+    smime->place_as_is = (int) cf_mime_pass_add (pass, span, CF_MIME_FORM_AS_IS, mask, CF_MIME_PASS_WHOLE);
+}
+
+static gboolean
+has_signers (const CfCms *cms)
+{
+  return cms != NULL && cf_cms_get_kind (cms) == CF_CMS_SIGNED && cf_cms_get_n_signers (cms) > 0;
+}
+
+void
+cf_gather_smime_begin (CfGatherCheck *check, CfMimePass *pass)
+{
+  CfGatherSmime *smime = &check->smime;
+  GBytes *content;
+
+  smime->place = smime->place_as_is = -1;
+  cf_mime_get_signature (check->mime, &smime->signature);
+  if (smime->signature.form == CF_SMIME_FORM_NONE || smime->signature.signature < 0)
+    return;
+
+  smime->cms = cf_gather_read_cms (cf_mime_get_part (check->mime, (guint) smime->signature.signature));
+  if (!has_signers (smime->cms))
+    return;
+
+  if (smime->signature.form == CF_SMIME_FORM_DETACHED) {
+    if (smime->signature.entity >= 0)
+      plan_digests (smime, pass, cf_mime_get_part (check->mime, (guint) smime->signature.entity)->whole, FALSE);
+    return;
+  }
+
+  content = cf_cms_get_content (smime->cms);
+  if (content != NULL)
+    plan_digests (smime, pass, cf_span (g_bytes_get_data (content, NULL), g_bytes_get_size (content)), TRUE);
+}
+
+/* RFC 8162: the domain's own record about the signer in From. */
+static void
+check_records (CfGatherCheck *check)
+{
+  GPtrArray *signers = check->facts->smime.signers;
+
+  for (guint i = 0; i < signers->len; i++) {
+    CfSignerFacts *signer = g_ptr_array_index (signers, i);
+
+    if (signer->status == CF_SIGNER_INTACT && signer->address_match)
+      cf_domain_check_smimea (&check->domain, cf_cms_get_signer_certificate (check->smime.cms, i), check->facts, signer);
+  }
 }
 
 static void
-digest_span (CfSpan span, guint mask, Content *out_content)
+check_signers (CfGatherCheck *check, const CfMimePass *pass, gboolean is_carried)
 {
-  cf_mime_digest (span, CF_MIME_CANONICAL, mask, &out_content->canonical);
+  const CfGatherSmime *smime = &check->smime;
+  CfSpan span = smime->signed_span;
   /* 0x31 begins a SET: what could be another signature's attributes is no mail (MEANING section 4). */
-  out_content->begins_as_mail = span.length > 0 && span.data[0] != 0x31;
-  /* MEANING section 4: where bare LF was found, the bytes as they are get a second chance. */
-  out_content->has_as_is = cf_mime_has_bare_lf (span);
-  if (out_content->has_as_is)
-    cf_mime_digest (span, CF_MIME_AS_IS, mask, &out_content->as_is);
+  CfCmsContent digests = {
+    cf_mime_pass_get (pass, (guint) smime->place),
+    smime->place_as_is < 0 ? NULL : cf_mime_pass_get (pass, (guint) smime->place_as_is),
+    !is_carried && span.length > 0 && span.data[0] != 0x31,
+  };
+
+  cf_cms_check_signers (smime->cms, &digests, &check->certificates, &check->facts->smime);
+  set_evidence (check->facts, CF_M (SIGNED));
+  check_records (check);
 }
 
 static void
-check_detached (CfGatherCheck *check, const CfMimeSignature *signature)
+check_detached (CfGatherCheck *check, const CfMimePass *pass)
 {
-  const CfMimePart *entity = cf_mime_get_part (check->mime, (guint) signature->entity);
-  const CfMimePart *holder = cf_mime_get_part (check->mime, (guint) signature->signature);
-  g_autoptr (CfCms) cms = cf_gather_read_cms (holder);
-  Content content = { 0 };
+  const CfGatherSmime *smime = &check->smime;
 
-  if (cms == NULL || cf_cms_get_kind (cms) != CF_CMS_SIGNED || cf_cms_get_n_signers (cms) == 0) {
+  if (smime->place < 0) {
     set_unreadable (check->facts);
     return;
   }
 
   /* A detached signature that also carries content is never whole: nobody knows which of the two was meant. */
-  if (cf_cms_has_content (cms)) {
+  if (cf_cms_has_content (smime->cms)) {
     check->facts->smime.coverage = CF_COVERAGE_PARTIAL;
     check->facts->evidence &= ~CF_M (COVERAGE_WHOLE);
     set_evidence (check->facts, CF_M (COVERAGE_PARTIAL));
   }
 
-  digest_span (entity->whole, cf_cms_get_digest_mask (cms), &content);
-  check_signers (check, cms, &content);
-  cf_mime_check_protected (check->mime, entity->whole, check->facts);
-  set_evidence (check->facts, cf_gather_find_unopened (check->mime, entity->whole));
+  check_signers (check, pass, FALSE);
+  cf_mime_check_protected (check->mime, smime->signed_span, check->facts);
+  set_evidence (check->facts, cf_gather_find_unopened (check->mime, smime->signed_span));
 }
 
 static void
@@ -89,23 +133,16 @@ set_form (CfFacts *facts, CfSmimeForm form)
 }
 
 static void
-check_opaque_signed (CfGatherCheck *check, CfCms *cms)
+check_opaque_signed (CfGatherCheck *check, const CfMimePass *pass)
 {
-  GBytes *bytes = cf_cms_get_content (cms);
-  Content content = { 0 };
-  CfSpan span;
-
-  if (bytes == NULL || cf_cms_get_n_signers (cms) == 0) {
+  if (check->smime.place < 0) {
     set_unreadable (check->facts);
     return;
   }
 
-  span = cf_span (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  /* Carried content is signed byte for byte (RFC 5652 section 5.4). */
-  cf_mime_digest (span, CF_MIME_AS_IS, cf_cms_get_digest_mask (cms), &content.canonical);
-  check_signers (check, cms, &content);
-  cf_mime_check_protected (check->mime, span, check->facts);
-  set_evidence (check->facts, cf_gather_find_unopened_in (span));
+  check_signers (check, pass, TRUE);
+  cf_mime_check_protected (check->mime, check->smime.signed_span, check->facts);
+  set_evidence (check->facts, cf_gather_find_unopened_in (check->smime.signed_span));
 }
 
 /* Nothing of the message is signed: no coverage, whatever its media type promised. */
@@ -154,21 +191,23 @@ check_compressed (CfGatherCheck *check, const CfCms *cms)
 
 /* The type parameter of the part is a hint; what the bytes are decides. */
 static void
-check_cms (CfGatherCheck *check, CfCms *cms, gboolean is_root)
+check_opaque (CfGatherCheck *check, const CfMimePass *pass)
 {
-  switch (cf_cms_get_kind (cms)) {
+  const CfGatherSmime *smime = &check->smime;
+
+  switch (smime->cms == NULL ? CF_CMS_UNREADABLE : cf_cms_get_kind (smime->cms)) {
   case CF_CMS_SIGNED:
     set_form (check->facts, CF_SMIME_FORM_OPAQUE);
-    check_opaque_signed (check, cms);
+    check_opaque_signed (check, pass);
     return;
   case CF_CMS_CERTS_ONLY:
     set_unsigned (check->facts, CF_SMIME_FORM_CERTS_ONLY);
     return;
   case CF_CMS_ENCRYPTED:
-    set_encrypted (check->facts, is_root);
+    set_encrypted (check->facts, smime->signature.signature == 0);
     return;
   case CF_CMS_COMPRESSED:
-    check_compressed (check, cms);
+    check_compressed (check, smime->cms);
     return;
   case CF_CMS_UNREADABLE:
     set_unreadable (check->facts);
@@ -176,29 +215,16 @@ check_cms (CfGatherCheck *check, CfCms *cms, gboolean is_root)
   }
 }
 
-static void
-check_opaque (CfGatherCheck *check, const CfMimeSignature *signature)
-{
-  const CfMimePart *holder = cf_mime_get_part (check->mime, (guint) signature->signature);
-  g_autoptr (CfCms) cms = cf_gather_read_cms (holder);
-
-  if (cms == NULL)
-    set_unreadable (check->facts);
-  else
-    check_cms (check, cms, signature->signature == 0);
-}
-
 /* Said to be encrypted.  Signed data that calls itself so is a trick; what nobody can read excuses no missing
  * signature, since a client may show it as it stands. */
 static void
-check_encrypted (CfGatherCheck *check, const CfMimeSignature *signature)
+check_encrypted (CfGatherCheck *check)
 {
-  const CfMimePart *holder = cf_mime_get_part (check->mime, (guint) signature->signature);
-  g_autoptr (CfCms) cms = cf_gather_read_cms (holder);
-  CfCmsKind kind = cms == NULL ? CF_CMS_UNREADABLE : cf_cms_get_kind (cms);
+  const CfGatherSmime *smime = &check->smime;
+  CfCmsKind kind = smime->cms == NULL ? CF_CMS_UNREADABLE : cf_cms_get_kind (smime->cms);
 
   if (kind == CF_CMS_ENCRYPTED) {
-    set_encrypted (check->facts, signature->signature == 0);
+    set_encrypted (check->facts, smime->signature.signature == 0);
   } else if (kind == CF_CMS_SIGNED) {
     set_unreadable (check->facts);
   } else {
@@ -209,27 +235,23 @@ check_encrypted (CfGatherCheck *check, const CfMimeSignature *signature)
 }
 
 void
-cf_gather_smime (CfGatherCheck *check)
+cf_gather_smime_end (CfGatherCheck *check, const CfMimePass *pass)
 {
-  CfMimeSignature signature;
+  const CfMimeSignature *signature = &check->smime.signature;
 
-  cf_mime_get_signature (check->mime, &signature);
-  check->facts->smime.form = signature.form;
-  check->facts->smime.coverage = signature.coverage;
+  check->facts->smime.form = signature->form;
+  check->facts->smime.coverage = signature->coverage;
 
-  switch (signature.form) {
+  switch (signature->form) {
   case CF_SMIME_FORM_DETACHED:
-    if (signature.entity >= 0 && signature.signature >= 0)
-      check_detached (check, &signature);
-    else
-      set_unreadable (check->facts);
+    check_detached (check, pass);
     return;
   case CF_SMIME_FORM_ENCRYPTED:
-    check_encrypted (check, &signature);
+    check_encrypted (check);
     return;
   case CF_SMIME_FORM_OPAQUE:
   case CF_SMIME_FORM_CERTS_ONLY:
-    check_opaque (check, &signature);
+    check_opaque (check, pass);
     return;
   case CF_SMIME_FORM_NONE:
     set_unsigned (check->facts, CF_SMIME_FORM_NONE);

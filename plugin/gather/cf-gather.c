@@ -1,33 +1,38 @@
 /* cf-gather.c — one message -> evidence and open questions: a straight list of calls */
 #include "cf-gather-private.h"
 
-#include "cf-domain.h"
-
-/* MEANING section 5.  The host's moment of arrival; else it is judged now. */
+/* MEANING section 5: what we saw ourselves, what a server says that no sender can write, what a named host wrote
+ * into the header of a mail in its own folder; else it is judged now. */
 static void
-set_times (CfFacts *facts, const CfGatherRequest *request)
+set_times (CfGatherCheck *check, char **received_by)
 {
-  facts->checked_at = request->now;
+  CfFacts *facts = check->facts;
+  const CfGatherRequest *request = check->request;
+
   facts->arrived = request->received;
-  if (request->received != CF_TIME_UNKNOWN) {
-    facts->judged_at = request->received;
-    facts->judged_source = CF_JUDGED_RECEIVED;
-    return;
+  facts->judged_source = CF_JUDGED_RECEIVED;
+  if (check->history.has_message && check->history.message.arrived != CF_TIME_UNKNOWN) {
+    facts->arrived = check->history.message.arrived;
+    facts->judged_source = CF_JUDGED_LEDGER;
+  } else if (facts->arrived == CF_TIME_UNKNOWN && request->place == CF_PLACE_SERVER_FOLDER) {
+    facts->arrived = cf_domain_find_received (check->mime, received_by);
+    facts->judged_source = CF_JUDGED_RECEIVED_HEADER;
   }
 
-  facts->judged_at = request->now;
-  facts->judged_source = request->at_given ? CF_JUDGED_OPTION : CF_JUDGED_NOW;
+  facts->judged_at = facts->arrived;
+  if (facts->arrived == CF_TIME_UNKNOWN) {
+    facts->judged_at = request->now;
+    facts->judged_source = request->at_given ? CF_JUDGED_OPTION : CF_JUDGED_NOW;
+  }
 }
 
 static void
-set_host_evidence (CfFacts *facts, const CfGatherPrepared *prepared, const CfGatherRequest *request)
+set_host_evidence (CfGatherCheck *check)
 {
-  /* No ledger is kept yet, so there is no record that could contradict. */
-  facts->evidence |= CF_M (HISTORY_SETTLED);
-  /* Nor are names compared. */
-  facts->evidence |= CF_M (CLAIM_LOOKED);
-  facts->evidence |= prepared->roots != NULL ? CF_M (ROOTS_READ) : CF_M (ROOTS_UNREADABLE);
-  if (request->place == CF_PLACE_FILE && request->received == CF_TIME_UNKNOWN)
+  CfFacts *facts = check->facts;
+
+  facts->evidence |= check->prepared->roots != NULL ? CF_M (ROOTS_READ) : CF_M (ROOTS_UNREADABLE);
+  if (check->request->place == CF_PLACE_FILE && facts->arrived == CF_TIME_UNKNOWN)
     facts->evidence |= CF_M (FROM_FILE);
   /* Only header protection or a proved domain vouch for subject, date and reply address (MEANING section 3). */
   if (!(facts->evidence & (CF_M (HEADERS_PROTECTED) | CF_M (DOMAIN_PROVED))))
@@ -40,18 +45,98 @@ is_beyond_limits (const CfFacts *facts)
   return (facts->evidence & (CF_M (TOO_LARGE) | CF_M (TOO_MANY_PARTS))) != 0;
 }
 
+/* What administrators said about servers, for this account.  Names of the command line count beside them. */
 static void
-check_domain (const CfGatherRequest *request, CfGatherCheck *check)
+set_domain_rules (const CfGatherCheck *check, CfDomainRules *out_rules)
+{
+  const CfGatherPrepared *prepared = check->prepared;
+  const char *account = check->request->account;
+  g_auto (GStrv) named = cf_policy_dup_names (prepared->policy, "trusted-authserv-ids", account);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_addv (builder, (const char **) named);
+  if (prepared->authserv_ids != NULL)
+    g_strv_builder_addv (builder, (const char **) prepared->authserv_ids);
+
+  out_rules->authserv_ids = g_strv_builder_end (builder);
+  out_rules->sealers = cf_policy_dup_names (prepared->policy, "trusted-sealers", account);
+  out_rules->received_by = cf_policy_dup_names (prepared->policy, "received-by", account);
+  out_rules->lists = prepared->lists;
+  out_rules->mark_roots = prepared->mark_roots;
+}
+
+static void
+clear_domain_rules (CfDomainRules *rules)
+{
+  g_strfreev (rules->authserv_ids);
+  g_strfreev (rules->sealers);
+  g_strfreev (rules->received_by);
+}
+
+/* Everything that knows the time: the ledger's answer may have moved it. */
+static void
+set_rules (CfGatherCheck *check, CfDomainRules *domain_rules)
 {
   CfFacts *facts = check->facts;
-  CfDomainRules rules = { 0 };
-  CfDomainContext context = { check->mime, &rules, request->answers, facts->checked_at, facts->judged_at,
-                              check->certificates.questions };
-  g_autoptr (CfMimePass) pass = cf_mime_pass_new ();
-  g_autoptr (CfDomainCheck) domain = cf_domain_begin (&context, pass, facts);
 
+  check->rules = check->prepared->rules;
+  check->rules.now = facts->checked_at;
+  check->rules.judged_at = facts->judged_at;
+  check->rules.arrived = facts->arrived;
+  check->certificates.rules = &check->rules;
+  check->certificates.sender = &facts->sender;
+  check->certificates.answers = check->request->answers;
+
+  cf_policy_find (check->prepared->policy, facts->sender.address == NULL ? "" : facts->sender.address, facts->judged_at,
+                  &check->rule);
+  domain_rules->badge = check->rule.badge;
+  check->domain = (CfDomainContext) { check->mime, domain_rules, check->request->answers, facts->checked_at,
+                                      facts->judged_at, check->certificates.questions };
+}
+
+/* Body hashes of the domain's seals and of the mail's own signature in one reading of the bytes. */
+static void
+check_signatures (CfGatherCheck *check)
+{
+  CfFacts *facts = check->facts;
+  gboolean is_readable = !is_beyond_limits (facts);
+  g_autoptr (CfMimePass) pass = cf_mime_pass_new ();
+  g_autoptr (CfDomainCheck) domain = cf_domain_begin (&check->domain, pass, facts);
+
+  if (is_readable)
+    cf_gather_smime_begin (check, pass);
   cf_mime_pass_run (pass);
   cf_domain_end (domain, pass, facts);
+  if (is_readable)
+    cf_gather_smime_end (check, pass);
+  cf_domain_check_list_rewrite (domain, facts);
+}
+
+static void
+check_message (CfGatherCheck *check)
+{
+  CfFacts *facts = check->facts;
+  CfCertStored stored = { CF_TIME_UNKNOWN, NULL, FALSE, FALSE };
+  CfDomainRules domain_rules = { 0 };
+
+  set_domain_rules (check, &domain_rules);
+  cf_gather_history_read (check);
+  set_times (check, domain_rules.received_by);
+  set_rules (check, &domain_rules);
+  if (check->history.has_message) {
+    stored = (CfCertStored) { check->history.message.arrived, check->history.message.certificate,
+                              check->history.message.verified, check->history.message.revocation_known };
+    check->certificates.stored = &stored;
+  }
+
+  cf_gather_expectation (check->prepared, &check->history, facts);
+  check_signatures (check);
+  cf_gather_expectation_by_domain (check);
+  cf_gather_history_state (check);
+  cf_gather_issuers (check);
+  cf_gather_claims (check);
+  set_host_evidence (check);
+  clear_domain_rules (&domain_rules);
 }
 
 CfFacts *
@@ -59,26 +144,20 @@ cf_gather (const CfGatherPrepared *prepared, const CfGatherRequest *request, CfQ
 {
   g_autoptr (CfFacts) facts = cf_facts_new ();
   g_autoptr (CfMime) mime = NULL;
-  CfCertRules rules = prepared->rules;
-  CfGatherCheck check = { prepared, NULL, { .rules = &rules, .sender = &facts->sender, .questions = questions }, facts };
+  CfGatherCheck check = { .prepared = prepared, .request = request, .facts = facts };
 
   facts->source = g_strdup (request->source);
-  set_times (facts, request);
-  rules.now = facts->checked_at;
-  rules.judged_at = facts->judged_at;
-  rules.arrived = facts->arrived;
-
+  facts->checked_at = request->now;
   mime = cf_mime_read (request->message, facts);
   check.mime = mime;
+  check.certificates.questions = questions;
   /* Before domain: what the host rewrote proves nothing (MEANING section 7). */
   if (!request->exact)
     facts->evidence |= CF_M (BYTES_REWRITTEN);
-  check_domain (request, &check);
-  cf_gather_expectation (prepared, facts);
-  if (!is_beyond_limits (facts))
-    cf_gather_smime (&check);
-  set_host_evidence (facts, prepared, request);
+  check_message (&check);
   facts->open_questions = cf_questions_get_n (questions);
 
+  cf_gather_history_clear (&check.history);
+  cf_cms_free (check.smime.cms);
   return g_steal_pointer (&facts);
 }

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @roots_module: path of libnssckbi.so
  * @revocation: "hard" or "soft": stronger than policy
  * @offline: no lookups: CF308 instead of CF307
+ * @history: whether there is a ledger to ask
  */
 typedef struct {
   char **policy;
@@ -34,6 +35,7 @@ typedef struct {
   char *roots_module;
   char *revocation;
   gboolean offline;
+  gboolean history;
 } CfGatherOptions;
 
 /* Everything that is opened once: roots, policy, character sets, suffix list. */

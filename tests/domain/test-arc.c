@@ -144,16 +144,16 @@ test_questions (void)
   g_auto (CfTestRun) two = { 0 };
 
   g_assert_cmpint (none.facts->domain.arc.result, ==, CF_ARC_FAIL);
-  g_assert_cmpuint (cf_questions_get_n (none.questions), ==, 3);
+  g_assert_cmpuint (cf_test_count_keys (&none), ==, 3);
   g_assert_cmpstr (cf_questions_get (none.questions, 0)->key, ==, "TXT arc._domainkey.sealer3.example");
   /* Nothing is asked where no answer helps. */
   g_assert_cmpint (broken.facts->domain.arc.result, ==, CF_ARC_FAIL);
-  g_assert_cmpuint (cf_questions_get_n (broken.questions), ==, 0);
+  g_assert_cmpuint (cf_test_count_keys (&broken), ==, 0);
 
   cf_test_answer_arc (answers, 2);
   two = cf_test_check_text (message, answers);
   g_assert_cmpint (two.facts->domain.arc.result, ==, CF_ARC_FAIL);
-  g_assert_cmpuint (cf_questions_get_n (two.questions), ==, 1);
+  g_assert_cmpuint (cf_test_count_keys (&two), ==, 1);
 }
 
 /* A key that says no, in all the ways. */
@@ -205,7 +205,7 @@ test_sets_limit (void)
     run = cf_test_check_text (message->str, NULL);
     g_assert_cmpint (run.facts->domain.arc.result, ==, CF_ARC_FAIL);
     g_assert_cmpuint (run.facts->domain.arc.sealers->len, ==, 1);
-    g_assert_cmpuint (cf_questions_get_n (run.questions), ==, 0);
+    g_assert_cmpuint (cf_test_count_keys (&run), ==, 0);
   }
 }
 
