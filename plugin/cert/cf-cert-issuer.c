@@ -15,7 +15,7 @@
 
 struct _CfCertIssuers {
   const CfCertContext *context;
-  GHashTable *fetched; /* URL -> CfX509Stack */
+  GHashTable *fetched; /* URLs of one certificate -> CfX509Stack: what they gave */
   GPtrArray *ends;     /* (element-type X509) */
 };
 
@@ -95,40 +95,43 @@ STACK_OF (X509) * cf_cert_read_issuers (CfSpan body)
   return certificates;
 }
 
-/* What was fetched from @url; NULL for no such answer.  (transfer none) */
-static STACK_OF (X509) * find_fetched (CfCertIssuers *self, const char *url)
+static void
+add_fetched (const CfAnswers *answers, const char *url, STACK_OF (X509) * out)
 {
-  const CfAnswer *answer = cf_answers_find (self->context->answers, CF_QUESTION_ISSUER, url);
-  STACK_OF (X509) *certificates = g_hash_table_lookup (self->fetched, url);
+  const CfAnswer *answer = cf_answers_find (answers, CF_QUESTION_ISSUER, url);
+  g_autoptr (CfX509Stack) certificates = NULL;
   GBytes *body;
 
-  if (certificates != NULL || answer == NULL || answer->status != CF_ANSWER_FOUND ||
-      answer->records->len == 0)
-    return certificates;
+  if (answer == NULL || answer->status != CF_ANSWER_FOUND || answer->records->len == 0)
+    return;
 
   body = cf_answer_get_record (answer, 0);
   certificates = cf_cert_read_issuers (cf_span (g_bytes_get_data (body, NULL), g_bytes_get_size (body)));
-  g_hash_table_insert (self->fetched, g_strdup (url), certificates);
-  return certificates;
+  X509_add_certs (out, certificates, X509_ADD_FLAG_UP_REF | X509_ADD_FLAG_NO_DUP);
 }
 
 STACK_OF (X509) * cf_cert_issuers_find (CfCertIssuers *self, X509 *certificate)
 {
+  STACK_OF (X509) *found = NULL;
   g_autoptr (GPtrArray) urls = NULL;
+  g_autofree char *key = NULL;
 
   if (self->context->answers == NULL)
     return NULL;
 
-  /* Several URLs are several places of one issuer. */
   urls = cf_cert_dup_access (certificate, NID_ad_ca_issuers);
-  for (guint i = 0; i < urls->len; i++) {
-    STACK_OF (X509) *found = find_fetched (self, g_ptr_array_index (urls, i));
+  g_ptr_array_add (urls, NULL);
+  key = g_strjoinv (" ", (char **) urls->pdata);
+  found = g_hash_table_lookup (self->fetched, key);
+  if (found != NULL)
+    return found;
 
-    if (sk_X509_num (found) > 0)
-      return found;
-  }
-
-  return NULL;
+  /* All places: one may hold an older issuer, or something else. */
+  found = sk_X509_new_null ();
+  for (guint i = 0; i + 1 < urls->len; i++)
+    add_fetched (self->context->answers, g_ptr_array_index (urls, i), found);
+  g_hash_table_insert (self->fetched, g_steal_pointer (&key), found);
+  return found;
 }
 
 /* --- questions --- */

@@ -192,6 +192,23 @@ test_answers (void)
   }
 }
 
+/* The second place helps where the first gave something else. */
+static void
+test_second_place (void)
+{
+  g_autoptr (CfTestChain) chain = make_chain (AIA "caIssuers;URI:" KNOWN ",caIssuers;URI:" NAMED, NULL);
+  g_autoptr (CfTestCheck) check = cf_test_check (TRUE);
+  g_autoptr (CfAnswers) answers = cf_answers_new ();
+  g_autoptr (GBytes) other = make_body (chain->root, FORM_DER);
+  g_autoptr (GBytes) body = make_body (chain->ca, FORM_DER);
+
+  answer (answers, KNOWN, CF_ANSWER_FOUND, g_bytes_get_data (other, NULL), g_bytes_get_size (other));
+  answer (answers, NAMED, CF_ANSWER_FOUND, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  check->context.answers = answers;
+  cf_test_check_trust (check, chain->root);
+  g_assert_true (cf_test_check_run (check, chain->signer)->chain.trusted);
+}
+
 /* A forged issuer of the right name ends where it should: nothing that was fetched is trusted. */
 static void
 test_forged_answer (void)
@@ -308,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/issuer/key", test_key);
   g_test_add_func ("/cert/issuer/asks-nothing", test_asks_nothing);
   g_test_add_func ("/cert/issuer/answers", test_answers);
+  g_test_add_func ("/cert/issuer/second-place", test_second_place);
   g_test_add_func ("/cert/issuer/forged-answer", test_forged_answer);
   g_test_add_func ("/cert/issuer/rounds", test_rounds);
   g_test_add_func ("/cert/issuer/spoiled-answers", test_spoiled_answers);
