@@ -41,9 +41,10 @@ find_assurance (const ASN1_OBJECT *policy, const Class *table, guint n)
   return CF_ASSURANCE_UNKNOWN;
 }
 
-/* Whether an authority with policies of its own has this one, or any (RFC 5280 section 6.1.3 d). */
+/* Whether an authority with policies of its own has this one, or any where that is allowed (RFC 5280 section
+ * 6.1.3 d). */
 static gboolean
-allows_policy (X509 *authority, const ASN1_OBJECT *policy)
+allows_policy (X509 *authority, const ASN1_OBJECT *policy, gboolean any_allowed)
 {
   g_autoptr (CERTIFICATEPOLICIES) list = NULL;
 
@@ -54,20 +55,55 @@ allows_policy (X509 *authority, const ASN1_OBJECT *policy)
   for (int i = 0; i < sk_POLICYINFO_num (list); i++) {
     const ASN1_OBJECT *own = sk_POLICYINFO_value (list, i)->policyid;
 
-    if (OBJ_obj2nid (own) == NID_any_policy || OBJ_cmp (own, policy) == 0)
+    if ((any_allowed && OBJ_obj2nid (own) == NID_any_policy) || OBJ_cmp (own, policy) == 0)
       return TRUE;
   }
 
   return FALSE;
 }
 
-/* The anchor is left out: what a root says of itself binds nobody. */
+/* A policy that an authority maps to another one is not its own below it (RFC 5280 section 6.1.4 b); what
+ * maps to ours gives no class, for its name says another thing. */
+static gboolean
+maps_away (X509 *authority, const ASN1_OBJECT *policy)
+{
+  POLICY_MAPPINGS *list = X509_get_ext_d2i (authority, NID_policy_mappings, NULL, NULL);
+  gboolean found = FALSE;
+
+  for (int i = 0; i < sk_POLICY_MAPPING_num (list); i++)
+    found = found || OBJ_cmp (sk_POLICY_MAPPING_value (list, i)->issuerDomainPolicy, policy) == 0;
+
+  sk_POLICY_MAPPING_pop_free (list, POLICY_MAPPING_free);
+  return found;
+}
+
+/* How many authorities below @authority may still say "any" (RFC 5280 section 4.2.1.14). */
+static long
+read_inhibit_any (X509 *authority)
+{
+  ASN1_INTEGER *skip = X509_get_ext_d2i (authority, NID_inhibit_any_policy, NULL, NULL);
+  long n = skip == NULL ? G_MAXLONG : MAX (0, ASN1_INTEGER_get (skip));
+
+  ASN1_INTEGER_free (skip);
+  return n;
+}
+
+/* From the top down.  The anchor is left out: what a root says of itself binds nobody. */
 static gboolean
 is_allowed_on (const GPtrArray *path, const ASN1_OBJECT *policy)
 {
-  for (guint i = 1; i + 1 < path->len; i++)
-    if (!allows_policy (g_ptr_array_index (path, i), policy))
+  long any_left = G_MAXLONG;
+
+  for (guint i = path->len - 1; i-- > 1;) {
+    X509 *authority = g_ptr_array_index (path, i);
+    gboolean self_issued = (X509_get_extension_flags (authority) & EXFLAG_SI) != 0;
+
+    if (!allows_policy (authority, policy, any_left > 0 || self_issued) || maps_away (authority, policy))
       return FALSE;
+    if (!self_issued && any_left > 0)
+      any_left--;
+    any_left = MIN (any_left, read_inhibit_any (authority));
+  }
 
   return TRUE;
 }

@@ -93,6 +93,62 @@ test_table (void)
   }
 }
 
+/* Two authorities and the signer; what the upper and the lower say of policies beside their own. */
+static void
+test_authorities (void)
+{
+#define P "2.23.140.1.5.2.1"
+#define ANY "2.5.29.32.0"
+  static const struct {
+    const char *says;
+    const char *upper[2], *lower[2];
+    CfAssurance wanted;
+  } chains[] = {
+    { "both have it", { "certificatePolicies=" P }, { "certificatePolicies=" P }, CF_ASSURANCE_ORGANIZATION },
+    { "both say any", { "certificatePolicies=" ANY }, { "certificatePolicies=" ANY }, CF_ASSURANCE_ORGANIZATION },
+    { "any is inhibited below the upper",
+      { "certificatePolicies=" P, "inhibitAnyPolicy=critical,0" },
+      { "certificatePolicies=" ANY },
+      CF_ASSURANCE_UNKNOWN },
+    { "any is inhibited one below",
+      { "certificatePolicies=" P, "inhibitAnyPolicy=critical,1" },
+      { "certificatePolicies=" ANY },
+      CF_ASSURANCE_ORGANIZATION },
+    { "any is inhibited, and it is named",
+      { "certificatePolicies=" P, "inhibitAnyPolicy=critical,0" },
+      { "certificatePolicies=" P },
+      CF_ASSURANCE_ORGANIZATION },
+    { "mapped away",
+      { "certificatePolicies=" P, "policyMappings=" P ":1.2.3" },
+      { "certificatePolicies=" P },
+      CF_ASSURANCE_UNKNOWN },
+    { "mapped to from another",
+      { "certificatePolicies=1.2.3", "policyMappings=1.2.3:" P },
+      { "certificatePolicies=" P },
+      CF_ASSURANCE_UNKNOWN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (chains); i++) {
+    CfTestChainSpec spec = { .ca = { .extensions = { "basicConstraints=critical,CA:TRUE", chains[i].upper[0], chains[i].upper[1] } } };
+    g_autoptr (CfTestChain) chain = cf_test_chain (&spec);
+    CfTestCert lower_spec = { .subject = "CN=Lower", .key = cf_test_key (CF_TEST_P384, 0), .issuer = chain->ca, .issuer_key = chain->ca_key,
+                              .extensions = { "basicConstraints=critical,CA:TRUE", chains[i].lower[0], chains[i].lower[1] } };
+    g_autoptr (X509) lower = cf_test_cert (&lower_spec);
+    CfTestCert signer_spec = { .subject = "O=Example Bank/CN=a", .key = cf_test_key (CF_TEST_P384, 1), .issuer = lower,
+                               .issuer_key = lower_spec.key,
+                               .extensions = { "subjectAltName=email:alice@example.com", "certificatePolicies=" P } };
+    g_autoptr (X509) signer = cf_test_cert (&signer_spec);
+    g_autoptr (CfTestCheck) check = cf_test_check_of (chain, TRUE);
+    const CfSignerFacts *facts;
+
+    cf_test_check_put (check, lower);
+    facts = cf_test_check_run (check, signer);
+    g_test_message ("%s", chains[i].says);
+    g_assert_true (facts->chain.trusted);
+    g_assert_cmpstr (cf_assurance_get_name (facts->assurance), ==, cf_assurance_get_name (chains[i].wanted));
+  }
+}
+
 /* Whoever makes a certificate may write any class into it; without an anchor nobody vouches. */
 static void
 test_nobody_vouches (void)
@@ -127,6 +183,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cert/class/table", test_table);
+  g_test_add_func ("/cert/class/authorities", test_authorities);
   g_test_add_func ("/cert/class/nobody-vouches", test_nobody_vouches);
   g_test_add_func ("/cert/class/expired", test_expired);
   return g_test_run ();
