@@ -5,12 +5,15 @@
 static const char seed[] =
   "# comment\n[default]\nmode=warn\ncertificate=optional\n[sender *.bank.example]\ncertificate=required\n"
   "since=2026-01-01\nuntil=2027-12-31\ndisplay-names=A;B\\;C;例\n[sender 例え.jp]\r\nnote=x\n"
-  "[network]\nrevocation=soft\n[certificate]\npurpose=any\n[sender info@bank.example]\ncertificate=usual\n";
+  "[network]\nrevocation=soft\n[certificate]\npurpose=any\n[sender info@bank.example]\ncertificate=usual\n"
+  "or=dkim\nlocked=certificate;mode\nissuers=A;B\n[anchor a]\nfile=a.pem\ndomains=*.a.example\n[history]\nshare=90\n"
+  "[received-by]\ndefault=mx.example\ntaro@imap.example=in.example\n[list l]\nlist-id=l.example\n";
 
 static const char *const pieces[] = {
   "[", "]", "=", "\n", "\r", "\r\n", "#", ";", "\\", "@", "*.", ".", " ", "\t", "\xff", "\xe3\x81", "\xef\xbb\xbf",
   "[default]\n", "[sender ", "certificate=", "mode=", "until=", "2026-01-01", "required", "display-names=", "\\s",
   "\xe2\x80\x8b", "\x01", "[ja]", "xn--", "。", "Encoding=", "例え", "%s%n", "\"",
+  "locked=*\n", "[list ", "share=", "taro@imap.例え.jp=", "or=dkim\n", "file=", "default=", "proxy=http://x\n",
 };
 
 static GString *

@@ -33,7 +33,7 @@ test_strict_addresses (void)
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_test_message ("%s", bad[i]);
+    g_test_message ("bad[%u]", i);
     g_assert_false (cf_policy_is_strict_address (bad[i]));
     g_assert_null (cf_policy_format_rule (bad[i], "required", &error));
     g_assert_error (error, CF_POLICY_ERROR, (int) CF_POLICY_ERROR_SECTION);
@@ -195,7 +195,7 @@ test_csv_refused (void)
     g_autofree char *text = is_name ? g_strdup_printf (HEAD "%s,b.example,,usual\n", names[i])
                                     : g_strdup_printf (HEAD "A,%s,,usual\n", domains[i - G_N_ELEMENTS (names)]);
 
-    g_test_message ("%s", text);
+    g_test_message ("row %u", i);
     g_assert_null (cf_policy_convert_csv ("t.csv", text, strlen (text), problems));
     g_assert_true (g_str_has_prefix (g_ptr_array_index (problems, 0), is_name ? "t.csv:2: name: " : "t.csv:2: domain: "));
   }
