@@ -1,6 +1,8 @@
 /* cf-policy-explain.c — rules → what applies to an address, with its reasons */
 #include "cf-policy-explain.h"
 
+#include "cf-policy-look.h"
+
 const char *
 cf_policy_state_get_name (CfPolicyState state)
 {

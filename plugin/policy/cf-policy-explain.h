@@ -5,9 +5,19 @@
  */
 #pragma once
 
-#include "cf-policy-look.h"
+#include "cf-policy.h"
 
 G_BEGIN_DECLS
+
+/* Why a value counts or not. */
+typedef enum {
+  CF_POLICY_STATE_COUNTS,
+  CF_POLICY_STATE_LATER,    /* a later file has the key in the same section */
+  CF_POLICY_STATE_NARROWER, /* a more specific section has it */
+  CF_POLICY_STATE_LOCKED,
+  CF_POLICY_STATE_USER,     /* the user may not loosen */
+  CF_POLICY_STATE_DAYS,     /* outside its days */
+} CfPolicyState;
 
 /**
  * CfPolicyEntry:
@@ -30,7 +40,8 @@ typedef struct {
  * (transfer container) (element-type CfPolicyEntry): free with g_array_unref() */
 GArray *cf_policy_explain (const CfPolicy *self, const char *address, CfTime judged_at);
 
-/* The word for a state: "counts", "later-file", "narrower-section", "locked", "user-may-not", "out-of-days".  Static. */
+/* The word for a state in JSON: "counts", "later-file", "narrower-section", "locked", "user-may-not", "out-of-days".
+ * Static. */
 const char *cf_policy_state_get_name (CfPolicyState state);
 
 /* The word for an origin: "shipped", "administrator", "user".  Static. */

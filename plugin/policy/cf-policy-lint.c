@@ -21,7 +21,8 @@ look_for_file (const CfPolicyText *text, const CfPolicySection *section, const C
   CfPolicyPlace place = { text->name, value->line, section->heading, cf_policy_get_key_row (value->key)->name };
   GError *problem = NULL;
 
-  if (cf_policy_get_key_row (value->key)->type != CF_POLICY_FILENAME || g_file_test (value->names[0], G_FILE_TEST_EXISTS))
+  if (cf_policy_get_key_row (value->key)->type != CF_POLICY_FILENAME ||
+      g_file_test (value->names[0], G_FILE_TEST_EXISTS))
     return;
 
   cf_policy_set_error (&problem, CF_POLICY_ERROR_VALUE, &place, "there is no file %s; give its path from this folder",

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "cf-policy-explain.h"
 #include "cf-policy-internal.h"
 
 G_BEGIN_DECLS
@@ -21,16 +22,6 @@ typedef struct {
   CfTime judged_at;
   CfPolicyWhose whose;
 } CfPolicyLook;
-
-/* Why a value counts or not. */
-typedef enum {
-  CF_POLICY_STATE_COUNTS,
-  CF_POLICY_STATE_LATER,    /* a later file has the key in the same section */
-  CF_POLICY_STATE_NARROWER, /* a more specific section has it */
-  CF_POLICY_STATE_LOCKED,
-  CF_POLICY_STATE_USER,     /* the user may not loosen */
-  CF_POLICY_STATE_DAYS,     /* outside its days */
-} CfPolicyState;
 
 /* The sections for a name in the spelling of cf_policy_parse_name() or cf_policy_fold_address(). */
 void cf_policy_look_init (CfPolicyLook *self, const CfPolicy *policy, CfPolicyScope scope, const char *name,
@@ -54,6 +45,7 @@ const CfPolicySection *cf_policy_look_find_home (const CfPolicyLook *self, const
 /* How strict a value is among those of its key: 0 for the strictest.  A %NULL value is what counts without. */
 guint cf_policy_rank (CfPolicyKeyId key, const CfPolicyValue *value);
 
+/* Lets the list of sections go; the policy keeps them. */
 void cf_policy_look_clear (CfPolicyLook *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfPolicyLook, cf_policy_look_clear)
 

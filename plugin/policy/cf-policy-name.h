@@ -39,7 +39,8 @@ char *cf_policy_parse_name (const char *text, CfPolicyScope *out_scope);
  */
 char *cf_policy_fold_address (const char *address);
 
-/* A domain or *.domain with its domain in A-labels and lower case; NULL when it is neither.  (transfer full) (nullable) */
+/* A domain or *.domain with its domain in A-labels and lower case; NULL when it is neither.
+ * (transfer full) (nullable) */
 char *cf_policy_parse_domains (const char *text);
 
 /* A host name or authserv-id in A-labels and lower case; NULL when it is none.  (transfer full) (nullable) */

@@ -126,7 +126,8 @@ read_heading_name (const CfPolicySectionRow *row, const char *rest, const CfPoli
     return named ? g_strdup_printf ("%s %s", row->name, rest) : g_strdup (row->name);
 
   if (named)
-    cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, place, "needs a name of your own, such as [%s main]", row->name);
+    cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, place, "needs a name of your own, such as [%s main]",
+                         row->name);
   else
     cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, place, "takes no name; write [%s]", row->name);
   return NULL;

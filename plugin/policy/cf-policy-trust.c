@@ -49,7 +49,7 @@ cf_policy_get (const CfPolicy *self, const char *section, const char *key)
   const CfPolicyValue *value;
 
   if (g_str_equal (section, "default") && g_str_equal (key, "user-may-loosen"))
-    return find_section (self, section) == NULL ? NULL : self->user_may_loosen ? "true" : "false";
+    return self->user_may_loosen ? "true" : "false";
 
   value = find_setting (self, section, key);
   return value != NULL ? value->text : NULL;

@@ -135,7 +135,8 @@ const char *cf_policy_get_problem (const CfPolicy *self);
  */
 void cf_policy_find (const CfPolicy *self, const char *address, CfTime judged_at, CfPolicyRule *out_rule);
 
-/* A key of a section without a name, such as [network] revocation=; %NULL when no file sets it. */
+/* A key of a section without a name, such as [network] revocation=; %NULL when no file sets it ([default]
+ * user-may-loosen= is always "true" or "false"). */
 const char *cf_policy_get (const CfPolicy *self, const char *section, const char *key);
 
 /* Accepts %NULL.  Rules that were found do not outlive it. */

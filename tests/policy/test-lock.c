@@ -206,6 +206,7 @@ test_user_beside_senders (void)
     g_assert_cmpuint (g_strv_length (ids), ==, n);
     g_assert_cmpuint (g_strv_length (sealers), ==, n);
     g_assert_cmpuint (g_strv_length (hosts), ==, n);
+    g_assert_cmpstr (cf_policy_get (policy, "default", "user-may-loosen"), ==, strict ? "false" : "true");
     g_assert_cmpstr (cf_policy_get (policy, "network", "revocation"), ==, strict ? NULL : "soft");
     g_assert_cmpstr (cf_policy_get (policy, "network", "allow-private"), ==, strict ? NULL : "true");
     g_assert_cmpstr (cf_policy_get (policy, "certificate", "subject-address"), ==, strict ? NULL : "allow");
