@@ -196,6 +196,36 @@
 /* Nesting of the JSON in a line of recorded answers or of an exported history: the parser is recursive. */
 #define CF_LIMIT_LINE_DEPTH 2u
 
+/* CF307.  One answer on its way between our processes: the largest body in base64, or as text with every letter escaped. */
+#define CF_LIMIT_ANSWER_FRAME_BYTES (2u * CF_LIMIT_ANSWER_BYTES + 64u * CF_KIB)
+
+/* CF307.  Questions that the lookup process has open; one check asks 64, and checks run one after the other. */
+#define CF_LIMIT_OPEN_QUESTIONS 256u
+
+/* CF307.  Bodies that come in and answers that nobody has read yet, all together: memory, not an answer. */
+#define CF_LIMIT_LOOKUP_BYTES (64u * CF_MIB)
+
+/* CF307.  Header fields of one HTTP answer; real ones are under 2 KiB. */
+#define CF_LIMIT_HTTP_HEADER_BYTES (64u * CF_KIB)
+
+/* CF307.  Redirects of one fetch: from http to https, and to another host. */
+#define CF_LIMIT_HTTP_REDIRECTS 3u
+
+/* Transfers at a time with one web server, and in all: a slow one leaves room for the others. */
+#define CF_LIMIT_HTTP_PER_HOST 4u
+#define CF_LIMIT_HTTP_CONNECTIONS 64u
+
+/* Answers that are kept: in memory, and in the folder of the cache.  Oldest go first. */
+#define CF_LIMIT_CACHE_MEMORY_BYTES (16u * CF_MIB)
+#define CF_LIMIT_CACHE_FOLDER_BYTES (50u * CF_MIB)
+
+/* How long answers are kept, in seconds: not shorter than a mail is looked at, a failure not so long that a
+ * repaired server is missed, "no such thing" not so long that a new record is. */
+#define CF_LIMIT_KEEP_LEAST_SECONDS 30
+#define CF_LIMIT_KEEP_FAILED_SECONDS 60
+#define CF_LIMIT_KEEP_EMPTY_SECONDS 600
+#define CF_LIMIT_KEEP_UNDATED_SECONDS 3600
+
 /* One frame from a client or the checking process. */
 #define CF_LIMIT_REQUEST_BYTES (64u * CF_KIB)
 #define CF_LIMIT_DATA_FRAME_BYTES (1u * CF_MIB)

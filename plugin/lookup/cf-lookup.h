@@ -30,18 +30,41 @@ typedef struct {
   gboolean allow_private;
 } CfLookupOptions;
 
+/* What the DNS server lets through of DNSSEC. */
+typedef enum {
+  CF_LOOKUP_DNSSEC_UNKNOWN,   /* not asked yet, or the server did not answer */
+  CF_LOOKUP_DNSSEC_WORKS,     /* signatures come, and are checked */
+  CF_LOOKUP_DNSSEC_STRIPPED,  /* the server takes the signatures away: every answer is insecure */
+  CF_LOOKUP_DNSSEC_NO_ANCHOR, /* the trust anchor cannot be read: every answer is insecure */
+} CfLookupDnssec;
+
 /* Frees what @options owns, not @options. */
 void cf_lookup_options_clear (CfLookupOptions *options);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfLookupOptions, cf_lookup_options_clear)
 
 /**
  * cf_lookup_main:
  * @socket: frames {"id": N, "kind": "dns", "question": "TXT a.example"} come in,
- *   {"id": N, "answer": {…}} go out in any order; {"cancel": N} forgets one
+ *   {"id": N, "answer": {…}} go out in any order; {"cancel": N} forgets one.
+ *   {"status": "dnssec-stripped"} or {"status": "dnssec-no-anchor"} goes out when that is noticed
  *
- * The whole life of the lookup process: until @socket ends.
+ * The whole life of the lookup process: until @socket ends.  Ids are whole
+ * numbers, each open once; an answer's object is a line of cf_answer_to_line(), and a
+ * frame has CF_LIMIT_ANSWER_FRAME_BYTES at most.  A cancelled question is not answered.
  *
- * Returns: exit status
+ * What it still opens while it runs: /etc/resolv.conf, the cache folder,
+ * sockets.  libunbound starts threads.
+ *
+ * Returns: exit status: 0, or 1 when what came was not of this protocol
  */
 int cf_lookup_main (const CfLookupOptions *options, int socket);
+
+/**
+ * cf_lookup_check_dnssec:
+ *
+ * Asks the DNS server for the signed key of the root, as the lookup process
+ * does before its first question, and waits for it; for "certfirst doctor".
+ */
+CfLookupDnssec cf_lookup_check_dnssec (const CfLookupOptions *options);
 
 G_END_DECLS

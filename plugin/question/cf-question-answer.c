@@ -204,11 +204,10 @@ read_time (JsonObject *object, guint member, CfTime *out_time, GError **error)
   return refuse (error, member, "is no time such as 2026-03-01T09:00:00Z");
 }
 
-static gsize
-get_record_limit (CfQuestionKind kind)
-{
-  return kind == CF_QUESTION_DNS ? CF_LIMIT_DNS_RECORD_BYTES : CF_LIMIT_ANSWER_BYTES;
-}
+static const gsize record_limits[CF_QUESTION_N_KINDS] = {
+#define CF_QUESTION_KIND(kind, name, record_bytes, seconds, keep) [CF_QUESTION_##kind] = record_bytes,
+#include "cf-question-table.h"
+};
 
 /* GLib's decoder skips what is no base64: what does not come back the same is none. */
 static guchar *
@@ -239,7 +238,7 @@ read_record (CfAnswer *self, JsonNode *node, GError **error)
     length = strlen (text);
     data = (guchar *) g_strdup (text);
   }
-  if (length > get_record_limit (self->kind))
+  if (length > record_limits[self->kind])
     return refuse (error, MEMBER_RECORDS, "holds one that is too large");
 
   cf_answer_add_record (self, data, length);

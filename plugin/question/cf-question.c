@@ -76,7 +76,10 @@ cf_questions_get (const CfQuestions *self, guint index)
   return g_ptr_array_index (self->questions, index);
 }
 
-static const char *const kind_names[CF_QUESTION_N_KINDS] = { "dns", "ocsp", "crl", "issuer", "history" };
+static const char *const kind_names[CF_QUESTION_N_KINDS] = {
+#define CF_QUESTION_KIND(kind, name, record_bytes, seconds, keep) [CF_QUESTION_##kind] = name,
+#include "cf-question-table.h"
+};
 
 const char *
 cf_question_kind_get_name (CfQuestionKind kind)
