@@ -56,6 +56,7 @@ struct _CfLookupDns {
   gint64 born_us;
   struct stat resolv_conf;
   gboolean has_trouble;
+  gboolean is_broken; /* a thread of libunbound is gone: its descriptor would wake us for ever */
   GPtrArray *waiting;
   GHashTable *sent;
 };
@@ -124,6 +125,8 @@ new_context (CfLookupDns *self, gboolean is_checking)
 
   for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
     ub_ctx_set_option (context, settings[i].name, settings[i].value);
+  /* What goes wrong is in the answers; a log on the client's standard error would tell whose mail is read. */
+  ub_ctx_debugout (context, NULL);
   ub_ctx_debuglevel (context, 0);
   if (ub_ctx_async (context, TRUE) == 0 && set_server (self, context) && (!is_checking || set_anchor (self, context)))
     return context;
@@ -146,6 +149,7 @@ open_contexts (CfLookupDns *self)
     self->resolv_conf = (struct stat) { 0 };
   self->born_us = g_get_monotonic_time ();
   self->has_trouble = FALSE;
+  self->is_broken = FALSE;
   self->is_probed = self->anchor == NULL;
   self->dnssec = self->anchor == NULL ? CF_LOOKUP_DNSSEC_NO_ANCHOR : CF_LOOKUP_DNSSEC_UNKNOWN;
   self->plain = new_context (self, FALSE);
@@ -171,14 +175,14 @@ is_stale (CfLookupDns *self)
 {
   gint64 age = g_get_monotonic_time () - self->born_us;
 
-  return has_other_server (self) || (self->has_trouble && age > TROUBLE_US) ||
+  return self->is_broken || has_other_server (self) || (self->has_trouble && age > TROUBLE_US) ||
          (self->dnssec == CF_LOOKUP_DNSSEC_STRIPPED && age > STRIPPED_US);
 }
 
 static void
 refresh_contexts (CfLookupDns *self)
 {
-  if (self->plain != NULL && (self->is_probing || g_hash_table_size (self->sent) > 0 || !is_stale (self)))
+  if (self->is_probing || g_hash_table_size (self->sent) > 0 || (self->plain != NULL && !is_stale (self)))
     return;
 
   close_contexts (self);
@@ -329,10 +333,10 @@ send_waiting (CfLookupDns *self)
 void
 cf_lookup_dns_work (CfLookupDns *self)
 {
-  if (self->checking != NULL)
-    ub_process (self->checking);
-  if (self->plain != NULL)
-    ub_process (self->plain);
+  if (self->checking != NULL && ub_process (self->checking) != 0)
+    self->is_broken = TRUE;
+  if (self->plain != NULL && ub_process (self->plain) != 0)
+    self->is_broken = TRUE;
   if (self->waiting->len == 0 && !self->is_probing)
     return;
 
@@ -345,6 +349,9 @@ guint
 cf_lookup_dns_get_fds (CfLookupDns *self, int *out_fds)
 {
   guint n = 0;
+
+  if (self->is_broken)
+    return 0;
 
   if (self->checking != NULL)
     out_fds[n++] = ub_fd (self->checking);

@@ -1,6 +1,7 @@
 /* cf-lookup-folder.c — names and texts <-> files of the answer cache */
 #include "cf-lookup-folder.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -49,24 +50,35 @@ compare_files (gconstpointer a, gconstpointer b)
   return (x > y) - (x < y);
 }
 
+static gboolean
+read_file (CfLookupFolder *self, const char *name, File *out_file)
+{
+  struct stat status;
+
+  if (fstatat (self->fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG (status.st_mode))
+    return FALSE;
+
+  out_file->name = g_strdup (name);
+  out_file->bytes = (gsize) status.st_size;
+  out_file->changed = (gint64) status.st_mtim.tv_sec * G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000;
+  return TRUE;
+}
+
 static GArray *
 list_files (CfLookupFolder *self)
 {
-  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", self->fd);
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
   GArray *files = g_array_new (FALSE, FALSE, sizeof (File));
-  const char *name;
+  int fd = openat (self->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR *folder = fd < 0 ? NULL : fdopendir (fd);
+  struct dirent *entry;
+  File file;
 
   g_array_set_clear_func (files, file_clear);
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
-    struct stat status;
-    File file;
-
-    if (fstatat (self->fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG (status.st_mode))
-      continue;
-    file = (File) { g_strdup (name), (gsize) status.st_size, (gint64) status.st_mtim.tv_sec * G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000 };
-    g_array_append_val (files, file);
-  }
+  while (folder != NULL && (entry = readdir (folder)) != NULL)
+    if (read_file (self, entry->d_name, &file))
+      g_array_append_val (files, file);
+  if (folder != NULL)
+    closedir (folder);
 
   return files;
 }

@@ -5,6 +5,7 @@ It passes queries on over UDP and TCP, and writes down the names and types that 
 import socket
 import socketserver
 import threading
+import time
 
 from zone import free_port
 
@@ -36,7 +37,7 @@ def address_record(kind, address):
 
 
 class NameServer:
-    """`rules`: what a name ends with -> "silent", "servfail", "refused", or a list of addresses.
+    """`rules`: what a name ends with -> "silent", "late", "servfail", "refused", or a list of addresses.
 
     `asked` holds (name, type, "udp" or "tcp") of every query, `extras` the bytes behind its question.
     """
@@ -89,6 +90,9 @@ class NameServer:
         rule = self._find_rule(name)
         if rule == "silent":
             return None
+        if rule == "late":
+            time.sleep(1)
+            rule = None
         if rule == "servfail":
             return reply_with(query, end, 2)
         if rule == "refused":

@@ -211,6 +211,18 @@ def test_parallel(given):
         check("after ten seconds", 9.5 < time.monotonic() - begin < 12.5, True)
 
 
+def test_heavy(given):
+    """Twelve times nine megabytes, while 64 are what is held at a time."""
+    rules = {f"h{i}.plain.example": ["127.0.0.1"] for i in range(3)}
+    with NameServer(given.options[0].split("=")[1], rules=rules) as between, \
+            Process(PROGRAM, f"--resolver={between.address}", given.options[1], "--allow-private") as process:
+        numbers = [process.ask("crl", f"http://h{i % 3}.plain.example:{given.web.port}/heavy/{i}") for i in range(12)]
+        said = [short(process.wait(number)) for number in numbers]
+        check("some are too much", 4 <= said.count(failed("too much at once")) <= 8, True)
+        check("the others come", set(said), {failed("too much at once"), failed("no revocation list")})
+        check("then there is room again", short(process.get("crl", given.web.url + "/crl")), FOUND)
+
+
 def test_modes(given):
     for mode, dns, http in [("dns-only", ("no-name", "insecure", None), failed("not allowed by [network] mode=dns-only")),
                             ("none", failed("not allowed by [network] mode=none"), failed("not allowed by [network] mode=none"))]:
@@ -226,7 +238,7 @@ with Zones([Zone("."), Zone("example."), Zone("plain.example.", signed=False, tr
             Zone("missing.example.", "bad A 127.0.0.1", signed=False)]) as zones, \
         tempfile.TemporaryDirectory() as folder:
     authority = Authority(folder)
-    for test in [test_rows, test_ocsp, test_responder, test_names, test_proxy, test_https, test_parallel, test_modes]:
+    for test in [test_rows, test_ocsp, test_responder, test_names, test_proxy, test_https, test_parallel, test_heavy, test_modes]:
         start = time.monotonic()
         with Web(authority) as web:
             test(Given(zones, authority, web))

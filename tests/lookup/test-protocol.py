@@ -74,7 +74,7 @@ def test_end(dns):
 
 
 def test_ids(dns):
-    with NameServer(dns.address, rules={"slow.example": "silent"}) as between, \
+    with NameServer(dns.address, rules={"slow.example": "late"}) as between, \
             Process(PROGRAM, f"--resolver={between.address}", f"--root-key={dns.root_key}") as process:
         same = [process.ask("dns", "TXT text.example") for _ in range(20)]
         check("all who ask are told", {short(process.wait(number)) for number in same}, {FOUND})
@@ -113,6 +113,22 @@ def test_many(dns):
         for number in numbers:
             process.cancel(number)
         check("then there is room again", short(process.get("dns", "TXT text.example")), FOUND)
+
+
+def test_slow_reader(dns):
+    """Who does not read gets no more than fits, and everything later."""
+    with Process(PROGRAM, f"--resolver={dns.address}", f"--root-key={dns.root_key}") as process:
+        process.get("dns", "TXT large.example")
+        numbers = [process.ask("dns", "TXT large.example") for _ in range(1000)]
+        time.sleep(0.5)
+        resident = next(int(line.split()[1]) for line in pathlib.Path(f"/proc/{process.process.pid}/status").read_text().splitlines()
+                        if line.startswith("VmRSS:"))
+        check("it takes no more questions than it has room for answers", resident < (300 if is_sanitized() else 90) * 1024, True)
+        check("all are answered in the end", {short(process.wait(number)) for number in numbers}, {FOUND})
+
+
+def is_sanitized():
+    return b"__asan_init" in pathlib.Path(PROGRAM).read_bytes()
 
 
 def files(folder):
@@ -198,9 +214,10 @@ def test_offline(dns):
     theirs.close()
 
 
-ZONES = [Zone("."), Zone("example.", 'text TXT "v=DKIM1; p=abc"')]
+STRING = "x" * 250
+ZONES = [Zone("."), Zone("example.", 'text TXT "v=DKIM1; p=abc"\nlarge TXT ' + f'"{STRING}" ' * 240)]
 with Zones(ZONES) as zones:
-    for test in [test_garbage, test_end, test_ids, test_same_id, test_many, test_cache, test_crowd, test_offline]:
+    for test in [test_garbage, test_end, test_ids, test_same_id, test_many, test_slow_reader, test_cache, test_crowd, test_offline]:
         start = time.monotonic()
         test(zones)
         tap.note(f"{test.__name__}: {time.monotonic() - start:.1f} s")

@@ -10,6 +10,7 @@ import urllib.parse
 import zlib
 
 RUBBISH_BYTES = 20 << 20
+HEAVY_BYTES = 9 << 20
 
 
 class Authority:
@@ -173,6 +174,14 @@ class Web:
 
     def at_large(self, handler, path, body):
         self.say(handler, bytes(RUBBISH_BYTES))
+
+    def at_heavy(self, handler, path, body):
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(HEAVY_BYTES))
+        handler.end_headers()
+        handler.wfile.write(bytes(HEAVY_BYTES - 1))
+        time.sleep(1)
+        handler.wfile.write(b"x")
 
     def at_endless(self, handler, path, body):
         handler.send_response(200)
