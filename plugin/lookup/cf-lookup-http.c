@@ -17,14 +17,17 @@ static const char *const inner_names[] = { ".localhost", ".local", ".internal", 
 
 /* --- all of them --- */
 
+/* The web's, where OpenSSL's own variable or Debian says. */
 static GBytes *
 read_authorities (void)
 {
-  const curl_version_info_data *info = curl_version_info (CURLVERSION_NOW);
+  const char *file = g_getenv ("SSL_CERT_FILE");
   char *text;
   gsize length;
 
-  if (info->cainfo == NULL || !g_file_get_contents (info->cainfo, &text, &length, NULL))
+  if (file == NULL)
+    file = curl_version_info (CURLVERSION_NOW)->cainfo;
+  if (file == NULL || !g_file_get_contents (file, &text, &length, NULL))
     return NULL;
 
   return g_bytes_new_take (text, length);
@@ -169,15 +172,10 @@ note_addresses (CfLookupTransfer *self, const CfAnswer *answer, int family, gsiz
   }
 }
 
+/* What is bogus has no addresses. */
 static void
 note_trouble (CfLookupTransfer *self, const CfAnswer *answer)
 {
-  if (answer->dnssec == CF_DNSSEC_BOGUS) {
-    g_string_truncate (self->addresses, 0);
-    self->problem = "bogus";
-    return;
-  }
-
   g_free (self->dns_problem);
   self->dns_problem = answer->status == CF_ANSWER_FAILED ? g_strdup (answer->detail) : g_strdup ("no such host");
 }
@@ -187,7 +185,7 @@ become_ready (CfLookupTransfer *self)
 {
   cancel_queries (self);
   self->is_resolved = TRUE;
-  if (self->addresses->len > 0 && g_strcmp0 (self->problem, "bogus") != 0)
+  if (self->addresses->len > 0)
     self->problem = NULL;
   g_ptr_array_add (self->http->ready, self);
 }

@@ -37,7 +37,8 @@ def address_record(kind, address):
 
 
 class NameServer:
-    """`rules`: what a name ends with -> "silent", "late", "servfail", "refused", or a list of addresses.
+    """`rules`: what a name ends with -> "silent", "late", "servfail", "refused", or a list of addresses;
+    "silent" among them: no answer for a family that has none.
 
     `asked` holds (name, type, "udp" or "tcp") of every query, `extras` the bytes behind its question.
     """
@@ -98,7 +99,9 @@ class NameServer:
         if rule == "refused":
             return reply_with(query, end, 5)
         if rule is not None:
-            fitting = [a for a in rule if (kind == "A") == ("." in a and ":" not in a)] if kind in ("A", "AAAA") else []
+            fitting = [a for a in rule if (kind == "A") == ("." in a and ":" not in a) and a != "silent"] if kind in ("A", "AAAA") else []
+            if not fitting and "silent" in rule:
+                return None
             data = b"".join(address_record(kind, address) for address in fitting)
             return reply_with(query, end, 0, data, len(fitting))
         if self.strip:

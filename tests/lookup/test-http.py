@@ -149,7 +149,7 @@ def test_names(given):
     port = given.web.port
     rules = {"inner.plain.example": ["127.0.0.1"], "six.plain.example": ["::1"], "mapped.plain.example": ["::ffff:127.0.0.1"],
              "lan.plain.example": ["10.1.2.3", "fd00::1"], "cast.plain.example": ["224.0.0.1"],
-             "mixed.plain.example": ["224.0.0.1", "127.0.0.1", "ff02::1"], "slow6.plain.example": "silent"}
+             "mixed.plain.example": ["224.0.0.1", "127.0.0.1", "ff02::1"], "half.plain.example": ["127.0.0.1", "silent"]}
     with NameServer(given.options[0].split("=")[1], rules=rules) as between:
         options = [f"--resolver={between.address}", given.options[1]]
         with Process(PROGRAM, *options) as process:
@@ -168,6 +168,9 @@ def test_names(given):
             check("allowed by name", short(process.get("crl", f"http://inner.plain.example:{port}/crl")), FOUND)
             check("the name is in Host", given.web.seen[-1][2]["Host"], f"inner.plain.example:{port}")
             check("allowed: the good one of several", short(process.get("crl", f"http://mixed.plain.example:{port}/crl")), FOUND)
+            begin = time.monotonic()
+            check("IPv6 is not waited for", short(process.get("crl", f"http://half.plain.example:{port}/crl")), FOUND)
+            check("not longer than a second", time.monotonic() - begin < 2, True)
             check("allowed: never multicast", short(process.get("crl", f"http://cast.plain.example:{port}/crl")), failed("refused: a multicast address"))
 
 
@@ -194,10 +197,18 @@ def test_proxy(given):
 
 
 def test_https(given):
-    with Web(given.authority, tls=True) as web, Process(PROGRAM, *given.options, "--allow-private") as process:
-        answer = process.get("crl", web.url + "/crl")
-        check("an unknown certificate on https", (answer["status"], "certificate" in answer["detail"]), ("failed", True))
-        check("nothing was asked there", web.seen, [])
+    rules = {"inner.plain.example": ["127.0.0.1"]}
+    with Web(given.authority, tls=True) as web, NameServer(given.options[0].split("=")[1], rules=rules) as between:
+        options = [f"--resolver={between.address}", given.options[1], "--allow-private"]
+        with Process(PROGRAM, *options) as process:
+            answer = process.get("crl", web.url + "/crl")
+            check("https: an unknown certificate", (answer["status"], "certificate" in answer["detail"], web.seen), ("failed", True, []))
+        with Process(PROGRAM, *options, env={"SSL_CERT_FILE": str(given.authority.folder / "web.pem")}) as process:
+            check("https: a known certificate", short(process.get("crl", web.url + "/crl")), FOUND)
+            answer = process.get("crl", f"https://inner.plain.example:{web.port}/crl")
+            check("https: of another name", (answer["status"], len(web.seen)), ("failed", 1))
+            check("https: from http", short(process.get("crl", f"{given.web.url}/to?{web.url}/crl")), FOUND)
+            check("https: never back to http", short(process.get("crl", f"{web.url}/to?{given.web.url}/crl")), failed("refused: a redirect from https to http"))
 
 
 def test_parallel(given):

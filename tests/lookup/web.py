@@ -31,6 +31,8 @@ class Authority:
         self._openssl("crl", "-in", "crl.pem", "-outform", "DER", "-out", "crl.der")
         self._openssl("x509", "-in", "ca.pem", "-outform", "DER", "-out", "ca.der")
         self._openssl("ocsp", "-issuer", "ca.pem", "-cert", "a.pem", "-no_nonce", "-reqout", "req.der")
+        self._openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "web.key", "-out", "web.pem", "-subj", "/CN=Web",
+                      "-addext", "subjectAltName=IP:127.0.0.1")
         self.crl = self.read("crl.der")
         self.issuer = self.read("ca.der")
         self.request = base64.b64encode(self.read("req.der")).decode()
@@ -91,7 +93,7 @@ class Web:
         self.server.handle_error = lambda *_: None
         if self.tls:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(self.authority.folder / "a.pem", self.authority.folder / "a.key")
+            context.load_cert_chain(self.authority.folder / "web.pem", self.authority.folder / "web.key")
             self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
         self.port = self.server.server_address[1]
