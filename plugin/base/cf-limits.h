@@ -225,6 +225,8 @@
 #define CF_LIMIT_KEEP_FAILED_SECONDS 60
 #define CF_LIMIT_KEEP_EMPTY_SECONDS 600
 #define CF_LIMIT_KEEP_UNDATED_SECONDS 3600
+/* DNS behind a server that takes signatures away: what a café's network says is not to be believed at home. */
+#define CF_LIMIT_KEEP_UNCHECKED_SECONDS 600
 
 /* One frame from a client or the checking process. */
 #define CF_LIMIT_REQUEST_BYTES (64u * CF_KIB)

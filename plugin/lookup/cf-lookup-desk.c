@@ -185,16 +185,21 @@ begin_job (CfLookupDesk *self, CfQuestionKind kind, const char *key, const char 
   return job;
 }
 
+static CfAnswer *
+find_kept (CfLookupDesk *self, CfQuestionKind kind, const char *key, gboolean is_fresh)
+{
+  return is_fresh ? NULL : cf_lookup_cache_find (self->cache, kind, key, g_get_real_time () / G_USEC_PER_SEC);
+}
+
 static void
-ask (CfLookupDesk *self, gint64 id, CfQuestionKind kind, const char *key)
+ask (CfLookupDesk *self, gint64 id, CfQuestionKind kind, const char *key, gboolean is_fresh)
 {
   const char *refusal = refuse (self, kind, key);
   g_autofree char *place = g_strdup_printf ("%s %s", cf_question_kind_get_name (kind), key);
   g_autoptr (CfAnswer) answer = NULL;
   Job *job;
 
-  answer = refusal != NULL ? new_refusal (kind, key, refusal)
-                           : cf_lookup_cache_find (self->cache, kind, key, g_get_real_time () / G_USEC_PER_SEC);
+  answer = refusal != NULL ? new_refusal (kind, key, refusal) : find_kept (self, kind, key, is_fresh);
   if (answer != NULL) {
     send_answer (self, id, answer);
     return;
@@ -249,6 +254,7 @@ cf_lookup_desk_take (CfLookupDesk *self, JsonObject *frame, GError **error)
 {
   const char *kind_name, *key;
   CfQuestionKind kind;
+  gboolean is_fresh = FALSE;
   gint64 id;
 
   if (json_object_has_member (frame, "cancel")) {
@@ -259,14 +265,15 @@ cf_lookup_desk_take (CfLookupDesk *self, JsonObject *frame, GError **error)
   }
 
   if (!read_id (frame, "id", &id, error) || !cf_frame_get_string (frame, "kind", &kind_name, error) ||
-      !cf_frame_get_string (frame, "question", &key, error))
+      !cf_frame_get_string (frame, "question", &key, error) ||
+      (json_object_has_member (frame, "fresh") && !cf_frame_get_boolean (frame, "fresh", &is_fresh, error)))
     return FALSE;
   if (!cf_question_kind_find (kind_name, &kind) || !is_key (key) || g_hash_table_contains (self->by_id, &id)) {
     g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL, "a kind, question or id that cannot be");
     return FALSE;
   }
 
-  ask (self, id, kind, key);
+  ask (self, id, kind, key, is_fresh);
   return TRUE;
 }
 

@@ -281,6 +281,13 @@ new_failure (CfLookupDns *self, const char *key, const char *detail)
   return answer;
 }
 
+/* Nothing can be proved here: every answer is insecure, also of zones that are signed. */
+static gboolean
+is_unchecked (const CfLookupDns *self)
+{
+  return self->dnssec == CF_LOOKUP_DNSSEC_STRIPPED || self->dnssec == CF_LOOKUP_DNSSEC_NO_ANCHOR;
+}
+
 static void
 on_result (void *data, int error, struct ub_result *result)
 {
@@ -292,6 +299,8 @@ on_result (void *data, int error, struct ub_result *result)
   answer = error == 0 ? cf_lookup_record_read (query->key, result, g_get_real_time () / G_USEC_PER_SEC)
                       : new_failure (self, query->key, ub_strerror (error));
   ub_resolve_free (result);
+  if (is_unchecked (self) && answer->expires != CF_TIME_UNKNOWN)
+    answer->expires = MIN (answer->expires, answer->fetched + CF_LIMIT_KEEP_UNCHECKED_SECONDS);
   end_query (query, answer);
 }
 
@@ -299,14 +308,13 @@ on_result (void *data, int error, struct ub_result *result)
 static const char *
 send_query (CfLookupDns *self, CfLookupDnsQuery *query)
 {
-  gboolean is_plain = self->dnssec == CF_LOOKUP_DNSSEC_STRIPPED || self->dnssec == CF_LOOKUP_DNSSEC_NO_ANCHOR;
   const char *name;
   int error, type;
 
   if (!cf_lookup_record_parse_key (query->key, &type, &name))
     return "no question for DNS";
 
-  query->context = is_plain ? self->plain : self->checking;
+  query->context = is_unchecked (self) ? self->plain : self->checking;
   if (query->context == NULL)
     return "DNS cannot be set up";
 

@@ -360,6 +360,7 @@ redirect (CfLookupTransfer *self, const char *url)
   g_free (self->request.url);
   self->request.url = g_strdup (url);
   self->is_resolved = FALSE;
+  self->problem = NULL; /* one of several addresses may have been refused on the way */
   cf_lookup_transfer_stop (self);
   g_ptr_array_add (self->http->ready, self);
 }

@@ -26,6 +26,16 @@ open_socket (void *data, curlsocktype purpose, struct curl_sockaddr *address)
   return socket (address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
+/* What has come is of no use any more.  At once: curl may ask all the others
+ * before it tells the end of this one, and they would fail as well. */
+static void
+drop_body (CfLookupTransfer *self)
+{
+  self->http->held -= self->body->len;
+  g_byte_array_unref (self->body);
+  self->body = g_byte_array_new ();
+}
+
 static size_t
 take_body (char *bytes, size_t size, size_t n, void *data)
 {
@@ -38,6 +48,7 @@ take_body (char *bytes, size_t size, size_t n, void *data)
   }
   if (self->http->held + self->http->waiting + length > CF_LIMIT_LOOKUP_BYTES) {
     self->problem = "too much at once";
+    drop_body (self);
     return 0;
   }
 
@@ -173,6 +184,6 @@ cf_lookup_transfer_stop (CfLookupTransfer *self)
   g_clear_pointer (&self->headers, curl_slist_free_all);
   g_clear_pointer (&self->resolve, curl_slist_free_all);
   if (self->body != NULL)
-    self->http->held -= self->body->len;
+    drop_body (self);
   g_clear_pointer (&self->body, g_byte_array_unref);
 }

@@ -46,6 +46,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfLookupOptions, cf_lookup_options_clear)
  * cf_lookup_main:
  * @socket: frames {"id": N, "kind": "dns", "question": "TXT a.example"} come in,
  *   {"id": N, "answer": {…}} go out in any order; {"cancel": N} forgets one.
+ *   A question with "fresh": true is not answered from the cache: for an answer that
+ *   turned out to be of no use (a list with a wrong signature may have come from anybody).
  *   {"status": "dnssec-stripped"} or {"status": "dnssec-no-anchor"} goes out when that is noticed
  *
  * The whole life of the lookup process: until @socket ends.  Ids are whole

@@ -92,7 +92,7 @@ class NameServer:
         if rule == "silent":
             return None
         if rule == "late":
-            time.sleep(1)
+            time.sleep(0.25)
             rule = None
         if rule == "servfail":
             return reply_with(query, end, 2)

@@ -47,12 +47,12 @@ class Process:
         data = text if isinstance(text, bytes) else text.encode()
         self.ours.sendall(struct.pack("=I", len(data)) + data)
 
-    def ask(self, kind, question):
+    def ask(self, kind, question, **members):
         """The id of the question."""
         number = self.next_id
         self.next_id += 1
         self.answers.pop(number, None)
-        self.send(json.dumps({"id": number, "kind": kind, "question": question}))
+        self.send(json.dumps({"id": number, "kind": kind, "question": question, **members}))
         return number
 
     def cancel(self, number):
@@ -89,8 +89,8 @@ class Process:
                 break
         return self.answers.get(number)
 
-    def get(self, kind, question, seconds=12):
-        return self.wait(self.ask(kind, question), seconds)
+    def get(self, kind, question, seconds=12, **members):
+        return self.wait(self.ask(kind, question, **members), seconds)
 
 
 def records(answer):

@@ -41,6 +41,7 @@ loop CNAME loop2
 loop2 CNAME loop
 nowhere CNAME nothing
 slow TXT "never seen"
+kept 86400 TXT "for a day"
 """
 
 
@@ -140,6 +141,7 @@ def test_simple(dns):
             check(says, got, (want, data))
             if answer and answer["status"] != "failed" and not 30 <= seconds_left(answer) <= 60:
                 check(says + ": lasts as long as its TTL", seconds_left(answer), "30 to 60")
+        check("a day is kept for a day", seconds_left(process.get("dns", "TXT kept.example")), 86400.0)
         answer = process.get("dns", "TXT loop.example")
         check("a loop of aliases ends", (answer["status"], answer["records"]), ("failed", []))
         check("no status for a resolver that is well", process.statuses, [])
@@ -195,6 +197,7 @@ def test_stripping(dns):
         for name in ["text.example", "text.plain.example", "text.missing.example", "text.altered.example"]:
             check(f"stripped: {name}", short(process.get("dns", f"TXT {name}")), ("found", "insecure", None))
         check("stripped: no such name", short(process.get("dns", "TXT nothing.example")), ("no-name", "insecure", None))
+        check("not kept for long", seconds_left(process.get("dns", "TXT kept.example")), 600.0)
         check("said once", process.statuses, ["dnssec-stripped"])
         check("the root's key was asked for once", [row[:2] for row in between.asked].count(("", "DNSKEY")), 1)
 

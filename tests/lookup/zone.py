@@ -7,6 +7,7 @@
 Zones are signed by one run of knotd and served as files by another, so that
 the signatures can be spoilt in between.
 """
+import ctypes
 import os
 import pathlib
 import shutil
@@ -21,6 +22,11 @@ KNOTC = "/usr/sbin/knotc"
 KEYMGR = "/usr/sbin/keymgr"
 TTL = 60
 WAIT_S = 15
+
+
+def end_with_us():
+    """In the child: a test that is killed leaves no server behind (PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def free_port():
@@ -162,7 +168,7 @@ class Zones:
         log = open(self.folder / f"{stage}.log", "wb")
         with log:
             self.process = subprocess.Popen([KNOTD, "-c", str(self.folder / f"{stage}.conf")], stdout=log, stderr=log,
-                                            start_new_session=True)
+                                            start_new_session=True, preexec_fn=end_with_us)
         end = time.monotonic() + WAIT_S
         while not self._answers(port):
             if time.monotonic() > end or self.process.poll() is not None:
