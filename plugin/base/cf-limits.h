@@ -246,13 +246,32 @@
 #define CF_LIMIT_CHECK_SECONDS 10u
 #define CF_LIMIT_CHECK_SECONDS_PER_MIB 1u
 
-/* How long a check goes on that nobody waits for: most end sooner than a new process starts. */
-#define CF_LIMIT_CANCELLED_SECONDS 1u
+/* Answers to the questions of one check, all together: revocation lists of a chain; the child's memory is limited too. */
+#define CF_LIMIT_ANSWERS_BYTES (32u * CF_MIB)
+
+/* CF307.  What all look-ups of one check may take: a person waits; a slow responder is asked again later. */
+#define CF_LIMIT_LOOKUP_SECONDS 15u
+
+/* CF904.  Address space of a checking process beyond what it begins with, and for each byte of its message:
+ * decoded, decoded again below a signature, and copied on the way; for each byte of answers alike. */
+#define CF_LIMIT_CHILD_BYTES (128u * CF_MIB)
+#define CF_LIMIT_CHILD_FACTOR 8u
+#define CF_LIMIT_CHILD_ANSWERS_BYTES (3u * CF_LIMIT_ANSWERS_BYTES)
+
+/* Checking processes at work at a time (as many as there are processors, but not more), and with those that wait
+ * for answers. */
+#define CF_LIMIT_WORKING_CHILDREN 4u
+#define CF_LIMIT_CHILDREN 16u
+
+/* CF904.  A message that ended so many checking processes is not tried again; how many such messages are remembered. */
+#define CF_LIMIT_CULPRIT_DEATHS 2u
+#define CF_LIMIT_CULPRITS 64u
 
 /* CF904.  Opening roots and policy takes under 0.1 s; a network folder may be slow. */
 #define CF_LIMIT_PREPARE_SECONDS 20u
 
-/* CF904.  A process that died this often without one answer rests before it is started again. */
+/* CF904.  A process that others come from, or that looks up, and died this often without doing anything useful rests
+ * before it is started again. */
 #define CF_LIMIT_DEATHS 3u
 #define CF_LIMIT_REST_SECONDS 10u
 

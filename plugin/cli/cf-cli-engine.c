@@ -5,42 +5,92 @@
 
 #include "cf-engine.h"
 
-static void
-clear_options (CfGatherOptions *options)
+/* What the command line said beside what is the engine's own. */
+typedef struct {
+  CfEngineOptions engine;
+  char *lookups;
+  char *history;
+} Options;
+
+static gboolean
+parse_arguments (Options *o, int argc, char **argv, GError **error)
 {
-  g_strfreev (options->policy);
-  g_strfreev (options->user_policy);
-  g_free (options->trust_anchors);
-  g_free (options->extra_certs);
-  g_free (options->roots_module);
-  g_free (options->revocation);
+  CfGatherOptions *gather = &o->engine.gather;
+  const GOptionEntry entries[] = {
+    { "policy", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &gather->policy, N_("administrator's rules instead of the installed ones"), "FILE" },
+    { "user-policy", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &gather->user_policy, N_("user's rules"), "FILE" },
+    { "trust-anchors", 0, 0, G_OPTION_ARG_FILENAME, &gather->trust_anchors, N_("these roots only"), "FILE.pem" },
+    { "extra-certs", 0, 0, G_OPTION_ARG_FILENAME, &gather->extra_certs, N_("untrusted certificates to build paths with"), "FILE.pem" },
+    { "crl", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &gather->crls, N_("revocation lists"), "FILE" },
+    { "authserv-id", 0, 0, G_OPTION_ARG_STRING_ARRAY, &gather->authserv_ids, N_("server whose Authentication-Results are trusted"), "NAME" },
+    { "roots-module", 0, 0, G_OPTION_ARG_FILENAME, &gather->roots_module, N_("NSS module with the e-mail roots"), "FILE" },
+    { "revocation", 0, 0, G_OPTION_ARG_STRING, &gather->revocation, N_("what a missing answer about revocation means"), "hard|soft" },
+    { "lookups", 0, 0, G_OPTION_ARG_FILENAME, &o->lookups, N_("where answers come from"), "live|offline|FILE" },
+    { "offline", 0, 0, G_OPTION_ARG_NONE, &gather->offline, N_("ask nobody"), NULL },
+    { "record-lookups", 0, 0, G_OPTION_ARG_FILENAME, &o->engine.record, N_("write down the answers that were used"), "FILE" },
+    { "resolver", 0, 0, G_OPTION_ARG_STRING, &o->engine.lookup.resolver, N_("DNS server to ask"), "ADDR[@PORT]" },
+    { "root-key", 0, 0, G_OPTION_ARG_FILENAME, &o->engine.lookup.root_key, N_("DNSSEC trust anchor"), "FILE" },
+    { "history", 0, 0, G_OPTION_ARG_FILENAME, &o->history, N_("the record of earlier mail"), "FILE|none" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  return g_option_context_parse (context, &argc, &argv, error);
+}
+
+/* live, offline, or a file of recorded answers. */
+static void
+take_lookups (Options *o)
+{
+  if (g_strcmp0 (o->lookups, "offline") == 0)
+    o->engine.gather.offline = TRUE;
+  else if (o->lookups != NULL && !g_str_equal (o->lookups, "live"))
+    o->engine.lookups = g_strdup (o->lookups);
+  if (!o->engine.gather.offline && o->engine.lookups == NULL)
+    o->engine.lookup.cache = g_build_filename (g_get_user_cache_dir (), "certfirst", NULL);
+}
+
+/* A mail client says nothing: then it is the user's own (REPORT.md). */
+static void
+take_history (Options *o)
+{
+  if (o->history == NULL)
+    o->engine.history = g_build_filename (g_get_user_data_dir (), "certfirst", "ledger.db", NULL);
+  else if (!g_str_equal (o->history, "none"))
+    o->engine.history = g_strdup (o->history);
+}
+
+static void
+clear_options (Options *o)
+{
+  CfGatherOptions *gather = &o->engine.gather;
+  char **texts[] = { &gather->trust_anchors, &gather->extra_certs, &gather->roots_module, &gather->revocation,
+                     &o->engine.lookups, &o->engine.record, &o->engine.history, &o->lookups, &o->history };
+  char ***lists[] = { &gather->policy, &gather->user_policy, &gather->crls, &gather->authserv_ids };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_clear_pointer (texts[i], g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    g_clear_pointer (lists[i], g_strfreev);
+  cf_lookup_options_clear (&o->engine.lookup);
 }
 
 CfCliStatus
 cf_cli_engine (int argc, char **argv)
 {
-  CfGatherOptions options = { 0 };
-  const GOptionEntry entries[] = {
-    { "policy", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.policy, N_("administrator's rules instead of the installed ones"), "FILE" },
-    { "user-policy", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.user_policy, N_("user's rules"), "FILE" },
-    { "trust-anchors", 0, 0, G_OPTION_ARG_FILENAME, &options.trust_anchors, N_("these roots only"), "FILE.pem" },
-    { "extra-certs", 0, 0, G_OPTION_ARG_FILENAME, &options.extra_certs, N_("untrusted certificates to build paths with"), "FILE.pem" },
-    { "roots-module", 0, 0, G_OPTION_ARG_FILENAME, &options.roots_module, N_("NSS module with the e-mail roots"), "FILE" },
-    { "revocation", 0, 0, G_OPTION_ARG_STRING, &options.revocation, N_("what a missing answer about revocation means"), "hard|soft" },
-    { "offline", 0, 0, G_OPTION_ARG_NONE, &options.offline, N_("ask nobody"), NULL },
-    { NULL },
-  };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  Options options = { 0 };
   g_autoptr (GError) error = NULL;
-  int status;
+  int status = CF_CLI_FAILED;
 
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, &argc, &argv, &error)) {
+  if (parse_arguments (&options, argc, argv, &error)) {
+    take_lookups (&options);
+    take_history (&options);
+    status = cf_engine_run (&options.engine, STDIN_FILENO, STDOUT_FILENO);
+  } else {
     cf_cli_complain ("engine: %s", error->message);
-    return CF_CLI_FAILED;
   }
 
-  status = cf_engine_run (&options, STDIN_FILENO, STDOUT_FILENO);
   clear_options (&options);
   return (CfCliStatus) status;
 }

@@ -39,7 +39,8 @@ call_hello (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error)
     return break_off (monitor, cf_engine_reply_error (id, "options", monitor->refusal, TRUE), 2);
 
   monitor->state = CF_ENGINE_STATE_READY;
-  cf_engine_monitor_send (monitor, cf_engine_reply_hello (id, cf_engine_checker_get_pid (monitor->checker)));
+  cf_engine_monitor_send (monitor, cf_engine_reply_hello (id, cf_engine_nursery_get_pid (monitor->nursery),
+                                                          cf_engine_nursery_get_member (monitor->nursery, "sandbox")));
   return TRUE;
 }
 
@@ -166,20 +167,13 @@ static gboolean
 call_cancel (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error)
 {
   CfEngineJob *job = cf_engine_monitor_find_job (monitor, id);
-  gint64 soon = g_get_monotonic_time () + CF_LIMIT_CANCELLED_SECONDS * G_USEC_PER_SEC;
 
   /* The report may already be on its way. */
-  if (job == NULL || job->state == CF_ENGINE_JOB_DROPPED)
+  if (job == NULL)
     return TRUE;
 
   cf_engine_monitor_send (monitor, cf_engine_reply_cancelled (id));
-  if (job == monitor->running) {
-    job->state = CF_ENGINE_JOB_DROPPED;
-    job->deadline_us = MIN (job->deadline_us, soon);
-  } else {
-    g_ptr_array_remove (monitor->jobs, job);
-  }
-
+  cf_engine_monitor_drop (monitor, job);
   return TRUE;
 }
 

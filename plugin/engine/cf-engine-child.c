@@ -1,42 +1,64 @@
-/* cf-engine-child.c — the checking process: one message after the other -> evidence */
+/* cf-engine-child.c — a checking process: one message -> evidence and questions */
 #include "cf-engine-child.h"
 
-#include <unistd.h>
+#include <string.h>
 
 #include "cf-engine-memfd.h"
 #include "cf-engine-request.h"
 #include "cf-frame-writer.h"
+#include "cf-gather-preview.h"
 #include "cf-limits.h"
 #include "cf-report.h"
 
-static gboolean
-send_object (int socket, JsonObject *object)
-{
-  g_autoptr (GBytes) frame = cf_frame_write (object);
-
-  return cf_frame_send (socket, frame, -1);
-}
-
-/* Tells the monitor how opening went; @problem NULL means ready. */
-static gboolean
-send_prepared (int socket, const GError *problem)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-
-  json_object_set_string_member (object, "type", problem == NULL ? "ready" : "refused");
-  if (problem != NULL)
-    json_object_set_string_member (object, "message", problem->message);
-  return send_object (socket, object);
-}
+/* One message; everything is owned.  @bytes is NULL until it came. */
+typedef struct {
+  const CfGatherPrepared *prepared;
+  int socket;
+  CfEngineRequest *request;
+  GBytes *bytes;
+  CfAnswers *answers;
+  CfGatherRequest gather;
+} Check;
 
 static gboolean
-send_evidence (int socket, const CfFacts *facts)
+send_facts (const Check *check, const char *type, const CfFacts *facts, const CfQuestions *questions)
 {
   g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (GBytes) frame = NULL;
+  JsonArray *list = json_array_new ();
 
-  json_object_set_string_member (object, "type", "evidence");
+  for (guint i = 0; questions != NULL && i < cf_questions_get_n (questions); i++) {
+    const CfQuestion *question = cf_questions_get (questions, i);
+    JsonObject *entry = json_object_new ();
+
+    json_object_set_string_member (entry, "kind", cf_question_kind_get_name (question->kind));
+    json_object_set_string_member (entry, "question", question->key);
+    json_array_add_object_element (list, entry);
+  }
+
+  json_object_set_string_member (object, "type", type);
   json_object_set_object_member (object, "evidence", cf_report_write_facts (facts));
-  return send_object (socket, object);
+  json_object_set_array_member (object, "questions", list);
+  frame = cf_frame_write (object);
+  return cf_frame_send (check->socket, frame, -1);
+}
+
+static gboolean
+gather (const Check *check)
+{
+  g_autoptr (CfQuestions) questions = cf_questions_new ();
+  g_autoptr (CfFacts) facts = cf_gather (check->prepared, &check->gather, questions);
+
+  return send_facts (check, "evidence", facts, questions);
+}
+
+/* Says first who the message claims to be from, in case its body ends this process. */
+static gboolean
+preview (const Check *check)
+{
+  g_autoptr (CfFacts) facts = cf_gather_preview (check->prepared, &check->gather);
+
+  return send_facts (check, "sender", facts, NULL);
 }
 
 /* "now" is the monitor's clock: this process has none. */
@@ -48,60 +70,113 @@ read_now (JsonObject *object, CfTime *out_now)
   return cf_frame_get_string (object, "now", &text, NULL) && cf_time_parse (text, out_now);
 }
 
-/* FALSE when the monitor and this process do not understand each other: then both have to go. */
-static gboolean
-check_message (const CfGatherPrepared *prepared, const CfFrame *frame, int socket)
+/* The bytes in the frame's memfd; the monitor says how many, who looked at the seals. */
+static GBytes *
+map_bytes (const CfFrame *frame)
 {
-  g_autoptr (CfEngineRequest) request = cf_engine_request_read (frame->object, NULL);
-  g_autoptr (GMappedFile) map = cf_engine_memfd_map (frame->fd);
-  g_autoptr (CfQuestions) questions = cf_questions_new ();
-  g_autoptr (CfFacts) facts = NULL;
-  CfGatherRequest gather = { 0 };
+  gint64 size;
 
-  if (request == NULL || map == NULL || !read_now (frame->object, &gather.now))
-    return FALSE;
+  if (frame->fd < 0 || !cf_frame_get_int (frame->object, "size", &size, NULL) || size < 0)
+    return NULL;
 
-  gather.message = cf_engine_memfd_get_span (map);
-  gather.source = request->source;
-  gather.at_given = request->at != CF_TIME_UNKNOWN;
-  gather.received = request->received;
-  gather.place = request->place;
-  gather.exact = request->exact;
-
-  facts = cf_gather (prepared, &gather, questions);
-  return send_evidence (socket, facts);
+  return cf_engine_memfd_map_bytes (frame->fd, (gsize) size);
 }
 
-static int
-serve (const CfGatherPrepared *prepared, int socket)
+static gboolean
+take_message (Check *check, const CfFrame *frame)
+{
+  if (check->bytes != NULL)
+    return FALSE;
+
+  check->request = cf_engine_request_read (frame->object, NULL);
+  check->bytes = map_bytes (frame);
+  if (check->request == NULL || check->bytes == NULL || !read_now (frame->object, &check->gather.now))
+    return FALSE;
+
+  check->gather.message = cf_engine_memfd_get_bytes_span (check->bytes);
+  check->gather.source = check->request->source;
+  check->gather.at_given = check->request->at != CF_TIME_UNKNOWN;
+  check->gather.received = check->request->received;
+  check->gather.place = check->request->place;
+  check->gather.exact = check->request->exact;
+  check->gather.account = check->request->account;
+  check->gather.answers = check->answers;
+  return preview (check) && gather (check);
+}
+
+static gboolean
+take_answer_line (Check *check, const char *line, gsize length)
+{
+  g_autofree char *text = g_strndup (line, length);
+  CfAnswer *answer = cf_answer_from_line (text, NULL);
+
+  if (answer != NULL)
+    cf_answers_take (check->answers, answer);
+  return answer != NULL;
+}
+
+/* One line at a time: a list of revocations has megabytes. */
+static gboolean
+take_answers (Check *check, const CfFrame *frame)
+{
+  g_autoptr (GBytes) lines = check->bytes != NULL ? map_bytes (frame) : NULL;
+  const char *text, *end;
+  gsize size;
+
+  if (lines == NULL)
+    return FALSE;
+
+  text = g_bytes_get_data (lines, &size);
+  for (; size > 0 && (end = memchr (text, '\n', size)) != NULL; size -= (gsize) (end + 1 - text), text = end + 1)
+    if (!take_answer_line (check, text, (gsize) (end - text)))
+      return FALSE;
+
+  return gather (check);
+}
+
+/* What the monitor may say. */
+static const struct {
+  const char *type;
+  gboolean (*take) (Check *check, const CfFrame *frame);
+} words[] = {
+  { "message", take_message },
+  { "answers", take_answers },
+};
+
+/* FALSE when the monitor and this process do not understand each other: then it has to go. */
+static gboolean
+take_frame (Check *check, const CfFrame *frame)
+{
+  const char *type;
+
+  if (!cf_frame_get_string (frame->object, "type", &type, NULL))
+    return FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (type, words[i].type))
+      return words[i].take (check, frame);
+
+  return FALSE;
+}
+
+/* A checking process.  Its whole job: take one sealed message from the
+ * monitor, answer with evidence and questions, take answers and do so again,
+ * until the monitor has enough and closes the socket.  It never sees the
+ * client or another message, writes no file and asks nobody.  It opens
+ * nothing: cf_gather_prepare() did, in the template that it was forked from. */
+int
+cf_engine_child_main (const CfGatherPrepared *prepared, int socket)
 {
   g_autoptr (CfFrameReader) reader = cf_frame_reader_new (CF_LIMIT_DATA_FRAME_BYTES);
+  Check check = { .prepared = prepared, .socket = socket, .answers = cf_answers_new () };
 
+  /* It ends with the process: freeing would only take time. */
   while (cf_frame_reader_fill (reader, socket, NULL) > 0) {
     g_auto (CfFrame) frame = CF_FRAME_INIT;
 
-    if (!cf_frame_reader_take (reader, &frame, NULL))
-      return 1;
-    if (frame.object != NULL && !check_message (prepared, &frame, socket))
+    if (!cf_frame_reader_take (reader, &frame, NULL) || (frame.object != NULL && !take_frame (&check, &frame)))
       return 1;
   }
 
   return 0;
-}
-
-/* The checking process.  Its whole job: take a frame and a sealed memfd from
- * the monitor, read the message in it, answer with evidence; again until the
- * monitor is gone.  It never sees the client, writes no file and asks nobody.
- * The last thing that it may open: what cf_gather_prepare() opens, before the
- * first message; afterwards it only maps the memfds that it is given. */
-int
-cf_engine_child_main (const CfGatherOptions *options, int socket)
-{
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (CfGatherPrepared) prepared = cf_gather_prepare (options, &problem);
-
-  if (!send_prepared (socket, problem))
-    return 1;
-
-  return prepared != NULL ? serve (prepared, socket) : 2;
 }

@@ -1,4 +1,4 @@
-/* cf-engine-child.h — the checking process: one message after the other -> evidence
+/* cf-engine-child.h — a checking process: one message -> evidence and questions
  *
  * Reads hostile bytes.  Stands on: base, gather, report, question.
  */
@@ -13,8 +13,10 @@ G_BEGIN_DECLS
  * @socket: to the monitor; the only descriptor that is open beside standard
  *   input, output (both /dev/null) and error
  *
+ * Works confined.
+ *
  * Returns: exit status of the process
  */
-int cf_engine_child_main (const CfGatherOptions *options, int socket);
+int cf_engine_child_main (const CfGatherPrepared *prepared, int socket);
 
 G_END_DECLS

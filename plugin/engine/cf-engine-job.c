@@ -5,6 +5,7 @@
 
 #include "cf-engine-memfd.h"
 #include "cf-limits.h"
+#include "cf-report.h"
 
 CfEngineJob *
 cf_engine_job_new (gint64 id, CfEngineRequest *request)
@@ -16,6 +17,7 @@ cf_engine_job_new (gint64 id, CfEngineRequest *request)
   self->began_us = g_get_monotonic_time ();
   self->now = request->at != CF_TIME_UNKNOWN ? request->at : g_get_real_time () / G_USEC_PER_SEC;
   self->message = -1;
+  self->inquiry = cf_engine_inquiry_new ();
   return self;
 }
 
@@ -68,31 +70,64 @@ cf_engine_job_get_seconds (const CfEngineJob *self)
   return CF_LIMIT_CHECK_SECONDS + (guint) (bytes / CF_MIB) * CF_LIMIT_CHECK_SECONDS_PER_MIB;
 }
 
-/* Hashing keeps the monitor from everything else, so what is too large is hashed on its way or not at all. */
-static char *
-dup_sha256 (const CfEngineJob *self)
+guint64
+cf_engine_job_get_space (const CfEngineJob *self, guint64 bytes)
 {
-  if (self->sha256 != NULL || self->size > CF_LIMIT_MESSAGE_BYTES)
-    return g_strdup (self->sha256);
+  if (bytes == 0)
+    return 0;
 
-  return cf_engine_memfd_digest (self->message);
+  return bytes + CF_LIMIT_CHILD_BYTES + CF_LIMIT_CHILD_ANSWERS_BYTES +
+         MIN (self->size, CF_LIMIT_MESSAGE_BYTES) * CF_LIMIT_CHILD_FACTOR;
+}
+
+/* Hashing keeps the monitor from everything else, so what is too large is hashed on its way or not at all. */
+const char *
+cf_engine_job_get_sha256 (CfEngineJob *self)
+{
+  if (self->sha256 == NULL && self->size <= CF_LIMIT_MESSAGE_BYTES)
+    self->sha256 = cf_engine_memfd_digest (self->message);
+
+  return self->sha256;
+}
+
+/* What a preview may say; anything else in it is not believed. */
+#define PREVIEWED (CF_M (EXPECT_REQUIRED) | CF_M (EXPECT_EXPECTED) | CF_M (EXPECT_USUAL) | CF_M (EXPECT_HISTORY) | \
+                   CF_M (EXPECT_ANY) | CF_M (EXPECT_BOUNCE) | CF_M (POLICY_UNREADABLE))
+
+/* Sender and expectation change places with those of @facts, which has none yet. */
+static void
+take_preview (CfFacts *facts, JsonObject *preview)
+{
+  g_autoptr (CfFacts) seen = preview != NULL ? cf_report_read_facts (preview, NULL) : NULL;
+  CfSenderFacts sender = facts->sender;
+  CfPolicyFacts policy = facts->policy;
+
+  if (seen == NULL)
+    return;
+
+  facts->sender = seen->sender;
+  facts->policy = seen->policy;
+  facts->evidence |= seen->evidence & PREVIEWED;
+  seen->sender = sender;
+  seen->policy = policy;
 }
 
 CfFacts *
-cf_engine_job_dup_failure (const CfEngineJob *self, CfEvidence why, guint limit)
+cf_engine_job_dup_failure (CfEngineJob *self, CfEvidence why, guint limit)
 {
   CfFacts *facts = cf_facts_new ();
   const CfEngineRequest *request = self->request;
 
+  take_preview (facts, self->preview);
   facts->source = g_strdup (request->source);
   facts->size = self->size;
-  facts->sha256 = dup_sha256 (self);
+  facts->sha256 = g_strdup (cf_engine_job_get_sha256 (self));
   facts->checked_at = self->now;
   facts->arrived = request->received;
   facts->judged_at = self->now;
   facts->judged_source = request->at != CF_TIME_UNKNOWN ? CF_JUDGED_OPTION : CF_JUDGED_NOW;
   facts->limit = limit;
-  facts->evidence = why;
+  facts->evidence |= why;
   return facts;
 }
 
@@ -108,14 +143,24 @@ cf_engine_job_complete_facts (const CfEngineJob *self, CfFacts *facts)
   g_clear_pointer (&facts->canonical_sha256, g_free);
 }
 
+int
+cf_engine_job_end_child (CfEngineJob *self)
+{
+  return cf_engine_checker_free (g_steal_pointer (&self->checker));
+}
+
 void
 cf_engine_job_free (CfEngineJob *self)
 {
   if (self == NULL)
     return;
 
+  cf_engine_job_end_child (self);
   if (self->message >= 0)
     close (self->message);
+  cf_engine_inquiry_free (self->inquiry);
+  g_clear_pointer (&self->preview, json_object_unref);
+  cf_facts_free (self->facts);
   cf_engine_request_free (self->request);
   cf_digester_free (self->digester);
   g_free (self->sha256);

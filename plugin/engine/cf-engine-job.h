@@ -2,20 +2,21 @@
  *
  * The monitor collects, counts and hashes the bytes of a message; it never
  * looks at what they say.
- * Stands on: base, fact, report.
+ * Stands on: base, fact, report, the checkers, the desk.
  */
 #pragma once
 
 #include "cf-digest.h"
-#include "cf-engine-request.h"
+#include "cf-engine-checker.h"
+#include "cf-engine-desk.h"
 
 G_BEGIN_DECLS
 
 typedef enum {
   CF_ENGINE_JOB_COLLECTING, /* chunks are still coming */
   CF_ENGINE_JOB_WAITING,
-  CF_ENGINE_JOB_RUNNING,
-  CF_ENGINE_JOB_DROPPED, /* runs, but was cancelled: its result goes to nobody */
+  CF_ENGINE_JOB_RUNNING, /* its child works */
+  CF_ENGINE_JOB_ASKING,  /* its child waits for answers */
 } CfEngineJobState;
 
 /**
@@ -23,10 +24,15 @@ typedef enum {
  * @now: what time it is for this check
  * @began_us: when the request came (monotonic)
  * @deadline_us: when a running check is given up (monotonic)
+ * @left_us: how long the child may still work, after this turn
  * @message: memfd, sealed once the job waits
  * @size: bytes of the message; more than @message holds when it is too large
  * @digester: (nullable): while chunks are coming
- * @sha256: (nullable): of all chunks
+ * @sha256: (nullable): once it is known: of all chunks, or because somebody needed it
+ * @checker: (nullable): its child, while it runs or asks
+ * @inquiry: what it asked
+ * @preview: (nullable): evidence of who the message claims to be from
+ * @facts: (nullable): the child's latest
  */
 typedef struct {
   gint64 id;
@@ -35,10 +41,15 @@ typedef struct {
   CfTime now;
   gint64 began_us;
   gint64 deadline_us;
+  gint64 left_us;
   int message;
   guint64 size;
   CfDigester *digester;
   char *sha256;
+  CfEngineChecker *checker;
+  CfEngineInquiry *inquiry;
+  JsonObject *preview;
+  CfFacts *facts;
 } CfEngineJob;
 
 /* A job without bytes; takes @request.  (transfer full) */
@@ -57,16 +68,26 @@ gboolean cf_engine_job_take_chunk (CfEngineJob *self, CfSpan bytes);
 /* After the last chunk: seals the message, and the job waits.  FALSE when it cannot be sealed. */
 gboolean cf_engine_job_end_chunks (CfEngineJob *self);
 
-/* How long this check may run. */
+/* How long the child of this check may work. */
 guint cf_engine_job_get_seconds (const CfEngineJob *self);
 
-/* The facts when nothing is known but @why it is not known.  (transfer full) */
-CfFacts *cf_engine_job_dup_failure (const CfEngineJob *self, CfEvidence why, guint limit);
+/* How much address space the child may have that begins with @bytes; 0 for any when @bytes is 0. */
+guint64 cf_engine_job_get_space (const CfEngineJob *self, guint64 bytes);
 
-/* Puts right what the checking process could not know: it saw the beginning of a message that is too large. */
+/* Hexadecimal SHA-256 of the whole message; NULL when it is too large.  (transfer none) */
+const char *cf_engine_job_get_sha256 (CfEngineJob *self);
+
+/* The facts when nothing is known but @why it is not known, and who the message claims to be from if the
+ * child had come so far.  (transfer full) */
+CfFacts *cf_engine_job_dup_failure (CfEngineJob *self, CfEvidence why, guint limit);
+
+/* Puts right what the child could not know: it saw the beginning of a message that is too large. */
 void cf_engine_job_complete_facts (const CfEngineJob *self, CfFacts *facts);
 
-/* Accepts %NULL. */
+/* Ends its child.  Returns: its wait status */
+int cf_engine_job_end_child (CfEngineJob *self);
+
+/* Accepts %NULL.  The desk has forgotten its inquiry before. */
 void cf_engine_job_free (CfEngineJob *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfEngineJob, cf_engine_job_free)
 

@@ -37,6 +37,18 @@ cf_engine_memfd_seal (int fd)
   return fcntl (fd, F_ADD_SEALS, ALL_SEALS) == 0;
 }
 
+int
+cf_engine_memfd_new_sealed (const char *text, gsize length)
+{
+  int fd = cf_engine_memfd_new ();
+
+  if (fd < 0 || (cf_engine_memfd_append (fd, cf_span (text, length)) && cf_engine_memfd_seal (fd)))
+    return fd;
+
+  close (fd);
+  return -1;
+}
+
 gboolean
 cf_engine_memfd_is_sealed (int fd)
 {
@@ -67,6 +79,47 @@ cf_engine_memfd_get_span (GMappedFile *map)
 
   /* An empty message is no bytes somewhere, not bytes nowhere. */
   return length > 0 ? cf_span (g_mapped_file_get_contents (map), length) : cf_span ("", 0);
+}
+
+typedef struct {
+  void *data;
+  gsize size;
+} Mapping;
+
+static void
+unmap (gpointer data)
+{
+  Mapping *mapping = data;
+
+  munmap (mapping->data, mapping->size);
+  g_free (mapping);
+}
+
+GBytes *
+cf_engine_memfd_map_bytes (int fd, gsize size)
+{
+  Mapping *mapping;
+  void *data;
+
+  if (size == 0)
+    return g_bytes_new_static ("", 0);
+
+  data = mmap (NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+  if (data == MAP_FAILED)
+    return NULL;
+
+  mapping = g_new (Mapping, 1);
+  *mapping = (Mapping) { data, size };
+  return g_bytes_new_with_free_func (data, size, unmap, mapping);
+}
+
+CfSpan
+cf_engine_memfd_get_bytes_span (GBytes *bytes)
+{
+  gsize length;
+  const void *data = g_bytes_get_data (bytes, &length);
+
+  return length > 0 ? cf_span (data, length) : cf_span ("", 0);
 }
 
 char *

@@ -1,11 +1,12 @@
-/* cf-engine-monitor.h — the monitor: one client, its queue, one checking process
+/* cf-engine-monitor.h — the monitor: one client, its queue, the processes that work for it
  *
  * Stands on: base, fact, gather, report.
  */
 #pragma once
 
-#include "cf-engine-checker.h"
+#include "cf-engine-culprits.h"
 #include "cf-engine-job.h"
+#include "cf-engine-nursery.h"
 #include "cf-frame-writer.h"
 
 G_BEGIN_DECLS
@@ -16,27 +17,30 @@ typedef enum { CF_ENGINE_STATE_NEW, CF_ENGINE_STATE_READY } CfEngineState;
 /**
  * CfEngineMonitor:
  * @jobs: (element-type CfEngineJob): in the order of arrival
- * @running: (nullable): the job that the checking process has; one of @jobs
+ * @n_slots: how many children may work at a time
  * @refusal: (nullable): why the options cannot be used
- * @is_prepared: whether the first checking process has spoken, for better or worse
+ * @is_prepared: whether the first template has spoken, for better or worse
  * @is_ended, @status: whether serving ends, and with what
  */
 typedef struct {
   CfEngineState state;
   CfFrameReader *reader;
   CfFrameWriter *writer;
-  CfEngineChecker *checker;
+  CfEngineOrigin *origin;
+  CfEngineNursery *nursery;
+  CfEngineDesk *desk; /* (nullable): with a refusal */
+  CfEngineCulprits *culprits;
   GPtrArray *jobs;
-  CfEngineJob *running;
+  guint n_slots;
   char *refusal;
   gboolean is_prepared;
   gboolean is_ended;
   int status;
 } CfEngineMonitor;
 
-/* A monitor that replies on @out_fd, which stays the caller's.  Nothing is started yet.
- * @options must outlive it.  (transfer full) */
-CfEngineMonitor *cf_engine_monitor_new (const CfGatherOptions *options, int out_fd);
+/* A monitor that replies on @out_fd, which stays the caller's. 
+ * @options and @origin must outlive it.  (transfer full) */
+CfEngineMonitor *cf_engine_monitor_new (const CfEngineOptions *options, CfEngineOrigin *origin, int out_fd);
 
 /* The open check of an id; %NULL when there is none. */
 CfEngineJob *cf_engine_monitor_find_job (CfEngineMonitor *self, gint64 id);
@@ -47,22 +51,31 @@ void cf_engine_monitor_answer (CfEngineMonitor *self, CfEngineJob *job, const Cf
 /* The same when nothing is known but why. */
 void cf_engine_monitor_fail (CfEngineMonitor *self, CfEngineJob *job, CfEvidence why, guint limit);
 
+/* Ends whatever is done for the job, and forgets it. */
+void cf_engine_monitor_drop (CfEngineMonitor *self, CfEngineJob *job);
+
 /* Sends a frame; takes it. */
 void cf_engine_monitor_send (CfEngineMonitor *self, GBytes *frame);
 
-/* Gives the checking process something to do, or starts it, or gives up for now. */
+/* Gives waiting checks to children, starts the template, or gives up for now. */
 void cf_engine_monitor_dispatch (CfEngineMonitor *self);
 
-/* Takes what the checking process says. */
-void cf_engine_monitor_hear_checker (CfEngineMonitor *self);
+/* Takes what the template says. */
+void cf_engine_monitor_hear_template (CfEngineMonitor *self);
 
-/* Ends a check that runs too long. */
-void cf_engine_monitor_check_deadline (CfEngineMonitor *self);
+/* Takes what the child of a job says. */
+void cf_engine_monitor_hear_child (CfEngineMonitor *self, CfEngineJob *job);
+
+/* Gives complete answers to those who asked; call it after the look-ups worked. */
+void cf_engine_monitor_pass_answers (CfEngineMonitor *self);
+
+/* Ends what takes too long. */
+void cf_engine_monitor_check_deadlines (CfEngineMonitor *self);
 
 /* When something is due though nothing comes (monotonic); G_MAXINT64 for never. */
 gint64 cf_engine_monitor_get_due (const CfEngineMonitor *self);
 
-/* Accepts %NULL.  Ends the checking process; open checks get no answer. */
+/* Accepts %NULL.  Ends all processes but the origin; open checks get no answer. */
 void cf_engine_monitor_free (CfEngineMonitor *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfEngineMonitor, cf_engine_monitor_free)
 

@@ -45,7 +45,7 @@ new_reply (gint64 id, const char *type)
 }
 
 GBytes *
-cf_engine_reply_hello (gint64 id, int checker_pid)
+cf_engine_reply_hello (gint64 id, int checker_pid, JsonObject *sandbox)
 {
   g_autoptr (JsonObject) object = new_reply (id, "hello");
   JsonObject *table = json_object_new ();
@@ -56,6 +56,8 @@ cf_engine_reply_hello (gint64 id, int checker_pid)
     json_object_set_int_member (table, limits[i].name, limits[i].value);
   json_object_set_object_member (object, "limits", table);
   json_object_set_int_member (object, "checker_pid", checker_pid);
+  if (sandbox != NULL)
+    json_object_set_object_member (object, "sandbox", json_object_ref (sandbox));
   return cf_frame_write (object);
 }
 
@@ -142,11 +144,13 @@ write_report (const CfEngineJob *job, const CfFacts *facts)
   CfReportInput input = { facts, judgement, ribbon, { 0 }, job->request->redact, job->request->trace };
 
   input.timing.total_us = g_get_monotonic_time () - job->began_us;
+  input.timing.lookups = job->inquiry->n_lookups;
+  input.timing.lookup_us = job->inquiry->n_lookups > 0 ? job->inquiry->spent_us : 0;
   return cf_report_write (&input);
 }
 
 GBytes *
-cf_engine_reply_report (const CfEngineJob *job, const CfFacts *facts)
+cf_engine_reply_report (CfEngineJob *job, const CfFacts *facts)
 {
   g_autoptr (JsonObject) object = new_reply (job->id, "report");
   JsonObject *report = write_report (job, facts);

@@ -8,11 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* The greeting: version, limits, and which process checks.  (transfer full) */
-GBytes *cf_engine_reply_hello (gint64 id, int checker_pid);
+/* The greeting: version, limits, the process that the checking processes come from, and how they
+ * are confined (nullable).  (transfer full) */
+GBytes *cf_engine_reply_hello (gint64 id, int checker_pid, JsonObject *sandbox);
 
 /* Judges and words the facts; the frame has at most CF_LIMIT_REPLY_BYTES.  (transfer full) */
-GBytes *cf_engine_reply_report (const CfEngineJob *job, const CfFacts *facts);
+GBytes *cf_engine_reply_report (CfEngineJob *job, const CfFacts *facts);
 
 /* The check ended because the client asked for that.  (transfer full) */
 GBytes *cf_engine_reply_cancelled (gint64 id);

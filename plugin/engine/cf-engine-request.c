@@ -19,6 +19,7 @@ static const struct {
   { "exact", MEMBER_BOOLEAN, FALSE, G_STRUCT_OFFSET (CfEngineRequest, exact) },
   { "redact", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, redact) },
   { "trace", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, trace) },
+  { "background", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, background) },
 };
 
 static gboolean

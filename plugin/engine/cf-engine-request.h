@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * CfEngineRequest:
  * @source, @account, @lang: (nullable)
  * @at: what time it is; CF_TIME_UNKNOWN when the client did not say
+ * @background: nobody looks at it now: mail that arrives, a folder that is gone through
  */
 typedef struct {
   char *source;
@@ -26,6 +27,7 @@ typedef struct {
   gboolean exact;
   gboolean redact;
   gboolean trace;
+  gboolean background;
 } CfEngineRequest;
 
 /**

@@ -1,18 +1,36 @@
-/* cf-engine.h — the engine: a monitor and its checking process
+/* cf-engine.h — the engine: a monitor and its processes
  *
  * The monitor relays by a table of allowed messages and reads no hostile
- * byte; the checking process reads one message after the other and answers
- * with evidence; the monitor judges and words it.
- * Stands on: base, gather, report, verdict, ribbon, question, policy.
+ * byte; a fresh child reads each message and answers with evidence and
+ * questions; the look-up process and the ledger answer the questions; the
+ * monitor judges and words the evidence.
+ * Stands on: base, gather, report, verdict, ribbon, question, policy, ledger, lookup.
  */
 #pragma once
 
 #include "cf-gather.h"
+#include "cf-lookup.h"
 
 G_BEGIN_DECLS
 
 /* Version of the protocol; a client of another one is refused in words. */
 #define CF_ENGINE_PROTOCOL 1
+
+/**
+ * CfEngineOptions:
+ *
+ * What one engine is started with; texts are nullable.
+ * @lookups: file of recorded answers: nobody outside is asked, and what is not in it is not known
+ * @record: file that all answers are written to that were used
+ * @history: file of the ledger; NULL keeps none
+ */
+typedef struct {
+  CfGatherOptions gather;
+  CfLookupOptions lookup;
+  char *lookups;
+  char *record;
+  char *history;
+} CfEngineOptions;
 
 /**
  * cf_engine_run:
@@ -25,6 +43,6 @@ G_BEGIN_DECLS
  *   2 the options cannot be used (the reason went to the client and to
  *   standard error)
  */
-int cf_engine_run (const CfGatherOptions *options, int in_fd, int out_fd);
+int cf_engine_run (const CfEngineOptions *options, int in_fd, int out_fd);
 
 G_END_DECLS

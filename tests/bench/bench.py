@@ -153,7 +153,7 @@ def main():
         anchors.write_text(pki.files()["anchors.pem"])
         policy = folder / "empty.policy"
         policy.write_text("")
-        engine = Engine(program, [f"--trust-anchors={anchors}", f"--policy={policy}"])
+        engine = Engine(program, ["--offline", "--history=none", f"--trust-anchors={anchors}", f"--policy={policy}"])
         idle = memory(engine.processes(), "Pss")
         print(f"{'message':>8} {'form':>9} {'engine ms':>10} {'command ms':>11} {'openssl ms':>11} {'engine/openssl':>15}")
         for label, form, message in messages():
@@ -162,7 +162,7 @@ def main():
         engine.stop()
         print(f"\nidle engine, all processes: {idle / 1e6:.1f} MB (PSS)")
         for form, make in (("detached", kit.detached), ("opaque", kit.opaque)):
-            engine = Engine(program, [f"--trust-anchors={anchors}", f"--policy={policy}"])
+            engine = Engine(program, ["--offline", "--history=none", f"--trust-anchors={anchors}", f"--policy={policy}"])
             message = kit.letter(make(body(25_000_000), kit.bank()))
             engine.check(message)
             most = peak(engine.processes())

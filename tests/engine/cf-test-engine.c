@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <string.h>
@@ -27,12 +28,36 @@ cf_test_engine_skip (void)
   return TRUE;
 }
 
+static gboolean has_one_processor;
+
+void
+cf_test_engine_use_one_processor (void)
+{
+  has_one_processor = TRUE;
+}
+
+static void
+use_first_processor (void)
+{
+  cpu_set_t all, one;
+  int first = 0;
+
+  sched_getaffinity (0, sizeof all, &all);
+  while (!CPU_ISSET (first, &all))
+    first++;
+  CPU_ZERO (&one);
+  CPU_SET (first, &one);
+  sched_setaffinity (0, sizeof one, &one);
+}
+
 static void
 run (int in, int out, const char *option)
 {
+  if (has_one_processor)
+    use_first_processor ();
   dup2 (in, STDIN_FILENO);
   dup2 (out, STDOUT_FILENO);
-  execl (g_getenv ("CERTFIRST_PROGRAM"), "certfirst", "engine", "--offline", option, NULL);
+  execl (g_getenv ("CERTFIRST_PROGRAM"), "certfirst", "engine", "--offline", "--history=none", option, NULL);
   _exit (127);
 }
 
@@ -222,13 +247,39 @@ cf_test_engine_settle (CfTestEngine *self, int id)
   cf_test_engine_expect_type (self, id, "error");
 }
 
-int
-cf_test_engine_find_checker (CfTestEngine *self)
+guint
+cf_test_engine_list_children (CfTestEngine *self, int pids[], guint max)
 {
   g_autofree char *name = g_strdup_printf ("/proc/%d/task/%d/children", self->pid, self->pid);
   g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+  guint n = 0;
 
-  return g_file_get_contents (name, &text, NULL, NULL) ? (int) g_ascii_strtoll (text, NULL, 10) : 0;
+  if (!g_file_get_contents (name, &text, NULL, NULL))
+    return 0;
+
+  words = g_strsplit (g_strchomp (text), " ", -1);
+  for (; words[n] != NULL && *words[n] != '\0' && n < max; n++)
+    pids[n] = (int) g_ascii_strtoll (words[n], NULL, 10);
+  return n;
+}
+
+int
+cf_test_engine_find_template (CfTestEngine *self)
+{
+  int pids[2];
+
+  return cf_test_engine_list_children (self, pids, 2) == 2 ? pids[1] : 0;
+}
+
+int
+cf_test_engine_find_spare (CfTestEngine *self)
+{
+  int pids[3];
+
+  while (cf_test_engine_list_children (self, pids, 3) < 3)
+    g_usleep (1000);
+  return pids[2];
 }
 
 gboolean

@@ -27,6 +27,9 @@ typedef struct {
 /* Skips the test when CERTFIRST_PROGRAM names no program; TRUE then. */
 gboolean cf_test_engine_skip (void);
 
+/* The engines that are started from now on have one processor, and so check one message at a time. */
+void cf_test_engine_use_one_processor (void);
+
 /* Starts the program with one socket, or with two pipes.  @option: (nullable): one more argument */
 CfTestEngine *cf_test_engine_start (gboolean with_pipes, const char *option);
 
@@ -39,7 +42,7 @@ void cf_test_engine_send (CfTestEngine *self, int descriptor, const char *format
 /* The next reply, within a minute; %NULL when the engine is gone. */
 JsonObject *cf_test_engine_receive (CfTestEngine *self);
 
-/* Says hello and takes the greeting.  Returns: the checking process */
+/* Says hello and takes the greeting.  Returns: the template */
 int cf_test_engine_greet (CfTestEngine *self);
 
 /* @text in a sealed memfd, with zeros behind it up to @size bytes; the caller closes it. */
@@ -64,8 +67,14 @@ void cf_test_engine_expect_report (CfTestEngine *self, int id, const char *code)
  * Uses up @id, with a question that is refused at once. */
 void cf_test_engine_settle (CfTestEngine *self, int id);
 
-/* The engine's only child now; 0 for none. */
-int cf_test_engine_find_checker (CfTestEngine *self);
+/* The engine's children in the order of their birth: origin, template, checking processes.  Returns: how many */
+guint cf_test_engine_list_children (CfTestEngine *self, int pids[], guint max);
+
+/* The template now; 0 for none. */
+int cf_test_engine_find_template (CfTestEngine *self);
+
+/* The checking process that waits for the next message; waits for it. */
+int cf_test_engine_find_spare (CfTestEngine *self);
 
 /* Waits @seconds at most for its end.  Returns: exit status, -1 when it still runs or was killed */
 int cf_test_engine_wait (CfTestEngine *self, guint seconds);

@@ -17,7 +17,8 @@ test_cancel_hanging (void)
     return;
 
   engine = cf_test_engine_start (FALSE, NULL);
-  checker = cf_test_engine_greet (engine);
+  cf_test_engine_greet (engine);
+  checker = cf_test_engine_find_spare (engine);
   kill (checker, SIGSTOP);
   cf_test_engine_check (engine, 2, MAIL);
   cf_test_engine_settle (engine, 20);
@@ -40,7 +41,8 @@ test_killed_checker (void)
     return;
 
   engine = cf_test_engine_start (FALSE, NULL);
-  checker = cf_test_engine_greet (engine);
+  cf_test_engine_greet (engine);
+  checker = cf_test_engine_find_spare (engine);
   kill (checker, SIGSTOP);
   cf_test_engine_check (engine, 2, MAIL);
   cf_test_engine_settle (engine, 20);
@@ -53,6 +55,82 @@ test_killed_checker (void)
   cf_test_engine_expect_report (engine, 3, "CF105");
   cf_test_engine_check (engine, 4, MAIL);
   cf_test_engine_expect_report (engine, 4, "CF105");
+}
+
+/* A message that costs every child its life is tried twice. */
+static void
+test_culprit (void)
+{
+  g_autoptr (CfTestEngine) engine = NULL;
+  int spare;
+
+  if (cf_test_engine_skip ())
+    return;
+
+  engine = cf_test_engine_start (FALSE, NULL);
+  cf_test_engine_greet (engine);
+  for (int id = 2; id <= 3; id++) {
+    int checker = cf_test_engine_find_spare (engine);
+
+    kill (checker, SIGSTOP);
+    cf_test_engine_check (engine, id, MAIL);
+    cf_test_engine_settle (engine, 20 + id);
+    kill (checker, SIGKILL);
+    cf_test_engine_expect_report (engine, id, "CF904");
+  }
+
+  /* Now the child that waits goes on waiting. */
+  spare = cf_test_engine_find_spare (engine);
+  cf_test_engine_check (engine, 4, MAIL);
+  cf_test_engine_expect_report (engine, 4, "CF904");
+  g_assert_cmpint (cf_test_engine_find_spare (engine), ==, spare);
+  cf_test_engine_check (engine, 5, MAIL "more");
+  cf_test_engine_expect_report (engine, 5, "CF105");
+}
+
+/* A child that waits and dies harmed no message. */
+static void
+test_killed_spare (void)
+{
+  g_autoptr (CfTestEngine) engine = NULL;
+
+  if (cf_test_engine_skip ())
+    return;
+
+  engine = cf_test_engine_start (FALSE, NULL);
+  cf_test_engine_greet (engine);
+  for (int id = 2; id <= 6; id++) {
+    int spare = cf_test_engine_find_spare (engine);
+
+    kill (spare, SIGKILL);
+    while (cf_test_engine_find_spare (engine) == spare)
+      g_usleep (1000);
+    cf_test_engine_check (engine, id, MAIL);
+    cf_test_engine_expect_report (engine, id, "CF105");
+  }
+}
+
+/* Without its origin an engine can start nothing: it says so for what is open, and ends. */
+static void
+test_killed_origin (void)
+{
+  g_autoptr (CfTestEngine) engine = NULL;
+  int pids[3];
+
+  if (cf_test_engine_skip ())
+    return;
+
+  engine = cf_test_engine_start (FALSE, NULL);
+  cf_test_engine_greet (engine);
+  cf_test_engine_find_spare (engine);
+  g_assert_cmpuint (cf_test_engine_list_children (engine, pids, 3), ==, 3);
+  kill (engine->pid, SIGSTOP);
+  for (guint i = 0; i < G_N_ELEMENTS (pids); i++)
+    kill (pids[i], SIGKILL);
+  kill (engine->pid, SIGCONT);
+  cf_test_engine_check (engine, 2, MAIL);
+  cf_test_engine_expect_report (engine, 2, "CF904");
+  g_assert_cmpint (cf_test_engine_wait (engine, 10), ==, 1);
 }
 
 static void
@@ -68,23 +146,23 @@ test_deaths_in_a_row (void)
   engine = cf_test_engine_start (FALSE, NULL);
   cf_test_engine_greet (engine);
   for (guint i = 0; i < CF_LIMIT_DEATHS; i++) {
-    int checker = cf_test_engine_find_checker (engine);
+    int template = cf_test_engine_find_template (engine);
 
-    for (; checker == 0 || checker == last; checker = cf_test_engine_find_checker (engine))
+    for (; template == 0 || template == last; template = cf_test_engine_find_template (engine))
       g_usleep (1000);
-    kill (checker, SIGKILL);
-    last = checker;
+    kill (template, SIGKILL);
+    last = template;
   }
-  while (cf_test_engine_find_checker (engine) == last)
+  while (cf_test_engine_find_template (engine) == last)
     g_usleep (1000);
 
   /* It rests: no process, and an answer at once. */
-  g_assert_cmpint (cf_test_engine_find_checker (engine), ==, 0);
+  g_assert_cmpint (cf_test_engine_find_template (engine), ==, 0);
   began = g_get_monotonic_time ();
   cf_test_engine_check (engine, 20, MAIL);
   cf_test_engine_expect_report (engine, 20, "CF904");
   g_assert_cmpint (g_get_monotonic_time () - began, <, G_USEC_PER_SEC);
-  g_assert_cmpint (cf_test_engine_find_checker (engine), ==, 0);
+  g_assert_cmpint (cf_test_engine_find_template (engine), ==, 0);
 
   /* And not for ever. */
   g_usleep (CF_LIMIT_REST_SECONDS * G_USEC_PER_SEC);
@@ -105,7 +183,8 @@ test_deadline (void)
     return;
 
   engine = cf_test_engine_start (FALSE, NULL);
-  checker = cf_test_engine_greet (engine);
+  cf_test_engine_greet (engine);
+  checker = cf_test_engine_find_spare (engine);
   kill (checker, SIGSTOP);
   began = g_get_monotonic_time ();
   cf_test_engine_check (engine, 2, MAIL);
@@ -130,7 +209,8 @@ test_client_dies (void)
     return;
 
   engine = cf_test_engine_start (FALSE, NULL);
-  checker = cf_test_engine_greet (engine);
+  cf_test_engine_greet (engine);
+  checker = cf_test_engine_find_spare (engine);
   /* In the middle of a check that would go on for long. */
   kill (checker, SIGSTOP);
   cf_test_engine_check (engine, 2, MAIL);
@@ -159,8 +239,12 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   signal (SIGPIPE, SIG_IGN);
+  cf_test_engine_use_one_processor ();
   g_test_add_func ("/engine/ending/cancel-hanging", test_cancel_hanging);
   g_test_add_func ("/engine/ending/killed-checker", test_killed_checker);
+  g_test_add_func ("/engine/ending/culprit", test_culprit);
+  g_test_add_func ("/engine/ending/killed-spare", test_killed_spare);
+  g_test_add_func ("/engine/ending/killed-origin", test_killed_origin);
   g_test_add_func ("/engine/ending/deaths-in-a-row", test_deaths_in_a_row);
   g_test_add_func ("/engine/ending/deadline", test_deadline);
   g_test_add_func ("/engine/ending/client-dies", test_client_dies);

@@ -1,24 +1,29 @@
-/* test-liar.c — a checking process that was taken over: what it sends is not believed
+/* test-liar.c — a template or child that was taken over: what it sends is not believed
  *
- * The checking process's main function is this file's own, so that it can say anything.
+ * The processes here say whatever a row tells them to.
  */
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-#include "cf-engine-child.h"
+#include "cf-engine-checker.h"
 #include "cf-engine-memfd.h"
 #include "cf-engine-monitor.h"
+#include "cf-engine-nursery.h"
 #include "cf-limits.h"
 #include "cf-report.h"
 
-#define READY "{\"type\":\"ready\"}"
+#define READY "{\"type\":\"ready\",\"address_space\":1,\"sandbox\":{},\"network\":{}}"
 
-/* What the next checking process says: before it is asked, and when it is. */
-static const char *first_words;
-static const char *answer_words;
-static gsize answer_length;
+/* What the next process says: at once, and when it is spoken to. */
+typedef struct {
+  const char *first;
+  const char *answer;
+  gsize length;
+} Words;
 
 static void
 say (int socket, const char *text, gsize length)
@@ -29,65 +34,55 @@ say (int socket, const char *text, gsize length)
     _exit (1);
 }
 
-int
-cf_engine_child_main (const CfGatherOptions *options, int socket)
+static int
+lie (gconstpointer data, int socket)
 {
+  const Words *words = data;
   char byte;
 
-  if (first_words != NULL)
-    say (socket, first_words, strlen (first_words));
-  if (read (socket, &byte, 1) != 1 || answer_words == NULL)
+  if (words->first != NULL)
+    say (socket, words->first, strlen (words->first));
+  if (read (socket, &byte, 1) != 1 || words->answer == NULL)
     return 0;
 
-  say (socket, answer_words, answer_length);
+  say (socket, words->answer, words->length);
   pause ();
   return 0;
 }
 
-static void
-set_words (const char *first, const char *answer)
+static int
+lie_as_role (gconstpointer data, const char *settings, int socket)
 {
-  first_words = first;
-  answer_words = answer;
-  answer_length = answer != NULL ? strlen (answer) : 0;
+  return lie (data, socket);
 }
 
-static CfEngineCheckerEvent
-hear (CfEngineChecker *checker)
+static CfEngineOrigin *
+new_origin (const Words *words)
 {
-  g_auto (CfEngineAnswer) answer = { 0 };
+  const CfEngineRoleRow roles[CF_ENGINE_N_ROLES] = { [CF_ENGINE_ROLE_TEMPLATE] = { lie_as_role, words } };
+
+  return cf_engine_origin_new (roles);
+}
+
+static void
+wait_for (int fd)
+{
+  struct pollfd entry = { fd, POLLIN, 0 };
+
+  g_assert_cmpint (poll (&entry, 1, 60000), ==, 1);
+}
+
+static CfEngineNurseryEvent
+hear_template (CfEngineNursery *nursery, char **out_refusal)
+{
+  CfEngineNurseryEvent event;
 
   do {
-    struct pollfd entry = { cf_engine_checker_get_fd (checker), POLLIN, 0 };
+    wait_for (cf_engine_nursery_get_fd (nursery));
+    event = cf_engine_nursery_read (nursery, out_refusal);
+  } while (event == CF_ENGINE_NURSERY_NOTHING);
 
-    g_assert_cmpint (poll (&entry, 1, 60000), ==, 1);
-    cf_engine_checker_read (checker, &answer);
-  } while (answer.event == CF_ENGINE_CHECKER_NOTHING);
-
-  g_assert_cmpint (answer.facts != NULL, ==, answer.event == CF_ENGINE_CHECKER_DONE);
-  g_assert_cmpint (answer.refusal != NULL, ==, answer.event == CF_ENGINE_CHECKER_REFUSED);
-  return answer.event;
-}
-
-static int
-new_message (void)
-{
-  int message = cf_engine_memfd_new ();
-
-  g_assert_true (cf_engine_memfd_append (message, cf_span_str ("From: a@example.org\r\n\r\n")));
-  g_assert_true (cf_engine_memfd_seal (message));
-  return message;
-}
-
-static CfEngineCheckerEvent
-ask_and_hear (CfEngineChecker *checker)
-{
-  CfEngineRequest request = { .at = CF_TIME_UNKNOWN, .received = CF_TIME_UNKNOWN, .exact = TRUE };
-  int message = new_message ();
-  gboolean sent = cf_engine_checker_ask (checker, &request, message, 0);
-
-  close (message);
-  return sent ? hear (checker) : CF_ENGINE_CHECKER_DEAD;
+  return event;
 }
 
 static void
@@ -96,34 +91,91 @@ test_first_words (void)
   static const struct {
     const char *says;
     const char *words;
-    CfEngineCheckerEvent want;
+    CfEngineNurseryEvent want;
   } rows[] = {
-    { "ready", READY, CF_ENGINE_CHECKER_READY },
-    { "refused", "{\"type\":\"refused\",\"message\":\"x\"}", CF_ENGINE_CHECKER_REFUSED },
-    { "refused without words", "{\"type\":\"refused\"}", CF_ENGINE_CHECKER_DEAD },
-    { "evidence that nobody asked for", "{\"type\":\"evidence\",\"evidence\":{}}", CF_ENGINE_CHECKER_DEAD },
-    { "a call for the monitor", "{\"type\":\"check\",\"id\":1}", CF_ENGINE_CHECKER_DEAD },
-    { "no type", "{}", CF_ENGINE_CHECKER_DEAD },
-    { "no JSON", "ready", CF_ENGINE_CHECKER_DEAD },
-    { "nothing", "", CF_ENGINE_CHECKER_DEAD },
+    { "ready", READY, CF_ENGINE_NURSERY_OPENED },
+    { "refused", "{\"type\":\"refused\",\"message\":\"x\"}", CF_ENGINE_NURSERY_REFUSED },
+    { "refused without words", "{\"type\":\"refused\"}", CF_ENGINE_NURSERY_DIED },
+    { "a child that nobody asked for", "{\"type\":\"child\",\"pid\":1}", CF_ENGINE_NURSERY_DIED },
+    { "no type", "{}", CF_ENGINE_NURSERY_DIED },
+    { "no JSON", "ready", CF_ENGINE_NURSERY_DIED },
+    { "nothing", "", CF_ENGINE_NURSERY_DIED },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (CfEngineChecker) checker = cf_engine_checker_new (NULL);
-    int pid;
+    const Words words = { rows[i].words, NULL, 0 };
+    g_autoptr (CfEngineOrigin) origin = new_origin (&words);
+    g_autoptr (CfEngineNursery) nursery = cf_engine_nursery_new (origin);
+    g_autofree char *refusal = NULL;
 
     g_test_message ("%s", rows[i].says);
-    set_words (rows[i].words, NULL);
-    cf_engine_checker_start (checker, 0);
-    pid = cf_engine_checker_get_pid (checker);
-    g_assert_cmpint (hear (checker), ==, rows[i].want);
-    g_assert_cmpint (kill (pid, 0), ==, rows[i].want == CF_ENGINE_CHECKER_READY ? 0 : -1);
+    cf_engine_nursery_start (nursery, 0);
+    g_assert_cmpint (hear_template (nursery, &refusal), ==, rows[i].want);
+    g_assert_cmpint (refusal != NULL, ==, rows[i].want == CF_ENGINE_NURSERY_REFUSED);
   }
 }
 
-/* Evidence of an unsigned mail as the real process writes it. */
+/* What a template gives for a child; it must be one. */
+static void
+test_forks (void)
+{
+  static const struct {
+    const char *says;
+    const char *words;
+  } rows[] = {
+    { "no process", "{\"type\":\"child\",\"pid\":0}" },
+    { "less than none", "{\"type\":\"child\",\"pid\":-1}" },
+    { "text", "{\"type\":\"child\",\"pid\":\"1\"}" },
+    { "nothing", "{}" },
+    { "the process that runs everything", "{\"type\":\"child\",\"pid\":1}" },
+    { "no JSON", "child" },
+    { "its end", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    const Words words = { READY, rows[i].words, rows[i].words != NULL ? strlen (rows[i].words) : 0 };
+    g_autoptr (CfEngineOrigin) origin = new_origin (&words);
+    g_autoptr (CfEngineNursery) nursery = cf_engine_nursery_new (origin);
+    g_autofree char *refusal = NULL;
+
+    g_test_message ("%s", rows[i].says);
+    cf_engine_nursery_start (nursery, 0);
+    g_assert_cmpint (hear_template (nursery, &refusal), ==, CF_ENGINE_NURSERY_OPENED);
+    g_assert_false (cf_engine_nursery_fill (nursery));
+    g_assert_null (cf_engine_nursery_take (nursery));
+  }
+}
+
+static CfEngineChecker *
+new_liar (const Words *words)
+{
+  CfEngineProcess process = CF_ENGINE_PROCESS_NONE;
+
+  g_assert_true (cf_engine_process_start (&process, lie, words));
+  return cf_engine_checker_new (&process);
+}
+
+static CfEngineCheckerEvent
+ask_and_hear (CfEngineChecker *checker, CfEngineAnswer *out_answer)
+{
+  CfEngineRequest request = { .at = CF_TIME_UNKNOWN, .received = CF_TIME_UNKNOWN, .exact = TRUE };
+  int message = cf_engine_memfd_new_sealed ("a", 1);
+  gboolean sent = cf_engine_checker_ask (checker, &request, message, 1, 0);
+
+  close (message);
+  out_answer->event = CF_ENGINE_CHECKER_DEAD;
+  if (sent)
+    do {
+      wait_for (cf_engine_checker_get_fd (checker));
+      cf_engine_checker_read (checker, out_answer);
+    } while (out_answer->event == CF_ENGINE_CHECKER_NOTHING);
+
+  return out_answer->event;
+}
+
+/* Facts of an unsigned mail as the real process writes them. */
 static char *
-true_evidence (const char *envelope)
+true_words (const char *envelope)
 {
   g_autoptr (CfFacts) facts = cf_facts_new ();
   g_autoptr (JsonObject) object = NULL;
@@ -136,43 +188,136 @@ true_evidence (const char *envelope)
   return g_strdup_printf (envelope, text);
 }
 
+/* The first word of a child is whom the message claims to be from. */
 static void
-test_answers (void)
+test_first_answer (void)
 {
-  g_autofree char *right = true_evidence ("{\"type\":\"evidence\",\"evidence\":%s}");
-  g_autofree char *bare = true_evidence ("%s");
-  g_autofree char *other = true_evidence ("{\"type\":\"report\",\"report\":%s}");
+  g_autofree char *right = true_words ("{\"type\":\"sender\",\"evidence\":%s}");
+  g_autofree char *hasty = true_words ("{\"type\":\"evidence\",\"evidence\":%s,\"questions\":[]}");
+  g_autofree char *bare = true_words ("%s");
+  g_autofree char *other = true_words ("{\"type\":\"report\",\"report\":%s}");
   g_autofree char *cut = g_strndup (right, strlen (right) - 1);
   const struct {
     const char *says;
     const char *words;
     CfEngineCheckerEvent want;
   } rows[] = {
-    { "evidence", right, CF_ENGINE_CHECKER_DONE },
+    { "the sender", right, CF_ENGINE_CHECKER_SENDER },
+    { "evidence before the sender", hasty, CF_ENGINE_CHECKER_DEAD },
     { "evidence without envelope", bare, CF_ENGINE_CHECKER_DEAD },
     { "a report", other, CF_ENGINE_CHECKER_DEAD },
     { "a bracket lacks", cut, CF_ENGINE_CHECKER_DEAD },
-    { "ready again", READY, CF_ENGINE_CHECKER_DEAD },
-    { "refused now", "{\"type\":\"refused\",\"message\":\"x\"}", CF_ENGINE_CHECKER_DEAD },
-    { "no evidence", "{\"type\":\"evidence\"}", CF_ENGINE_CHECKER_DEAD },
-    { "evidence that is text", "{\"type\":\"evidence\",\"evidence\":\"good\"}", CF_ENGINE_CHECKER_DEAD },
-    { "empty evidence", "{\"type\":\"evidence\",\"evidence\":{}}", CF_ENGINE_CHECKER_DEAD },
-    { "a verdict", "{\"type\":\"evidence\",\"evidence\":{\"certfirst\":1,\"verdict\":\"verified\"}}",
-      CF_ENGINE_CHECKER_DEAD },
+    { "a template's word", READY, CF_ENGINE_CHECKER_DEAD },
+    { "no evidence", "{\"type\":\"sender\"}", CF_ENGINE_CHECKER_DEAD },
+    { "evidence that is text", "{\"type\":\"sender\",\"evidence\":\"good\"}", CF_ENGINE_CHECKER_DEAD },
+    { "empty evidence", "{\"type\":\"sender\",\"evidence\":{}}", CF_ENGINE_CHECKER_DEAD },
     { "its end", NULL, CF_ENGINE_CHECKER_DEAD },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (CfEngineChecker) checker = cf_engine_checker_new (NULL);
+    const Words words = { NULL, rows[i].words, rows[i].words != NULL ? strlen (rows[i].words) : 0 };
+    CfEngineChecker *checker = new_liar (&words);
+    g_auto (CfEngineAnswer) answer = { 0 };
 
     g_test_message ("%s", rows[i].says);
-    set_words (READY, rows[i].words);
-    cf_engine_checker_start (checker, 0);
-    g_assert_cmpint (hear (checker), ==, CF_ENGINE_CHECKER_READY);
-    g_assert_cmpint (ask_and_hear (checker), ==, rows[i].want);
-    if (rows[i].want == CF_ENGINE_CHECKER_DEAD)
-      g_assert_cmpint (cf_engine_checker_get_pid (checker), ==, 0);
+    g_assert_cmpint (ask_and_hear (checker, &answer), ==, rows[i].want);
+    g_assert_null (answer.facts);
+    cf_engine_checker_free (checker);
   }
+}
+
+static void
+add_frame (GByteArray *bytes, const char *text)
+{
+  guint32 length = (guint32) strlen (text);
+
+  g_byte_array_append (bytes, (const guint8 *) &length, sizeof length);
+  g_byte_array_append (bytes, (const guint8 *) text, length);
+}
+
+/* Both words, and what may be wrong with the second. */
+static void
+test_evidence (void)
+{
+  static const struct {
+    const char *says;
+    const char *questions;
+    CfEngineCheckerEvent want;
+    guint n_questions;
+  } rows[] = {
+    { "no question", ",\"questions\":[]}", CF_ENGINE_CHECKER_DONE, 0 },
+    { "a question", ",\"questions\":[{\"kind\":\"dns\",\"question\":\"TXT a.example\"}]}", CF_ENGINE_CHECKER_DONE, 1 },
+    { "one that is not printable", ",\"questions\":[{\"kind\":\"dns\",\"question\":\"TXT \\u0001\"}]}", CF_ENGINE_CHECKER_DONE, 0 },
+    { "no list of questions", "}", CF_ENGINE_CHECKER_DEAD, 0 },
+    { "questions that are text", ",\"questions\":\"TXT a.example\"}", CF_ENGINE_CHECKER_DEAD, 0 },
+    { "a question that is text", ",\"questions\":[\"TXT a.example\"]}", CF_ENGINE_CHECKER_DEAD, 0 },
+    { "a kind that nobody knows", ",\"questions\":[{\"kind\":\"file\",\"question\":\"/etc/passwd\"}]}", CF_ENGINE_CHECKER_DEAD, 0 },
+    { "a question without its key", ",\"questions\":[{\"kind\":\"dns\"}]}", CF_ENGINE_CHECKER_DEAD, 0 },
+  };
+  g_autofree char *sender = true_words ("{\"type\":\"sender\",\"evidence\":%s}");
+  g_autofree char *beginning = true_words ("{\"type\":\"evidence\",\"evidence\":%s");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GByteArray) bytes = g_byte_array_new ();
+    g_autofree char *evidence = g_strconcat (beginning, rows[i].questions, NULL);
+    g_auto (CfEngineAnswer) answer = { 0 };
+    CfEngineChecker *checker;
+    Words words;
+
+    add_frame (bytes, sender);
+    add_frame (bytes, evidence);
+    /* say() puts the first header before. */
+    words = (Words) { NULL, (const char *) bytes->data + 4, bytes->len - 4 };
+    g_test_message ("%s", rows[i].says);
+    memcpy (bytes->data, &(guint32) { (guint32) strlen (sender) }, 4);
+    words.length = strlen (sender);
+    checker = new_liar (&words);
+    g_assert_cmpint (ask_and_hear (checker, &answer), ==, CF_ENGINE_CHECKER_SENDER);
+    cf_engine_checker_free (checker);
+
+    /* And both at once, as a fast process sends them. */
+    {
+      CfEngineProcess process = CF_ENGINE_PROCESS_NONE;
+      g_auto (CfEngineAnswer) both = { 0 };
+      int theirs;
+
+      g_assert_true (cf_engine_process_connect (&process.socket, &theirs));
+      checker = cf_engine_checker_new (&process);
+      g_assert_cmpint (write (theirs, bytes->data, bytes->len), ==, bytes->len);
+      g_assert_cmpint (ask_and_hear (checker, &both), ==, rows[i].want);
+      if (rows[i].want == CF_ENGINE_CHECKER_DONE) {
+        g_assert_nonnull (both.evidence);
+        g_assert_cmpuint (cf_questions_get_n (both.questions), ==, rows[i].n_questions);
+      }
+      cf_engine_checker_free (checker);
+      close (theirs);
+    }
+  }
+}
+
+static void
+test_too_many_questions (void)
+{
+  g_autofree char *sender = true_words ("{\"type\":\"sender\",\"evidence\":%s}");
+  g_autofree char *beginning = true_words ("{\"type\":\"evidence\",\"evidence\":%s,\"questions\":[");
+  g_autoptr (GString) text = g_string_new (beginning);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  CfEngineProcess process = CF_ENGINE_PROCESS_NONE;
+  g_auto (CfEngineAnswer) answer = { 0 };
+  CfEngineChecker *checker;
+  int theirs;
+
+  for (guint i = 0; i <= CF_LIMIT_QUESTIONS; i++)
+    g_string_append_printf (text, "%s{\"kind\":\"dns\",\"question\":\"TXT a%u.example\"}", i > 0 ? "," : "", i);
+  g_string_append (text, "]}");
+  add_frame (bytes, sender);
+  add_frame (bytes, text->str);
+  g_assert_true (cf_engine_process_connect (&process.socket, &theirs));
+  checker = cf_engine_checker_new (&process);
+  g_assert_cmpint (write (theirs, bytes->data, bytes->len), ==, bytes->len);
+  g_assert_cmpint (ask_and_hear (checker, &answer), ==, CF_ENGINE_CHECKER_DEAD);
+  cf_engine_checker_free (checker);
+  close (theirs);
 }
 
 static void
@@ -189,60 +334,89 @@ test_flood (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (CfEngineChecker) checker = cf_engine_checker_new (NULL);
-    g_autofree char *words = g_strnfill (rows[i].length, rows[i].fill);
+    g_autofree char *text = g_strnfill (rows[i].length, rows[i].fill);
+    const Words words = { NULL, text, rows[i].length };
+    CfEngineChecker *checker = new_liar (&words);
+    g_auto (CfEngineAnswer) answer = { 0 };
 
     g_test_message ("%s", rows[i].says);
-    set_words (READY, words);
-    cf_engine_checker_start (checker, 0);
-    g_assert_cmpint (hear (checker), ==, CF_ENGINE_CHECKER_READY);
-    g_assert_cmpint (ask_and_hear (checker), ==, CF_ENGINE_CHECKER_DEAD);
+    g_assert_cmpint (ask_and_hear (checker, &answer), ==, CF_ENGINE_CHECKER_DEAD);
+    cf_engine_checker_free (checker);
   }
 }
 
-/* The client gets an answer all the same, and it is never a good one. */
+/* A descriptor is nothing that a child has to give. */
 static void
-test_monitor (void)
+test_descriptor (void)
 {
-  int null = open ("/dev/null", O_WRONLY | O_CLOEXEC);
-  g_autoptr (CfEngineMonitor) monitor = cf_engine_monitor_new (NULL, null);
+  g_autofree char *text = true_words ("{\"type\":\"sender\",\"evidence\":%s}");
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GBytes) frame = NULL;
+  CfEngineProcess process = CF_ENGINE_PROCESS_NONE;
+  g_auto (CfEngineAnswer) answer = { 0 };
+  CfEngineChecker *checker;
+  int theirs;
+
+  add_frame (bytes, text);
+  frame = g_bytes_new (bytes->data, bytes->len);
+  g_assert_true (cf_engine_process_connect (&process.socket, &theirs));
+  checker = cf_engine_checker_new (&process);
+  g_assert_true (cf_frame_send (theirs, frame, STDERR_FILENO));
+  g_assert_cmpint (ask_and_hear (checker, &answer), ==, CF_ENGINE_CHECKER_DEAD);
+  cf_engine_checker_free (checker);
+  close (theirs);
+}
+
+/* The words before a check that failed: sender and expectation count, whatever else was claimed does not. */
+static void
+test_false_preview (void)
+{
+  g_autoptr (CfFacts) claimed = cf_facts_new ();
   CfEngineRequest *request = g_new0 (CfEngineRequest, 1);
-  CfEngineJob *job;
+  g_autoptr (CfEngineJob) job = NULL;
+  g_autoptr (CfFacts) facts = NULL;
+  g_autoptr (CfJudgement) judgement = NULL;
+  CfSignerFacts *signer = cf_facts_add_signer (&claimed->smime);
 
   request->at = request->received = CF_TIME_UNKNOWN;
   job = cf_engine_job_new (5, request);
-  cf_engine_job_take_message (job, new_message ());
-  g_ptr_array_add (monitor->jobs, job);
+  cf_engine_job_take_message (job, cf_engine_memfd_new_sealed ("a", 1));
+  signer->evidence = cf_evidence_get_signer_mask (CF_EVIDENCE_GOOD);
+  claimed->checked_at = claimed->judged_at = 0;
+  claimed->sender.address = g_strdup ("a@example.org");
+  claimed->subject = g_strdup ("believe me");
+  claimed->evidence = cf_evidence_get_message_mask (CF_EVIDENCE_GOOD) | CF_M (EXPECT_EXPECTED) | CF_M (EXPECT_ANY);
+  claimed->policy.expectation = CF_EXPECTATION_EXPECTED;
+  job->preview = cf_report_write_facts (claimed);
 
-  set_words (READY, "{\"type\":\"evidence\",\"evidence\":{\"certfirst\":1,\"verdict\":\"verified\"}}");
-  for (guint i = 0; i < 100 && monitor->jobs->len > 0; i++) {
-    cf_engine_monitor_dispatch (monitor);
-    cf_engine_monitor_hear_checker (monitor);
-  }
-  g_assert_cmpuint (monitor->jobs->len, ==, 0);
-  g_assert_null (monitor->running);
-  g_assert_true (monitor->is_prepared);
-  g_assert_cmpuint (cf_frame_writer_get_waiting (monitor->writer), >, 0);
-  g_assert_cmpint (cf_engine_checker_get_state (monitor->checker), ==, CF_ENGINE_CHECKER_ABSENT);
-  close (null);
+  facts = cf_engine_job_dup_failure (job, CF_M (ENGINE_STOPPED), 0);
+  g_assert_cmpuint (facts->evidence, ==, CF_M (EXPECT_EXPECTED) | CF_M (EXPECT_ANY) | CF_M (ENGINE_STOPPED));
+  g_assert_cmpuint (facts->smime.signers->len, ==, 0);
+  g_assert_null (facts->subject);
+  g_assert_cmpstr (facts->sender.address, ==, "a@example.org");
+  judgement = cf_verdict_judge (facts);
+  g_assert_cmpint (judgement->verdict, ==, CF_VERDICT_UNDETERMINED);
+  g_assert_cmpint (judgement->severity, ==, CF_SEVERITY_CAUTION);
 }
 
-/* One that never says that it is ready. */
+/* A template that never says that it is ready. */
 static void
 test_never_ready (void)
 {
+  const Words words = { NULL, NULL, 0 };
+  const CfEngineOptions options = { 0 };
   int null = open ("/dev/null", O_WRONLY | O_CLOEXEC);
-  g_autoptr (CfEngineMonitor) monitor = cf_engine_monitor_new (NULL, null);
+  g_autoptr (CfEngineOrigin) origin = new_origin (&words);
+  g_autoptr (CfEngineMonitor) monitor = cf_engine_monitor_new (&options, origin, null);
   gint64 due;
 
-  set_words (NULL, NULL);
   cf_engine_monitor_dispatch (monitor);
   due = cf_engine_monitor_get_due (monitor) - g_get_monotonic_time ();
   g_assert_cmpint (due, >, 0);
   g_assert_cmpint (due, <=, CF_LIMIT_PREPARE_SECONDS * G_USEC_PER_SEC);
-  cf_engine_monitor_check_deadline (monitor);
+  cf_engine_monitor_check_deadlines (monitor);
   g_assert_false (monitor->is_prepared);
-  g_assert_cmpint (cf_engine_checker_get_state (monitor->checker), ==, CF_ENGINE_CHECKER_STARTING);
+  g_assert_cmpint (cf_engine_nursery_get_state (monitor->nursery), ==, CF_ENGINE_NURSERY_STARTING);
   close (null);
 }
 
@@ -252,9 +426,13 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   signal (SIGPIPE, SIG_IGN);
   g_test_add_func ("/engine/liar/first-words", test_first_words);
-  g_test_add_func ("/engine/liar/answers", test_answers);
+  g_test_add_func ("/engine/liar/forks", test_forks);
+  g_test_add_func ("/engine/liar/first-answer", test_first_answer);
+  g_test_add_func ("/engine/liar/evidence", test_evidence);
+  g_test_add_func ("/engine/liar/too-many-questions", test_too_many_questions);
   g_test_add_func ("/engine/liar/flood", test_flood);
-  g_test_add_func ("/engine/liar/monitor", test_monitor);
+  g_test_add_func ("/engine/liar/descriptor", test_descriptor);
+  g_test_add_func ("/engine/liar/false-preview", test_false_preview);
   g_test_add_func ("/engine/liar/never-ready", test_never_ready);
   return g_test_run ();
 }

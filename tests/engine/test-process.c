@@ -34,7 +34,7 @@ test_hello (void)
   engine = cf_test_engine_start (FALSE, NULL);
   checker = cf_test_engine_greet (engine);
   g_assert_cmpint (checker, >, 0);
-  g_assert_cmpint (cf_test_engine_find_checker (engine), ==, checker);
+  g_assert_cmpint (cf_test_engine_find_template (engine), ==, checker);
   cf_test_engine_leave (engine);
   g_assert_cmpint (cf_test_engine_wait (engine, SOON_SECONDS), ==, 0);
   g_assert_false (cf_test_is_running (checker));
@@ -133,6 +133,7 @@ test_refused_descriptors (void)
   unlink (name);
 }
 
+/* The order with one processor: the one that runs, then the newest. */
 static void
 test_overtaking (void)
 {
@@ -143,7 +144,8 @@ test_overtaking (void)
     return;
 
   engine = cf_test_engine_start (FALSE, NULL);
-  checker = cf_test_engine_greet (engine);
+  cf_test_engine_greet (engine);
+  checker = cf_test_engine_find_spare (engine);
   kill (checker, SIGSTOP);
   cf_test_engine_check (engine, 2, MAIL);
   cf_test_engine_settle (engine, 20);
@@ -158,6 +160,36 @@ test_overtaking (void)
   cf_test_engine_expect_report (engine, 3, "CF105");
 }
 
+/* What nobody looks at comes last, the oldest of it first. */
+static void
+test_background (void)
+{
+  g_autoptr (CfTestEngine) engine = NULL;
+  int checker, message;
+
+  if (cf_test_engine_skip ())
+    return;
+
+  engine = cf_test_engine_start (FALSE, NULL);
+  cf_test_engine_greet (engine);
+  checker = cf_test_engine_find_spare (engine);
+  kill (checker, SIGSTOP);
+  cf_test_engine_check (engine, 2, MAIL);
+  cf_test_engine_settle (engine, 20);
+  message = cf_test_engine_new_message (MAIL, 0);
+  cf_test_engine_check (engine, 3, MAIL);
+  for (int id = 4; id <= 5; id++)
+    cf_test_engine_send (engine, message, "{\"id\":%d,\"type\":\"check\",\"from\":\"fd\",\"background\":true," MEMBERS "}", id);
+  cf_test_engine_settle (engine, 21);
+  kill (checker, SIGCONT);
+  close (message);
+
+  cf_test_engine_expect_report (engine, 2, "CF105");
+  cf_test_engine_expect_report (engine, 3, "CF105");
+  cf_test_engine_expect_report (engine, 4, "CF105");
+  cf_test_engine_expect_report (engine, 5, "CF105");
+}
+
 static void
 test_cancel (void)
 {
@@ -168,19 +200,21 @@ test_cancel (void)
     return;
 
   engine = cf_test_engine_start (FALSE, NULL);
-  checker = cf_test_engine_greet (engine);
+  cf_test_engine_greet (engine);
+  checker = cf_test_engine_find_spare (engine);
   kill (checker, SIGSTOP);
-  for (int id = 2; id <= 4; id++)
+  for (int id = 2; id <= 4; id++) {
     cf_test_engine_check (engine, id, MAIL);
+    cf_test_engine_settle (engine, 20 + id);
+  }
   cf_test_engine_cancel (engine, 3);
   cf_test_engine_expect_type (engine, 3, "cancelled");
   cf_test_engine_cancel (engine, 2);
   cf_test_engine_expect_type (engine, 2, "cancelled");
-  kill (checker, SIGCONT);
 
-  /* One reply for each question, and the process goes on. */
+  /* One reply for each question, and what worked for nobody is gone. */
   cf_test_engine_expect_report (engine, 4, "CF105");
-  g_assert_cmpint (cf_test_engine_find_checker (engine), ==, checker);
+  g_assert_false (cf_test_is_running (checker));
 
   /* Half a message is forgotten as well; what is still on its way is no breach. */
   cf_test_engine_send (engine, -1, "{\"id\":5,\"type\":\"check\",\"from\":\"data\"," MEMBERS "}");
@@ -316,11 +350,13 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   signal (SIGPIPE, SIG_IGN);
+  cf_test_engine_use_one_processor ();
   g_test_add_func ("/engine/process/hello", test_hello);
   g_test_add_func ("/engine/process/same-report", test_same_report);
   g_test_add_func ("/engine/process/debug-messages", test_debug_messages);
   g_test_add_func ("/engine/process/refused-descriptors", test_refused_descriptors);
   g_test_add_func ("/engine/process/overtaking", test_overtaking);
+  g_test_add_func ("/engine/process/background", test_background);
   g_test_add_func ("/engine/process/cancel", test_cancel);
   g_test_add_func ("/engine/process/too-large", test_too_large);
   g_test_add_func ("/engine/process/slow-reader", test_slow_reader);

@@ -28,7 +28,7 @@ class Engine:
     """
 
     def __init__(self, program, options, seconds):
-        self.command = [program, "engine", *options]
+        self.command = [program, "engine", "--history=none", *options]
         self.seconds = seconds
         self.numbers = itertools.count(1)
 

@@ -1,0 +1,83 @@
+/* cf-engine-desk.h — where the questions of checks are answered: recorded answers, ledger, look-ups
+ *
+ * Stands on: base, question, ledger, lookup.
+ */
+#pragma once
+
+#include "cf-engine-lookup.h"
+#include "cf-engine-network.h"
+#include "cf-engine.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CfEngineInquiry:
+ *
+ * What one check asked and got.
+ * @asked: (element-type utf8): "kind question" of all rounds; each is asked once
+ * @lines: answers of this round, one line each
+ * @n_bytes: of the answers of all rounds
+ * @n_open: questions of this round without an answer yet
+ * @n_rounds: how often it asked
+ * @n_lookups: questions to the outside
+ * @began_us: when this round began (monotonic)
+ * @spent_us: time of waiting, earlier rounds
+ * @until_us: when what is open is given up (monotonic); 0 before the first round
+ */
+typedef struct {
+  GHashTable *asked;
+  GString *lines;
+  gsize n_bytes;
+  guint n_open;
+  guint n_rounds;
+  guint n_lookups;
+  gint64 began_us;
+  gint64 spent_us;
+  gint64 until_us;
+} CfEngineInquiry;
+
+/* Nothing was asked yet.  (transfer full) */
+CfEngineInquiry *cf_engine_inquiry_new (void);
+
+/* Accepts %NULL.  The desk has forgotten it before. */
+void cf_engine_inquiry_free (CfEngineInquiry *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfEngineInquiry, cf_engine_inquiry_free)
+
+typedef struct _CfEngineDesk CfEngineDesk;
+
+/* Opens the ledger and reads recorded answers.  @options and @origin must outlive it.
+ * (transfer full): NULL with @error when the recorded answers cannot be read */
+CfEngineDesk *cf_engine_desk_new (const CfEngineOptions *options, CfEngineOrigin *origin, GError **error);
+
+/* What policy says of the network, before the first question. */
+void cf_engine_desk_set_network (CfEngineDesk *self, JsonObject *network);
+
+/**
+ * cf_engine_desk_open:
+ *
+ * Begins a round for the questions that @inquiry has not asked yet.
+ *
+ * Returns: FALSE when there are none, or it asked often enough
+ */
+gboolean cf_engine_desk_open (CfEngineDesk *self, CfEngineInquiry *inquiry, const CfQuestions *questions);
+
+/* The round is over: its lines can be given away. */
+void cf_engine_desk_close (CfEngineDesk *self, CfEngineInquiry *inquiry);
+
+/* What is open fails now: the time is up. */
+void cf_engine_desk_give_up (CfEngineDesk *self, CfEngineInquiry *inquiry);
+
+/* Nobody waits for it any more. */
+void cf_engine_desk_forget (CfEngineDesk *self, CfEngineInquiry *inquiry);
+
+/* Writes the answers down that were used since the last time, where that was asked for. */
+void cf_engine_desk_record (CfEngineDesk *self);
+
+/* The look-ups, for whoever waits.  (transfer none) */
+CfEngineLookup *cf_engine_desk_get_lookup (CfEngineDesk *self);
+
+/* Accepts %NULL. */
+void cf_engine_desk_free (CfEngineDesk *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfEngineDesk, cf_engine_desk_free)
+
+G_END_DECLS
