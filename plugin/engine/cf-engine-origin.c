@@ -137,7 +137,10 @@ cf_engine_origin_start (CfEngineOrigin *self, CfEngineRole role, const char *set
 
   sent = send_start (self, role, settings, theirs);
   close (theirs);
-  process.pid = sent ? receive_pid (self) : 0;
+  if (sent)
+    process.pid = receive_pid (self);
+  else
+    cf_engine_process_end (&self->process);
   if (process.pid == 0) {
     cf_engine_process_end (&process);
     return FALSE;
