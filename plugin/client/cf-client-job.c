@@ -92,6 +92,7 @@ cf_client_job_write (const CfClientJob *self)
   json_object_set_boolean_member (object, "exact", request->exact);
   json_object_set_boolean_member (object, "redact", request->redact);
   json_object_set_boolean_member (object, "trace", request->trace);
+  json_object_set_boolean_member (object, "background", request->background);
   return object;
 }
 

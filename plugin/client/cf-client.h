@@ -27,6 +27,7 @@ G_DECLARE_FINAL_TYPE (CfClient, cf_client, CF, CLIENT, GObject)
  * @at: what time it is; CF_TIME_UNKNOWN means now
  * @received: CF_TIME_UNKNOWN when the host does not know
  * @exact: whether the bytes are those that arrived
+ * @background: nobody looks at it now: others go first
  */
 typedef struct {
   GBytes *message;
@@ -39,6 +40,7 @@ typedef struct {
   gboolean exact;
   gboolean redact;
   gboolean trace;
+  gboolean background;
 } CfClientRequest;
 
 /* A request with nothing known: exact bytes of a file.  */

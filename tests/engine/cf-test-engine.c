@@ -61,6 +61,22 @@ run (int in, int out, const char *option)
   _exit (127);
 }
 
+/* What the engine's process does instead of running the program; NULL for that. */
+static int (*own_main) (int in, int out);
+
+static void
+become_engine (int in, int out, const char *option)
+{
+  /* The client's ends are not the engine's. */
+  if (own_main == NULL)
+    run (in, out, option);
+
+  dup2 (in, STDIN_FILENO);
+  dup2 (out, STDOUT_FILENO);
+  closefrom (STDERR_FILENO + 1);
+  _exit (own_main (STDIN_FILENO, STDOUT_FILENO));
+}
+
 CfTestEngine *
 cf_test_engine_start (gboolean with_pipes, const char *option)
 {
@@ -79,13 +95,24 @@ cf_test_engine_start (gboolean with_pipes, const char *option)
   self->pid = fork ();
   g_assert_cmpint (self->pid, >=, 0);
   if (self->pid == 0)
-    run (to[0], from[1], option);
+    become_engine (to[0], from[1], option);
 
   close (to[0]);
   close (from[1]);
   self->out = to[1];
   self->in = from[0];
   self->incoming = g_byte_array_new ();
+  return self;
+}
+
+CfTestEngine *
+cf_test_engine_start_function (int (*main) (int in, int out))
+{
+  CfTestEngine *self;
+
+  own_main = main;
+  self = cf_test_engine_start (FALSE, NULL);
+  own_main = NULL;
   return self;
 }
 

@@ -33,6 +33,9 @@ void cf_test_engine_use_one_processor (void);
 /* Starts the program with one socket, or with two pipes.  @option: (nullable): one more argument */
 CfTestEngine *cf_test_engine_start (gboolean with_pipes, const char *option);
 
+/* The same with a function of the test program instead, on one socket.  @main: its exit status is the engine's */
+CfTestEngine *cf_test_engine_start_function (int (*main) (int in, int out));
+
 /* Bytes as they are. */
 void cf_test_engine_write (CfTestEngine *self, gconstpointer bytes, gsize length);
 

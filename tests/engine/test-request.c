@@ -36,6 +36,7 @@ test_members (void)
     { "a name as number", "{\"place\":\"file\",\"exact\":true,\"source\":5}", "source" },
     { "a language as list", "{\"place\":\"file\",\"exact\":true,\"lang\":[\"ja\"]}", "lang" },
     { "an account as object", "{\"place\":\"file\",\"exact\":true,\"account\":{}}", "account" },
+    { "background as number", "{\"place\":\"file\",\"exact\":true,\"background\":1}", "background" },
     { "redact as text", "{\"place\":\"file\",\"exact\":true,\"redact\":\"no\"}", "redact" },
   };
 
@@ -68,6 +69,7 @@ test_defaults (void)
   g_assert_true (request->exact);
   g_assert_false (request->redact);
   g_assert_false (request->trace);
+  g_assert_false (request->background);
 }
 
 static void
@@ -75,7 +77,7 @@ test_round_trip (void)
 {
   g_autoptr (JsonObject) object = parse (
     "{\"source\":\"受信箱/5.eml\",\"account\":\"a@mail.example\",\"lang\":\"ja\",\"at\":\"2026-01-01T09:00:00+09:00\","
-    "\"received\":\"2025-12-31T00:00:00Z\",\"place\":\"server-folder\",\"exact\":false,\"redact\":true,\"trace\":true}");
+    "\"received\":\"2025-12-31T00:00:00Z\",\"place\":\"server-folder\",\"exact\":false,\"redact\":true,\"trace\":true,\"background\":true}");
   g_autoptr (CfEngineRequest) first = cf_engine_request_read (object, NULL);
   g_autoptr (JsonObject) written = json_object_new ();
   g_autoptr (CfEngineRequest) second = NULL;
@@ -92,6 +94,7 @@ test_round_trip (void)
   g_assert_false (second->exact);
   g_assert_true (second->redact);
   g_assert_true (second->trace);
+  g_assert_true (second->background);
 }
 
 int
