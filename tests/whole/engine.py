@@ -25,10 +25,11 @@ class Engine:
     """Use as a context; nothing of it is left afterwards.
 
     seconds: what all checks together may take.
+    tracer: a command that runs another one, such as strace.
     """
 
-    def __init__(self, program, options, seconds):
-        self.command = [program, "engine", "--history=none", *options]
+    def __init__(self, program, options, seconds, tracer=()):
+        self.command = [*tracer, program, "engine", "--history=none", *options]
         self.seconds = seconds
         self.numbers = itertools.count(1)
 
