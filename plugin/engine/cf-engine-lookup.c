@@ -4,8 +4,17 @@
 #include "cf-frame-writer.h"
 #include "cf-limits.h"
 
-/* An answer of CF_LIMIT_ANSWER_BYTES in base64, and what stands around it. */
-#define MAX_ANSWER_FRAME (CF_LIMIT_ANSWER_BYTES / 3 * 4 + 64 * CF_KIB)
+/* An answer of CF_LIMIT_ANSWER_BYTES in base64 or with every letter escaped, and what stands around it. */
+#define MAX_ANSWER_FRAME (2 * CF_LIMIT_ANSWER_BYTES + 64 * CF_KIB)
+
+/* What it may say of itself; for people, once. */
+static const struct {
+  const char *status;
+  const char *says;
+} statuses[] = {
+  { "dnssec-stripped", "the DNS server takes DNSSEC's signatures away; every answer counts as insecure" },
+  { "dnssec-no-anchor", "the DNSSEC trust anchor cannot be read; every answer counts as insecure" },
+};
 
 /* A question under way. */
 typedef struct {
@@ -214,6 +223,23 @@ read_answer (JsonObject *object, const Open *open)
   return g_steal_pointer (&answer);
 }
 
+static gboolean
+take_status (JsonObject *object)
+{
+  const char *status;
+
+  if (!cf_frame_get_string (object, "status", &status, NULL))
+    return FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    if (g_str_equal (status, statuses[i].status)) {
+      g_printerr ("certfirst: look-ups: %s\n", statuses[i].says);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* FALSE when the process is not what it should be. */
 static gboolean
 take_frame (CfEngineLookup *self, JsonObject *object)
@@ -223,6 +249,8 @@ take_frame (CfEngineLookup *self, JsonObject *object)
   Open *open;
   gint64 id;
 
+  if (json_object_has_member (object, "status"))
+    return take_status (object);
   if (!cf_frame_get_int (object, "id", &id, NULL))
     return FALSE;
 

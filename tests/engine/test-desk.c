@@ -22,6 +22,8 @@ typedef enum {
   BOGUS,      /* data that cannot be: found without a record */
   GARBAGE,    /* no frame */
   LARGE,      /* as much as an answer may have */
+  TELLING,    /* says first what it noticed about DNSSEC */
+  ODD,        /* says first what nobody understands */
 } Manner;
 
 static Manner manner;
@@ -64,6 +66,16 @@ take_question (int socket, JsonObject *object, GQueue *kept)
     if (write (socket, "garbage", 7) != 7)
       _exit (1);
     pause ();
+  }
+
+  if (manner == TELLING || manner == ODD) {
+    g_autoptr (JsonObject) status = json_object_new ();
+    g_autoptr (GBytes) frame = NULL;
+
+    json_object_set_string_member (status, "status", manner == TELLING ? "dnssec-stripped" : "hungry");
+    frame = cf_frame_write (status);
+    if (!cf_frame_send (socket, frame, -1))
+      _exit (1);
   }
 
   g_queue_push_head (kept, json_object_ref (object));
@@ -463,6 +475,8 @@ main (int argc, char **argv)
   signal (SIGPIPE, SIG_IGN);
   ADD ("looked-up", HONEST, test_looked_up);
   ADD ("looked-up-backwards", BACKWARDS, test_looked_up);
+  ADD ("telling", TELLING, test_looked_up);
+  ADD ("odd", ODD, test_bad_process);
   ADD ("rounds", HONEST, test_rounds);
   ADD ("many-questions", HONEST, test_many_questions);
   ADD ("dying", DYING, test_bad_process);
