@@ -7,6 +7,7 @@ mail above one.
 import base64
 import hashlib
 import quopri
+import re
 import urllib.parse
 
 import cms
@@ -17,6 +18,7 @@ SENDER = "Example Bank <info@bank.example>"
 READER = "sato@example.or.jp"
 SIGNATURE_TYPE = "application/pkcs7-signature"
 MIME_TYPE = "application/pkcs7-mime"
+BODY_HASH = b"@hash-of-the-body@"
 
 
 def octets(text, charset="utf-8"):
@@ -160,7 +162,14 @@ def letter(body, *, sender=SENDER, to=READER, subject="Notice of your account", 
     lines += [f"Subject: {subject}", f"Date: {date or moment.date()}", f"Message-ID: <{identity}@mail.example>"]
     lines += ["MIME-Version: 1.0"] if version else []
     raw = [line if isinstance(line, bytes) else line.encode() for line in [*lines, *after] if line]
-    return CRLF.join(raw) + CRLF + body + (b"" if body.endswith(CRLF) else CRLF)
+    whole = CRLF.join(raw) + CRLF + body + (b"" if body.endswith(CRLF) else CRLF)
+    return whole.replace(BODY_HASH, relaxed_hash(whole.partition(2 * CRLF)[2]))
+
+
+def relaxed_hash(body):
+    """RFC 6376 section 3.4.4, as bh= holds it."""
+    reduced = re.sub(rb"[ \t]+", b" ", body).replace(b" \r\n", CRLF)
+    return base64.b64encode(hashlib.sha256(re.sub(rb"(\r\n)*$", b"", reduced, count=1) + CRLF).digest())
 
 
 def protected(body, hp="clear", **outer):
@@ -171,10 +180,10 @@ def protected(body, hp="clear", **outer):
 
 
 def dkim(domain, fields="from:subject:date:to:message-id:mime-version:content-type", algorithm="rsa-sha256", more=""):
-    """A field that looks like DKIM (RFC 6376); whether it is right only DNS could tell."""
+    """A field that looks like DKIM (RFC 6376); whether b= is right only DNS could tell.  letter() fills bh= in."""
     noise = base64.b64encode(hashlib.sha512(domain.encode()).digest()).decode()
     return (f"DKIM-Signature: v=1; a={algorithm}; c=relaxed/relaxed; d={domain}; s=s1;{more}\r\n"
-            f" h={fields};\r\n bh={noise[:43]}=;\r\n b={noise[:64]}")
+            f" h={fields};\r\n bh={BODY_HASH.decode()};\r\n b={noise[:64]}")
 
 
 def received(host, moment="Sun, 15 Jun 2025 18:00:00 +0900"):
