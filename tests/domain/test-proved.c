@@ -278,8 +278,8 @@ test_any_byte (void)
       char before = message[i];
       g_auto (CfTestRun) run = { 0 };
 
-      /* White space is another property; letters of field names may change their case. */
-      if (strchr (" \t\r\n", before) != NULL)
+      /* White space is another property, and of the last letter before base64's fill some bits mean nothing. */
+      if (strchr (" \t\r\n", before) != NULL || g_str_has_prefix (message + i + 1, "==\r\n"))
         continue;
       message[i] = (char) (before == 'x' ? 'y' : 'x');
       run = cf_test_check_text (message, answers);
