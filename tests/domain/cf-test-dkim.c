@@ -252,9 +252,11 @@ char *
 cf_test_arc (const char *message, guint instance, const char *cv)
 {
   g_autofree char *bh = hash_body (message, TRUE, 0);
-  g_autofree char *results = g_strdup_printf ("ARC-Authentication-Results: i=%u; sealer%u.example; dkim=pass\r\n", instance, instance);
-  g_autofree char *own = g_strdup_printf ("ARC-Message-Signature: i=%u; a=rsa-sha256; c=relaxed/relaxed; d=sealer%u.example; s=arc;\r\n"
-                                          " h=from:subject:date; bh=%s; b=\r\n", instance, instance, bh);
+  g_autofree char *results = g_strdup_printf ("ARC-Authentication-Results: i=%u; sealer%u.example; dkim=pass\r\n",
+                                              instance, instance);
+  g_autofree char *own = g_strdup_printf ("ARC-Message-Signature: i=%u; a=rsa-sha256; c=relaxed/relaxed;\r\n"
+                                          " d=sealer%u.example; s=arc; h=from:subject:date; bh=%s; b=\r\n",
+                                          instance, instance, bh);
   g_autofree char *ams_b = sign_header (message, "from:subject:date", own, TRUE, CF_TEST_RSA_2048);
   g_autofree char *ams = put_signature (own, ams_b);
   g_autofree char *seal = g_strdup_printf ("ARC-Seal: i=%u; a=rsa-sha256; cv=%s; d=sealer%u.example; s=arc; b=\r\n", instance,
@@ -330,6 +332,24 @@ cf_test_dkim (const CfTestRun *run, guint index)
 {
   g_assert_cmpuint (index, <, run->facts->domain.dkim->len);
   return g_ptr_array_index (run->facts->domain.dkim, index);
+}
+
+guint
+cf_test_count_keys (const CfTestRun *run)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < cf_questions_get_n (run->questions); i++)
+    n += strstr (cf_questions_get (run->questions, i)->key, "._domainkey.") != NULL;
+
+  return n;
+}
+
+CfEvidence
+cf_test_get_evidence (const CfTestRun *run)
+{
+  return run->facts->domain.evidence & (CF_D (DKIM_ALIGNED) | CF_D (DKIM_NOT_ALIGNED) | CF_D (DKIM_FAIL) |
+                                        CF_D (DKIM_KEY_MISSING) | CF_D (DKIM_WEAK_KEY) | CF_D (DKIM_TESTING));
 }
 
 const char *

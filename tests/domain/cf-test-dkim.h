@@ -74,6 +74,12 @@ guint cf_test_count_keys (const CfTestRun *run);
 /* The DKIM result at @index. */
 const CfDkimFacts *cf_test_dkim (const CfTestRun *run, guint index);
 
+/* How many keys are asked for; what else is asked for does not count. */
+guint cf_test_count_keys (const CfTestRun *run);
+
+/* What DKIM states, without what others do. */
+CfEvidence cf_test_get_evidence (const CfTestRun *run);
+
 /* "proved", "pending" or "not"; exactly one of them is stated. */
 const char *cf_test_get_proof (const CfFacts *facts);
 

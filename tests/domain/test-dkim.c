@@ -294,7 +294,7 @@ test_questions (void)
   g_assert_cmpstr (cf_test_get_proof (run.facts), ==, "pending");
   g_assert_cmpuint (cf_test_count_keys (&run), ==, 1);
   g_assert_cmpstr (cf_questions_get (run.questions, 0)->key, ==, "TXT " CF_TEST_KEY_NAME);
-  g_assert_cmpuint (run.facts->domain.evidence, ==, 0);
+  g_assert_cmphex (cf_test_get_evidence (&run), ==, 0);
 
   assert_dkim (&other, "fail", "body hash differs");
   g_assert_cmpstr (cf_test_get_proof (other.facts), ==, "not");
@@ -323,7 +323,7 @@ test_evidence (void)
     g_auto (CfTestRun) run = run_seal (&rows[i].seal, rows[i].tags);
 
     g_test_message ("%s", rows[i].says);
-    g_assert_cmphex (run.facts->domain.evidence, ==, rows[i].want);
+    g_assert_cmphex (cf_test_get_evidence (&run), ==, rows[i].want);
     g_assert_cmpstr (run.facts->domain.other_seal, ==, rows[i].want == CF_D (DKIM_NOT_ALIGNED) ? "example.org" : NULL);
   }
 }
@@ -355,7 +355,7 @@ test_several_signatures (void)
     g_auto (CfTestRun) run = cf_test_check_text (twice, answers);
 
     g_test_message ("%s", rows[i].says);
-    g_assert_cmphex (run.facts->domain.evidence, ==, rows[i].want);
+    g_assert_cmphex (cf_test_get_evidence (&run), ==, rows[i].want);
     g_assert_cmpuint (run.facts->domain.dkim->len, ==, 2);
   }
 }
@@ -394,7 +394,7 @@ test_rewritten (void)
   g_auto (CfTestRun) run = cf_test_check (cf_span_str (changed), NULL, CF_TEST_NOW, CF_M (BYTES_REWRITTEN));
 
   assert_dkim (&run, "neutral", "the mail program rewrote the bytes");
-  g_assert_cmphex (run.facts->domain.evidence, ==, 0);
+  g_assert_cmphex (cf_test_get_evidence (&run), ==, 0);
   g_assert_cmpstr (cf_test_get_proof (run.facts), ==, "not");
 }
 
