@@ -137,6 +137,7 @@ cf_domain_arc_read (CfDomainCheck *check, CfMimePass *pass)
 
   /* Earlier ones may differ: whoever came later may have changed the mail, and vouched for what it was. */
   last = arc->sets[arc->n_sets - 1].message;
+  cf_domain_signature_check_time (last, cf_domain_get_moment (check->context));
   cf_domain_signature_add_to_pass (last, pass, cf_mime_get_part (check->context->mime, 0)->body);
 }
 

@@ -8,25 +8,16 @@
 /* A clock may be this wrong before a signature of the future is worth a word. */
 #define CLOCK_SECONDS 300
 
-/* The last moment at which the mail was surely there. */
-static CfTime
-get_moment (const CfDomainContext *context)
-{
-  return context->judged_at != CF_TIME_UNKNOWN ? context->judged_at : context->now;
-}
-
 static void
 read_one (CfDomainCheck *check, const CfDomainField *field, CfMimePass *pass)
 {
   CfDomainSignature *signature = cf_domain_signature_read (CF_DOMAIN_DKIM_SIGNATURE, field);
-  CfTime moment = get_moment (check->context);
 
   g_ptr_array_add (check->signatures, signature);
   /* Clients show any of them (RFC 6376 section 8.15). */
   if (!cf_domain_signature_covers (signature, check->header, "From"))
     cf_domain_signature_settle (signature, CF_DKIM_FAIL, "a second From is not signed");
-  if (signature->expires != CF_TIME_UNKNOWN && moment != CF_TIME_UNKNOWN && signature->expires < moment)
-    cf_domain_signature_settle (signature, CF_DKIM_FAIL, "the signature has expired");
+  cf_domain_signature_check_time (signature, cf_domain_get_moment (check->context));
   cf_domain_signature_add_to_pass (signature, pass, cf_mime_get_part (check->context->mime, 0)->body);
 }
 
@@ -75,7 +66,7 @@ static char *
 dup_detail (const CfDomainCheck *check, const CfDomainSignature *signature)
 {
   const CfDomainSignature *intact = signature->body_differs ? find_last_intact (check, signature) : NULL;
-  CfTime moment = get_moment (check->context);
+  CfTime moment = cf_domain_get_moment (check->context);
 
   if (intact != NULL)
     return g_strdup_printf ("%s; %s says that it had the signed body (ARC set %u)", signature->detail, intact->domain,

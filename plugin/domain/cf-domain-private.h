@@ -74,6 +74,9 @@ void cf_domain_arc_read (CfDomainCheck *check, CfMimePass *pass);
  */
 const CfAnswer *cf_domain_ask (const CfDomainContext *context, const char *type, const char *name);
 
+/* The last moment at which the mail was surely there. */
+CfTime cf_domain_get_moment (const CfDomainContext *context);
+
 /* Whether the chain passes and its last seal is that of a sealer in the rules: only then
  * may a registered list be known by it (MEANING section 8). */
 gboolean cf_domain_arc_is_trusted (const CfDomainCheck *check);

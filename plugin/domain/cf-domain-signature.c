@@ -334,6 +334,13 @@ cf_domain_signature_covers (const CfDomainSignature *self, const CfDomainHeader 
 }
 
 void
+cf_domain_signature_check_time (CfDomainSignature *self, CfTime moment)
+{
+  if (self->expires != CF_TIME_UNKNOWN && moment != CF_TIME_UNKNOWN && self->expires < moment)
+    cf_domain_signature_settle (self, CF_DKIM_FAIL, "the signature has expired");
+}
+
+void
 cf_domain_signature_add_to_pass (CfDomainSignature *self, CfMimePass *pass, CfSpan body)
 {
   if (!self->settled)

@@ -110,6 +110,9 @@ guint cf_domain_signature_count (const CfDomainSignature *self, const char *name
 /* Whether h= names a field as often as it is there; a field that is not there is covered. */
 gboolean cf_domain_signature_covers (const CfDomainSignature *self, const CfDomainHeader *header, const char *name);
 
+/* Ends the check of a signature that had expired at @moment; CF_TIME_UNKNOWN: nobody knows. */
+void cf_domain_signature_check_time (CfDomainSignature *self, CfTime moment);
+
 /* Asks @pass for the body hash; not when the result is settled. */
 void cf_domain_signature_add_to_pass (CfDomainSignature *self, CfMimePass *pass, CfSpan body);
 

@@ -16,6 +16,12 @@ cf_domain_ask (const CfDomainContext *context, const char *type, const char *nam
   return answer;
 }
 
+CfTime
+cf_domain_get_moment (const CfDomainContext *context)
+{
+  return context->judged_at != CF_TIME_UNKNOWN ? context->judged_at : context->now;
+}
+
 /* A message beyond its limits was not read whole: nothing of it is hashed, and nothing asked. */
 static gboolean
 is_beyond_limits (const CfFacts *facts)

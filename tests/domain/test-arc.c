@@ -141,6 +141,8 @@ test_questions (void)
   g_autoptr (CfAnswers) answers = cf_answers_new ();
   g_auto (CfTestRun) none = cf_test_check_text (message, NULL);
   g_auto (CfTestRun) broken = cf_test_check_text (changed, NULL);
+  g_autoptr (GString) expired = g_string_new (message);
+  g_auto (CfTestRun) late = { 0 };
   g_auto (CfTestRun) two = { 0 };
 
   g_assert_cmpint (none.facts->domain.arc.result, ==, CF_ARC_FAIL);
@@ -149,6 +151,11 @@ test_questions (void)
   /* Nothing is asked where no answer helps. */
   g_assert_cmpint (broken.facts->domain.arc.result, ==, CF_ARC_FAIL);
   g_assert_cmpuint (cf_test_count_keys (&broken), ==, 0);
+
+  g_string_replace (expired, "d=sealer3.example; s=arc; h=", "d=sealer3.example; s=arc; x=1; h=", 1);
+  late = cf_test_check_text (expired->str, NULL);
+  g_assert_cmpint (late.facts->domain.arc.result, ==, CF_ARC_FAIL);
+  g_assert_cmpuint (cf_test_count_keys (&late), ==, 0);
 
   cf_test_answer_arc (answers, 2);
   two = cf_test_check_text (message, answers);
