@@ -9,7 +9,7 @@
  * wants precisely one From). */
 #define NO_AUTHOR (CF_M (HEADERS_AMBIGUOUS) | CF_M (FROM_DUPLICATE))
 
-/* Whether a domain exists (RFC 9989 section 3.2.13, RFC 8020). */
+/* Whether a domain exists (RFC 9989 section 3.2, RFC 8020). */
 typedef enum { EXISTS, EXISTS_NOT, EXISTS_FAILED, EXISTS_OPEN } Existence;
 
 static Existence
@@ -252,7 +252,8 @@ list_authors (const CfSenderFacts *sender, gboolean *out_all)
   GPtrArray *domains = g_ptr_array_new_with_free_func (g_free);
   char *first = sender->domain == NULL ? NULL : cf_domain_dup_name (cf_span_str (sender->domain));
 
-  *out_all = sender->domain == NULL || first != NULL;
+  /* A list that is full may have been cut. */
+  *out_all = (sender->domain == NULL || first != NULL) && sender->from_addresses->len < CF_LIMIT_FROM_ADDRESSES;
   if (first != NULL)
     g_ptr_array_add (domains, first);
 

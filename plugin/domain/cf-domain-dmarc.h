@@ -50,7 +50,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfDomainDmarc, cf_domain_dmarc_clear)
  * @facts: (inout): reads the sender and the DKIM results; gains dmarc and its evidence
  *
  * All domains of From together: pass only where each of them passes, and the
- * strictest policy of those that do not (RFC 9989 section 11.6).
+ * strictest policy of those that do not (RFC 9989 section 11.5).
  */
 void cf_domain_dmarc_state (const CfAnswers *answers, CfQuestions *questions, CfFacts *facts);
 

@@ -28,9 +28,8 @@ cf_test_mark_pem (X509 *certificate)
   return g_strndup (data, length);
 }
 
-/* By file, as administrators give them. */
-static CfCertRoots *
-make_roots (X509 *root)
+CfCertRoots *
+cf_test_mark_roots (X509 *root)
 {
   g_autofree char *pem = cf_test_mark_pem (root);
   g_autofree char *path = NULL;
@@ -76,7 +75,7 @@ cf_test_mark (const CfTestMarkSpec *spec)
   add (&chain.signer, wanted->source, CF_TEST_MARK_CRL);
   add (&chain.signer, wanted->basic, NULL);
   self->chain = cf_test_chain (&chain);
-  self->roots = make_roots (self->chain->root);
+  self->roots = cf_test_mark_roots (self->chain->root);
 
   mark = cf_test_mark_pem (self->chain->signer);
   authority = cf_test_mark_pem (self->chain->ca);

@@ -43,5 +43,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfTestMark, cf_test_mark_free)
 /* One certificate as PEM.  (transfer full) */
 char *cf_test_mark_pem (X509 *certificate);
 
+/* Roots by file, as administrators give them.  (transfer full) */
+CfCertRoots *cf_test_mark_roots (X509 *root);
+
 /* The lists of both authorities; @revoked names a serial number of the CA's, 0 for none. */
 void cf_test_mark_answer (const CfTestMark *self, CfAnswers *answers, guint revoked);

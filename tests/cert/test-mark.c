@@ -77,6 +77,7 @@ test_kind (void)
     { "O=Bank/" CF_TEST_MARK_TYPE "=registered mark", FALSE, "Bank" },
     { "O=Bank/" CF_TEST_MARK_TYPE "=Registered Mark/" CF_TEST_MARK_TYPE "=Prior Use Mark", FALSE, "Bank" },
     { "O=Bank/" CF_TEST_MARK_TYPE "=Something New", FALSE, "Bank" },
+    { CF_TEST_MARK_TYPE "=Registered Mark/O=Bank", TRUE, "Bank" },
     { "O=Bank", FALSE, "Bank" },
     { "O=Bank/O=Other/" CF_TEST_MARK_TYPE "=Registered Mark", TRUE, NULL },
     { "O=Ba\xe2\x80\xaenk/" CF_TEST_MARK_TYPE "=Registered Mark", TRUE, "Ba\\u{202E}nk" },
@@ -117,6 +118,42 @@ test_revocation (void)
   g_assert_cmpint (check (test->pem, test->roots, answers, questions, &mark), ==, CF_CERT_MARK_REFUSED);
   cf_test_mark_answer (test, answers, 99);
   g_assert_cmpint (check (test->pem, test->roots, answers, questions, &mark), ==, CF_CERT_MARK_CONFIRMED);
+}
+
+/* A responder is asked about the mark certificate, as one that its own authority issued. */
+static void
+test_responder (void)
+{
+  g_autoptr (CfTestMark) test =
+      cf_test_mark (&(CfTestMarkSpec) { .source = "authorityInfoAccess=OCSP;URI:" CF_TEST_OCSP_URL });
+  g_autoptr (CfAnswers) answers = cf_answers_new ();
+  g_autoptr (CfQuestions) questions = cf_questions_new ();
+  g_autoptr (GBytes) request = cf_cert_ocsp_dup_request (test->chain->signer, test->chain->ca);
+  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (request, NULL), g_bytes_get_size (request));
+  g_autofree char *key = g_strconcat (CF_TEST_OCSP_URL " ", base64, NULL);
+  g_auto (CfCertMark) mark = { 0 };
+
+  cf_test_mark_answer (test, answers, 0);
+  g_assert_cmpint (check (test->pem, test->roots, answers, questions, &mark), ==, CF_CERT_MARK_UNKNOWN);
+  g_assert_cmpuint (cf_questions_get_n (questions), ==, 1);
+  g_assert_cmpint (cf_questions_get (questions, 0)->kind, ==, CF_QUESTION_OCSP);
+  g_assert_cmpstr (cf_questions_get (questions, 0)->key, ==, key);
+}
+
+/* An anchor may be any authority above it, and never the mark certificate itself. */
+static void
+test_anchors (void)
+{
+  g_autoptr (CfTestMark) test = cf_test_mark (NULL);
+  g_autoptr (CfCertRoots) authority = cf_test_mark_roots (test->chain->ca);
+  g_autoptr (CfCertRoots) itself = cf_test_mark_roots (test->chain->signer);
+  g_autoptr (CfAnswers) answers = cf_answers_new ();
+  g_autoptr (CfQuestions) questions = cf_questions_new ();
+  g_auto (CfCertMark) mark = { 0 };
+
+  cf_test_mark_answer (test, answers, 0);
+  g_assert_cmpint (check (test->pem, itself, answers, questions, &mark), ==, CF_CERT_MARK_REFUSED);
+  g_assert_cmpint (check (test->pem, authority, answers, questions, &mark), ==, CF_CERT_MARK_CONFIRMED);
 }
 
 /* Other roots, missing links, and what is no PEM; nothing is asked for any of them. */
@@ -191,6 +228,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/mark/rows", test_rows);
   g_test_add_func ("/cert/mark/kind", test_kind);
   g_test_add_func ("/cert/mark/revocation", test_revocation);
+  g_test_add_func ("/cert/mark/responder", test_responder);
+  g_test_add_func ("/cert/mark/anchors", test_anchors);
   g_test_add_func ("/cert/mark/chain", test_chain);
   g_test_add_func ("/cert/mark/garbage", test_garbage);
   return g_test_run ();

@@ -64,6 +64,22 @@ test_url_limit (void)
   }
 }
 
+/* CF_LIMIT_DMARC_TAGS behind the version: what stands further back is not looked at. */
+static void
+test_tags_limit (void)
+{
+  for (guint more = 0; more <= 1; more++) {
+    g_autoptr (GString) text = g_string_new ("v=BIMI1");
+    g_autofree char *url = NULL;
+
+    for (guint i = 1; i < CF_LIMIT_DMARC_TAGS + more; i++)
+      g_string_append (text, ";x=1");
+    g_string_append (text, ";a=" URL);
+    g_assert_cmpint (cf_domain_read_bimi (cf_span (text->str, text->len), &url), ==,
+                     more ? CF_DOMAIN_BIMI_DECLINED : CF_DOMAIN_BIMI_EVIDENCE);
+  }
+}
+
 static void
 test_selector (void)
 {
@@ -151,6 +167,22 @@ test_questions (void)
     g_assert_cmpstr (keys, ==, rows[i].questions);
     g_assert_cmpint (facts->domain.bimi.result, ==, rows[i].result);
     g_assert_cmpuint (facts->domain.evidence, ==, 0);
+  }
+}
+
+/* A name that DNS cannot hold is not asked for; "default._bimi." takes 14. */
+static void
+test_long_name (void)
+{
+  for (guint length = 239; length <= 240; length++) {
+    g_autofree char *domain = g_strnfill (length, 'a');
+    g_autoptr (CfQuestions) questions = cf_questions_new ();
+    g_autoptr (CfFacts) facts = cf_facts_new ();
+    CfDomainBimi bimi = { .domain = domain };
+
+    state (&bimi, facts, questions, NULL);
+    g_assert_cmpuint (cf_questions_get_n (questions), ==, length == 239);
+    g_assert_cmpint (facts->domain.bimi.result, ==, length == 239 ? CF_BIMI_NOT_CHECKED : CF_BIMI_NONE);
   }
 }
 
@@ -263,7 +295,7 @@ test_garbage (void)
     else
       g_assert_null (url);
     selector = cf_domain_read_bimi_selector (cf_span (bytes, length));
-    g_assert_null (selector);
+    g_assert_true (selector == NULL || strspn (selector, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == strlen (selector));
   }
 }
 
@@ -274,8 +306,10 @@ main (int argc, char **argv)
   cf_domain_prepare ();
   g_test_add_func ("/domain/bimi/record", test_record);
   g_test_add_func ("/domain/bimi/url-limit", test_url_limit);
+  g_test_add_func ("/domain/bimi/tags-limit", test_tags_limit);
   g_test_add_func ("/domain/bimi/selector", test_selector);
   g_test_add_func ("/domain/bimi/questions", test_questions);
+  g_test_add_func ("/domain/bimi/long-name", test_long_name);
   g_test_add_func ("/domain/bimi/mark", test_mark);
   g_test_add_func ("/domain/bimi/other-root", test_other_root);
   g_test_add_func ("/domain/bimi/garbage", test_garbage);

@@ -367,7 +367,7 @@ test_facts (void)
     { "no From", "", NULL, CF_M (DOMAIN_NOT_PROVED), FALSE, CF_DMARC_UNKNOWN, NULL, NULL, 0 },
     { "a number is no domain of ours", "a@[192.0.2.1]", NULL, CF_M (DOMAIN_NOT_PROVED), FALSE, CF_DMARC_UNKNOWN,
       NULL, NULL, 0 },
-    /* section 11.6: several domains in From */
+    /* section 11.5: several domains in From */
     { "the strictest of two", "a@example.com b@example.org", "TXT _dmarc.example.com|v=DMARC1; p=quarantine\n"
       "TXT _dmarc.example.org|v=DMARC1; p=reject", CF_M (DOMAIN_NOT_PROVED), FALSE, CF_DMARC_UNKNOWN, "reject",
       "example.org", CF_D (ASKS_REFUSAL) },
@@ -408,6 +408,24 @@ test_facts (void)
     g_assert_cmpstr (dmarc->policy, ==, rows[i].policy);
     g_assert_cmpstr (dmarc->domain, ==, rows[i].domain);
     g_assert_cmpuint (statement.facts->domain.evidence, ==, rows[i].evidence);
+    cf_facts_free (statement.facts);
+  }
+}
+
+/* A list of addresses that is full may have been cut: then nobody knows all domains. */
+static void
+test_many_addresses (void)
+{
+  for (guint n = CF_LIMIT_FROM_ADDRESSES - 1; n <= CF_LIMIT_FROM_ADDRESSES; n++) {
+    g_autoptr (GString) from = g_string_new ("a@example.com");
+    Statement statement = { NULL, CF_M (FROM_SEVERAL), TRUE, NULL };
+
+    for (guint i = 1; i < n; i++)
+      g_string_append (from, " a@example.com");
+    statement.from = from->str;
+    cf_test_rounds ("TXT _dmarc.example.com|v=DMARC1; p=reject", state, &statement);
+    g_assert_cmpint (statement.facts->domain.dmarc.result, ==,
+                     n < CF_LIMIT_FROM_ADDRESSES ? CF_DMARC_PASS : CF_DMARC_UNKNOWN);
     cf_facts_free (statement.facts);
   }
 }
@@ -514,6 +532,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/dmarc/open", test_open);
   g_test_add_func ("/domain/dmarc/seal-limit", test_seal_limit);
   g_test_add_func ("/domain/dmarc/facts", test_facts);
+  g_test_add_func ("/domain/dmarc/many-addresses", test_many_addresses);
   g_test_add_func ("/domain/dmarc/vectors", test_vectors);
   return g_test_run ();
 }
