@@ -6,8 +6,6 @@
  */
 #include "cf-cert-revocation.h"
 
-#include "cf-text.h"
-
 #define EXPIRED_CERTS_ON_CRL "2.5.29.60"
 
 /* RFC 5280 section 5.2: what may be critical, and is understood. */
@@ -49,8 +47,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (List, list_free)
 
 /* --- what it holds --- */
 
-gboolean
-cf_cert_crl_get_extension (const X509_CRL *crl, int nid, void *out_value)
+/* FALSE when it is there and cannot be read, or is there twice. */
+static gboolean
+read_extension (const X509_CRL *crl, int nid, void *out_value)
 {
   int critical;
   void *value = X509_CRL_get_ext_d2i (crl, nid, &critical, NULL);
@@ -236,8 +235,8 @@ check_form (List *self)
 
   X509_CRL_get0_signature (self->crl, NULL, &algorithm);
   return cf_cert_is_algorithm_strong (algorithm) && has_known_extensions (self->crl) && read_times (self) &&
-         cf_cert_crl_get_extension (self->crl, NID_crl_number, &self->number) &&
-         cf_cert_crl_get_extension (self->crl, NID_delta_crl, &self->base);
+         read_extension (self->crl, NID_crl_number, &self->number) &&
+         read_extension (self->crl, NID_delta_crl, &self->base);
 }
 
 /* The cheap questions first.  NULL when @crl says nothing about the certificate. */
@@ -252,7 +251,7 @@ open_list (CfCertLook *look, const CfCertSubject *subject, X509_CRL *crl)
   self->entries = g_array_new (FALSE, FALSE, sizeof (CfCertStatement));
   self->says = cf_cert_statement_new ("crl");
 
-  if (!cf_cert_crl_get_extension (crl, NID_issuing_distribution_point, &point))
+  if (!read_extension (crl, NID_issuing_distribution_point, &point))
     return NULL;
   self->says.reasons = cf_cert_crl_find_scope (crl, point, subject->certificate);
   if (self->says.reasons == 0 || !check_form (self))

@@ -198,16 +198,13 @@ gboolean cf_cert_ocsp_collect (CfCertLook *look, const CfCertSubject *subject, G
  */
 GBytes *cf_cert_ocsp_dup_request (X509 *certificate, X509 *issuer);
 
-/* --- lists: cf-cert-crl.c, cf-cert-crl-scope.c, cf-cert-crl-entry.c, cf-cert-crl-load.c --- */
+/* --- lists: cf-cert-crl*.c --- */
 
 /* Adds to @statements what lists say.  Returns whether any list was at hand. */
 gboolean cf_cert_crl_collect (CfCertLook *look, const CfCertSubject *subject, GArray *statements);
 
 /* One list, DER or PEM; NULL for anything else.  (transfer full) */
 X509_CRL *cf_cert_crl_read (CfSpan data);
-
-/* The value of an extension.  FALSE when it is there and cannot be read, or is there twice. */
-gboolean cf_cert_crl_get_extension (const X509_CRL *crl, int nid, void *out_value);
 
 /**
  * cf_cert_crl_find_scope:
