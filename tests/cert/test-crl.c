@@ -209,6 +209,30 @@ test_strength (void)
   cf_test_case_expect (test, CF_TEST_UNKNOWN);
 }
 
+/* By every kind of key; RSA-PSS says its digest in parameters, and SHA-1 by saying nothing (RFC 4055 section 3.1). */
+static void
+test_algorithms (void)
+{
+  static const CfTestKey kinds[] = { CF_TEST_P256, CF_TEST_P521, CF_TEST_RSA_2048, CF_TEST_RSA_PSS };
+  const struct {
+    const EVP_MD *digest;
+    gboolean strong;
+  } digests[] = { { EVP_sha1 (), FALSE }, { EVP_sha224 (), FALSE }, { EVP_sha256 (), TRUE },
+                  { EVP_sha384 (), TRUE }, { EVP_sha512 (), TRUE } };
+  g_autoptr (CfTestChain) chain = cf_test_chain (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds) * G_N_ELEMENTS (digests); i++) {
+    guint d = i % G_N_ELEMENTS (digests);
+    g_autoptr (GBytes) bytes = cf_test_list (&(CfTestList) {
+        .issuer = chain->ca, .key = cf_test_key (kinds[i / G_N_ELEMENTS (digests)], 1), .digest = digests[d].digest });
+    g_autoptr (X509_CRL) crl = cf_cert_crl_read (cf_span (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
+    const X509_ALGOR *algorithm = NULL;
+
+    X509_CRL_get0_signature (crl, NULL, &algorithm);
+    g_assert_cmpint (cf_cert_is_algorithm_strong (algorithm), ==, digests[d].strong);
+  }
+}
+
 static void
 test_authority_without_crl_sign (void)
 {
@@ -521,6 +545,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/crl/facts", test_facts);
   g_test_add_func ("/cert/crl/signers", test_signers);
   g_test_add_func ("/cert/crl/strength", test_strength);
+  g_test_add_func ("/cert/crl/algorithms", test_algorithms);
   g_test_add_func ("/cert/crl/authority-without-crl-sign", test_authority_without_crl_sign);
   g_test_add_func ("/cert/crl/signer-of-list-revoked", test_signer_of_list_revoked);
   g_test_add_func ("/cert/crl/candidates", test_candidates);

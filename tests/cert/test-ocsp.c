@@ -232,7 +232,7 @@ test_forms (void)
 #define NOCHECK "noCheck=ignored"
 #define LIST "crlDistributionPoints=URI:" CF_TEST_CRL_URL
 
-typedef enum { BY_CA, BY_ROOT, BY_SIGNER, BY_OTHER_KEY } Maker;
+typedef enum { BY_CA, BY_ROOT, BY_SIGNER, BY_OTHER_KEY, BY_OTHER_NAME } Maker;
 
 static const struct {
   const char *says;
@@ -254,6 +254,7 @@ static const struct {
   { "of the root", BY_ROOT, { EKU, NOCHECK }, 0, 0, FALSE, CF_TEST_UNKNOWN },
   { "of the one that it is about", BY_SIGNER, { EKU, NOCHECK }, 0, 0, FALSE, CF_TEST_UNKNOWN },
   { "of another key under the issuer's name", BY_OTHER_KEY, { EKU, NOCHECK }, 0, 0, FALSE, CF_TEST_UNKNOWN },
+  { "of the issuer's key under another name", BY_OTHER_NAME, { EKU, NOCHECK }, 0, 0, FALSE, CF_TEST_UNKNOWN },
   { "ended just after", BY_CA, { EKU, NOCHECK }, 0, NOW - 300, FALSE, CF_TEST_NOT_REVOKED },
   { "ended since", BY_CA, { EKU, NOCHECK }, 0, NOW - 301, FALSE, CF_TEST_UNKNOWN },
   { "ended before", BY_CA, { EKU, NOCHECK }, 0, NOW - DAY - 1, FALSE, CF_TEST_UNKNOWN },
@@ -274,6 +275,8 @@ make_responder (const CfTestChain *chain, guint row, EVP_PKEY *key)
   } else if (responders[row].maker == BY_SIGNER) {
     spec.issuer = chain->signer;
     spec.issuer_key = chain->key;
+  } else if (responders[row].maker == BY_OTHER_NAME) {
+    spec.issuer = chain->root;
   } else if (responders[row].maker == BY_OTHER_KEY) {
     spec.signed_with = cf_test_key (CF_TEST_P256, 3);
   }

@@ -168,6 +168,38 @@ test_statements (void)
     X509_free (certificates[i]);
 }
 
+/* Lists of some reasons let nobody go that the oldest of them does not know of. */
+static void
+test_partial_release (void)
+{
+  static const struct {
+    CfTime first, second;
+    CfCertStanding wanted;
+  } rows[] = {
+    { NOW - 5 * DAY, NOW - DAY, CF_CERT_STANDING_REVOKED_BEFORE },
+    { NOW - DAY, NOW - 5 * DAY, CF_CERT_STANDING_REVOKED_BEFORE },
+    { NOW - 2 * DAY, NOW - DAY, CF_CERT_STANDING_GOOD },
+  };
+  g_autoptr (X509) certificate = cf_test_cert (&(CfTestCert) { .key = cf_test_key (CF_TEST_P256, 0) });
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    World world = { .rules = { .now = NOW, .judged_at = NOW, .arrived = CF_TIME_UNKNOWN }, .certificate = certificate, .n = 3 };
+
+    world.context.rules = &world.rules;
+    world.look.context = &world.context;
+    for (guint k = 0; k < world.n; k++)
+      world.statements[k] = cf_cert_statement_new ("crl");
+    world.statements[0].known_at = rows[i].first;
+    world.statements[0].reasons = 0x2u;
+    world.statements[1].known_at = rows[i].second;
+    world.statements[1].reasons = 0x1fcu;
+    world.statements[2].revoked = TRUE;
+    world.statements[2].reason = CF_CERT_REASON_HOLD;
+    world.statements[2].revoked_at = world.statements[2].known_at = NOW - 3 * DAY;
+    g_assert_cmpint (judge (&world, -1), ==, rows[i].wanted);
+  }
+}
+
 /* --- whole answers --- */
 
 /* Whatever else is on the lists and whatever the times: ours on one of them is never "not revoked", unless it was let
@@ -281,6 +313,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cert/revocation-random/statements", test_statements);
+  g_test_add_func ("/cert/revocation-random/partial-release", test_partial_release);
   g_test_add_func ("/cert/revocation-random/lists", test_lists);
   g_test_add_func ("/cert/revocation-random/damaged-list", test_damaged_list);
   g_test_add_func ("/cert/revocation-random/damaged-response", test_damaged_response);
