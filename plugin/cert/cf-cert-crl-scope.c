@@ -23,10 +23,8 @@ is_for_kind (const ISSUING_DIST_POINT *point, X509 *certificate)
 
   if (point == NULL)
     return TRUE;
-  if (point->onlyattr > 0 || (point->onlyuser > 0 && point->onlyCA > 0))
-    return FALSE;
 
-  return !(point->onlyuser > 0 && is_authority) && !(point->onlyCA > 0 && !is_authority);
+  return point->onlyattr <= 0 && !(point->onlyuser > 0 && is_authority) && !(point->onlyCA > 0 && !is_authority);
 }
 
 /* --- names --- */

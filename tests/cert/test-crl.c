@@ -289,6 +289,59 @@ test_signer_of_list_revoked (void)
   }
 }
 
+/* A key that nobody should use vouches for nothing, whoever certified it. */
+static void
+test_weak_signer (void)
+{
+  static const struct {
+    CfTestKey key;
+    CfEvidence wanted;
+  } rows[] = {
+    { CF_TEST_RSA_2048, CF_TEST_NOT_REVOKED },
+    { CF_TEST_RSA_1024, CF_TEST_UNKNOWN },
+    { CF_TEST_P224, CF_TEST_UNKNOWN },
+    { CF_TEST_SECP256K1, CF_TEST_UNKNOWN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CfTestCase) test = cf_test_case (NULL);
+    CfTestCert spec = { .subject = ISSUER, .key = cf_test_key (rows[i].key, 0), .serial = 50, .issuer = test->chain->root,
+                        .issuer_key = test->chain->root_key, .extensions = { CRL_SIGN } };
+
+    cf_test_case_put (test, &spec);
+    cf_test_case_list (test, &(CfTestList) { .key = spec.key });
+    cf_test_case_expect (test, rows[i].wanted);
+  }
+}
+
+/* The name of an authority is known to the one that made it; further up there may be another of that name. */
+static void
+test_signer_from_further_up (void)
+{
+  for (guint parent = 0; parent < 2; parent++) {
+    g_autoptr (CfTestCase) test = cf_test_case (NULL);
+    EVP_PKEY *keys[] = { cf_test_key (CF_TEST_P384, 0), cf_test_key (CF_TEST_P384, 1), cf_test_key (CF_TEST_P384, 2) };
+    X509 *above = cf_test_case_put (test, &(CfTestCert) {
+        .subject = "CN=Above", .key = keys[0], .issuer = test->chain->root, .issuer_key = test->chain->root_key,
+        .serial = 61, .extensions = { "basicConstraints=critical,CA:TRUE" } });
+    X509 *ca = cf_test_case_put (test, &(CfTestCert) {
+        .subject = "CN=Below", .key = keys[1], .issuer = above, .issuer_key = keys[0], .serial = 62,
+        .extensions = { "basicConstraints=critical,CA:TRUE" } });
+    X509 *signer = cf_test_case_put (test, &(CfTestCert) {
+        .subject = "CN=Alice", .key = keys[2], .issuer = ca, .issuer_key = keys[1], .serial = 63,
+        .extensions = { "subjectAltName=email:alice@example.com", "extendedKeyUsage=emailProtection" } });
+    X509 *other = cf_test_case_put (test, &(CfTestCert) {
+        .subject = "CN=Below", .key = cf_test_key (CF_TEST_P256, 3), .issuer = parent == 0 ? above : test->chain->root,
+        .issuer_key = parent == 0 ? keys[0] : test->chain->root_key, .serial = 64, .extensions = { CRL_SIGN } });
+    CfEvidence evidence;
+
+    cf_test_case_give (test, &(CfTestList) { .issuer = other, .key = cf_test_key (CF_TEST_P256, 3),
+                                             .entries = { { .serial = 63, .at = NOW - 9 * DAY } } });
+    evidence = cf_test_check_run (test->check, signer)->evidence;
+    g_assert_cmpuint ((evidence & CF_S (REVOKED_BEFORE_ARRIVAL)) != 0, ==, parent == 0);
+  }
+}
+
 /* Each candidate costs a signature, so only the first few are tried. */
 static void
 test_candidates (void)
@@ -369,6 +422,8 @@ static const struct {
   { "revoked before", { .number = 5, .entries = ENTRY (KEY) }, { .number = 6, .base = 5 }, 0, COMPROMISED },
   { "a gap", { .number = 4, .until = NOW - DAY }, { .number = 6, .base = 5 }, 0, CF_TEST_UNKNOWN },
   { "a newer complete one", { .number = 6, .until = NOW - DAY }, { .number = 6, .base = 5 }, 0, CF_TEST_UNKNOWN },
+  { "a delta from before", { .number = 5, .until = NOW - DAY }, { .number = 6, .base = 5, .known_at = NOW - 3 * DAY }, 0,
+    CF_TEST_UNKNOWN },
   { "no number", { .until = NOW - DAY }, { .number = 6, .base = 5 }, 0, CF_TEST_UNKNOWN },
   { "another scope", { .number = 5, .until = NOW - DAY }, { .number = 6, .base = 5, .extensions = { IDP "onlyuser:TRUE" } }, 0,
     CF_TEST_UNKNOWN },
@@ -447,6 +502,20 @@ test_hold_in_complete_lists (void)
     test->check->rules.revocation = CF_REVOCATION_SOFT;
     cf_test_case_expect (test, rows[i].wanted);
   }
+}
+
+/* Nobody to ask is not the same as a doubt. */
+static void
+test_hold_without_source (void)
+{
+  g_autoptr (CfTestCase) test = cf_test_case (&(CfTestCaseSpec) { .signer_sources = { "keyUsage=digitalSignature" } });
+
+  cf_test_case_expect (test, CF_TEST_STOOD | CF_S (REVOCATION_SETTLED) | CF_S (REVOCATION_UNASKED));
+  cf_test_case_give (test, &(CfTestList) { .known_at = NOW - 2 * DAY, .entries = ENTRY (HOLD) });
+  cf_test_case_give (test, &(CfTestList) { .known_at = NOW - DAY });
+  cf_test_case_expect (test, CF_TEST_NOT_REVOKED);
+  test->check->rules.arrived = NOW - 2 * DAY;
+  cf_test_case_expect (test, CF_TEST_UNKNOWN);
 }
 
 /* Where a list names a delta, that one is asked for as well. */
@@ -548,11 +617,14 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/crl/algorithms", test_algorithms);
   g_test_add_func ("/cert/crl/authority-without-crl-sign", test_authority_without_crl_sign);
   g_test_add_func ("/cert/crl/signer-of-list-revoked", test_signer_of_list_revoked);
+  g_test_add_func ("/cert/crl/weak-signer", test_weak_signer);
+  g_test_add_func ("/cert/crl/signer-from-further-up", test_signer_from_further_up);
   g_test_add_func ("/cert/crl/candidates", test_candidates);
   g_test_add_func ("/cert/crl/large", test_large);
   g_test_add_func ("/cert/crl/authority", test_authority);
   g_test_add_func ("/cert/crl/deltas", test_deltas);
   g_test_add_func ("/cert/crl/hold-in-complete-lists", test_hold_in_complete_lists);
+  g_test_add_func ("/cert/crl/hold-without-source", test_hold_without_source);
   g_test_add_func ("/cert/crl/freshest", test_freshest);
   g_test_add_func ("/cert/crl/bytes", test_bytes);
   return g_test_run ();
