@@ -59,6 +59,7 @@ take_history (Options *o)
     o->engine.history = g_build_filename (g_get_user_data_dir (), "certfirst", "ledger.db", NULL);
   else if (!g_str_equal (o->history, "none"))
     o->engine.history = g_strdup (o->history);
+  o->engine.gather.history = o->engine.history != NULL;
 }
 
 static void

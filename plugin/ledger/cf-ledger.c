@@ -215,9 +215,3 @@ cf_ledger_free (CfLedger *self)
   g_free (self->problem);
   g_free (self);
 }
-
-const char *
-cf_ledger_get_problem (const CfLedger *self)
-{
-  return NULL;
-}

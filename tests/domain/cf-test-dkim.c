@@ -365,14 +365,3 @@ cf_test_get_proof (const CfFacts *facts)
   g_assert_cmpuint (proof, ==, CF_M (DOMAIN_NOT_PROVED));
   return "not";
 }
-
-guint
-cf_test_count_keys (const CfTestRun *run)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < cf_questions_get_n (run->questions); i++)
-    n += strstr (cf_questions_get (run->questions, i)->key, "._domainkey.") != NULL;
-
-  return n;
-}

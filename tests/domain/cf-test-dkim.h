@@ -68,9 +68,6 @@ CfTestRun cf_test_check_text (const char *message, const CfAnswers *answers);
 
 #define CF_TEST_NOW ((CfTime) 1772323200) /* 2026-03-01 */
 
-/* How many keys were asked for; DMARC asks for its own records. */
-guint cf_test_count_keys (const CfTestRun *run);
-
 /* The DKIM result at @index. */
 const CfDkimFacts *cf_test_dkim (const CfTestRun *run, guint index);
 
