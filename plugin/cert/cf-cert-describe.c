@@ -121,6 +121,8 @@ cf_cert_describe (X509 *certificate)
   facts->subject_name = dup_short_name (X509_get_subject_name (certificate));
   facts->issuer = cf_cert_dup_name (X509_get_issuer_name (certificate));
   facts->issuer_name = dup_short_name (X509_get_issuer_name (certificate));
+  facts->names = cf_cert_dup_names (certificate);
+  facts->issuer_organization = cf_cert_dup_issuer_organization (certificate);
   facts->serial = dup_serial (X509_get0_serialNumber (certificate));
   facts->not_before = cf_time_from_asn1 (X509_get0_notBefore (certificate));
   facts->not_after = cf_time_from_asn1 (X509_get0_notAfter (certificate));

@@ -141,6 +141,8 @@ take_options (CheckOptions *o, GError **error)
   request.place = o->account != NULL ? CF_PLACE_SERVER_FOLDER : CF_PLACE_FILE;
   request.redact = o->redact;
   request.trace = o->trace;
+  /* REPORT.md: with a record of its own the command stands for a mailbox. */
+  request.live = o->history != NULL && !g_str_equal (o->history, "none");
   o->request = request;
   return TRUE;
 }

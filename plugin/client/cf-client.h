@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (CfClient, cf_client, CF, CLIENT, GObject)
  * @received: CF_TIME_UNKNOWN when the host does not know
  * @exact: whether the bytes are those that arrived
  * @background: nobody looks at it now: others go first
+ * @live: the client sees it arrive now
  */
 typedef struct {
   GBytes *message;
@@ -41,6 +42,7 @@ typedef struct {
   gboolean redact;
   gboolean trace;
   gboolean background;
+  gboolean live;
 } CfClientRequest;
 
 /* A request with nothing known: exact bytes of a file.  */

@@ -1,6 +1,7 @@
 /* cf-engine-desk.c — where the questions of checks are answered: recorded answers, ledger, look-ups */
 #include "cf-engine-desk.h"
 
+#include "cf-engine-learn.h"
 #include "cf-engine-question.h"
 #include "cf-ledger.h"
 #include "cf-limits.h"
@@ -12,6 +13,7 @@ struct _CfEngineDesk {
   CfAnswers *replay;   /* (nullable): then nobody else is asked but the ledger */
   CfLedger *ledger;    /* (nullable) */
   char *ledger_problem; /* (nullable): why there is none although there should be */
+  gboolean is_damaged;  /* a new one was begun, or it cannot be written */
   CfAnswers *record;   /* (nullable) */
   gboolean is_dirty;   /* the record has more than its file */
 };
@@ -61,6 +63,7 @@ open_ledger (CfEngineDesk *self)
   note = self->ledger != NULL ? cf_ledger_get_problem (self->ledger) : problem->message;
   if (self->ledger == NULL)
     self->ledger_problem = g_strdup (note);
+  self->is_damaged = note != NULL;
   if (note != NULL)
     g_printerr ("certfirst: %s: %s\n", self->options->history, note);
 }
@@ -325,4 +328,22 @@ cf_engine_desk_record (CfEngineDesk *self)
   if (!g_file_set_contents (self->options->record, text, -1, &problem))
     g_printerr ("certfirst: %s: the answers cannot be written down; check the folder (%s)\n", self->options->record,
                 problem->message);
+}
+
+void
+cf_engine_desk_learn (CfEngineDesk *self, const CfEngineRequest *request, CfTime now, const CfFacts *facts)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (self->ledger == NULL || cf_engine_learn (self->ledger, request, now, facts, &problem) || self->is_damaged)
+    return;
+
+  self->is_damaged = TRUE;
+  g_printerr ("certfirst: %s: %s\n", self->options->history, problem->message);
+}
+
+gboolean
+cf_engine_desk_has_ledger_problem (const CfEngineDesk *self)
+{
+  return self->is_damaged;
 }

@@ -6,6 +6,7 @@
 
 #include "cf-engine-lookup.h"
 #include "cf-engine-network.h"
+#include "cf-engine-request.h"
 #include "cf-engine.h"
 
 G_BEGIN_DECLS
@@ -72,6 +73,13 @@ void cf_engine_desk_forget (CfEngineDesk *self, CfEngineInquiry *inquiry);
 
 /* Writes the answers down that were used since the last time, where that was asked for. */
 void cf_engine_desk_record (CfEngineDesk *self);
+
+/* Notes a judged message in the ledger, where one is kept; a ledger that cannot be written is told once on standard
+ * error and to the readers of later reports. */
+void cf_engine_desk_learn (CfEngineDesk *self, const CfEngineRequest *request, CfTime now, const CfFacts *facts);
+
+/* Whether the record of earlier mail is not what it should be (CF906). */
+gboolean cf_engine_desk_has_ledger_problem (const CfEngineDesk *self);
 
 /* The look-ups, for whoever waits.  (transfer none) */
 CfEngineLookup *cf_engine_desk_get_lookup (CfEngineDesk *self);

@@ -175,6 +175,9 @@ finish (CfEngineMonitor *self, CfEngineJob *job)
 {
   cf_engine_job_complete_facts (job, job->facts);
   cf_engine_desk_record (self->desk);
+  cf_engine_desk_learn (self->desk, job->request, job->now, job->facts);
+  if (cf_engine_desk_has_ledger_problem (self->desk))
+    job->facts->evidence |= CF_M (HISTORY_UNREADABLE);
   cf_engine_monitor_answer (self, job, job->facts);
 }
 

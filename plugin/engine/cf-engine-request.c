@@ -20,6 +20,7 @@ static const struct {
   { "redact", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, redact) },
   { "trace", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, trace) },
   { "background", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, background) },
+  { "live", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, live) },
 };
 
 static gboolean

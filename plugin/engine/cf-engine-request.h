@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * CfEngineRequest:
  * @source, @account, @lang: (nullable)
  * @at: what time it is; CF_TIME_UNKNOWN when the client did not say
+ * @live: whether the mail is arriving now, before the eyes of the client: only such mail teaches the ledger when
+ *   it came (MEANING section 12)
  * @background: nobody looks at it now: mail that arrives, a folder that is gone through
  */
 typedef struct {
@@ -28,6 +30,7 @@ typedef struct {
   gboolean redact;
   gboolean trace;
   gboolean background;
+  gboolean live;
 } CfEngineRequest;
 
 /**

@@ -29,6 +29,8 @@ cf_cert_facts_copy (const CfCertFacts *facts)
   copy->subject_name = g_strdup (facts->subject_name);
   copy->issuer = g_strdup (facts->issuer);
   copy->issuer_name = g_strdup (facts->issuer_name);
+  copy->names = g_strdup (facts->names);
+  copy->issuer_organization = g_strdup (facts->issuer_organization);
   copy->serial = g_strdup (facts->serial);
   copy->sha256 = g_strdup (facts->sha256);
   copy->key = g_strdup (facts->key);
@@ -48,6 +50,8 @@ cf_cert_facts_free (CfCertFacts *facts)
   g_free (facts->subject_name);
   g_free (facts->issuer);
   g_free (facts->issuer_name);
+  g_free (facts->names);
+  g_free (facts->issuer_organization);
   g_free (facts->serial);
   g_free (facts->sha256);
   g_free (facts->key);

@@ -44,6 +44,8 @@ typedef struct {
   char *subject_name;        /* what a person calls it: common name, else organisation */
   char *issuer;              /* RFC 4514 */
   char *issuer_name;         /* common name of the issuer, else its organisation */
+  char *names;               /* (nullable): the subject without serial numbers: what a renewal keeps */
+  char *issuer_organization; /* (nullable): the issuer's organisation, else its common name */
   char *serial;              /* hex */
   CfTime not_before;
   CfTime not_after;

@@ -84,6 +84,8 @@ static const CfField certificate_fields[] = {
   ROW_C ("signature_algorithm", STRING, signature_algorithm),
   ROW_C ("subject_name", STRING, subject_name),
   ROW_C ("issuer_name", STRING, issuer_name),
+  ROW_C ("names", TEXT, names),
+  ROW_C ("issuer_organization", TEXT, issuer_organization),
   ROW_C ("revocation", OBJECT, revocation, .fields = revocation_fields),
   END
 };
@@ -93,6 +95,7 @@ static const CfField chain_fields[] = {
   ROW_H ("trusted", BOOLEAN, trusted),
   ROW_H ("problem", ENUM, problem, .names = &cf_chain_problem_names),
   ROW_H ("anchor", TEXT, anchor),
+  ROW_H ("registry", TEXT, registry),
   ROW_H ("certificates", LIST, certificates, .fields = certificate_fields,
          .add = add_certificate, .max = CF_REPORT_MAX_CHAIN),
   END
@@ -104,6 +107,9 @@ static const CfField signer_fields[] = {
   ROW_S ("address_match", BOOLEAN, address_match),
   ROW_S ("addresses", TEXTS, addresses, .max = CF_LIMIT_CERT_ADDRESSES),
   ROW_S ("organization", TEXT, organization),
+  ROW_S ("registration", TEXT, registration),
+  ROW_S ("person", TEXT, person),
+  ROW_S ("pseudonym", BOOLEAN, person_is_pseudonym),
   ROW_S ("assurance", ENUM, assurance, .names = &cf_assurance_names),
   ROW_S ("certificate", RECORD, certificate, .fields = certificate_fields, .add = add_signer_certificate),
   ROW_S ("chain", OBJECT, chain, .fields = chain_fields),

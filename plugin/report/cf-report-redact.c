@@ -236,6 +236,11 @@ redact_certificate (Redactor *self, const Visit *visit)
   redact_name (self, &certificate->subject_name);
   redact_name (self, &certificate->issuer);
   redact_name (self, &certificate->issuer_name);
+  redact_name (self, &certificate->issuer_organization);
+  /* The subject once more, in another form. */
+  if (cf_text_equal (certificate->subject, REDACTED))
+    set_text (&certificate->names, REDACTED);
+  redact_name (self, &certificate->names);
 }
 
 static void
@@ -250,6 +255,7 @@ redact_signers (Redactor *self, GPtrArray *signers)
     visit_certificates (self, signer, redact_certificate);
     redact_name (self, &signer->chain.anchor);
     redact_name (self, &signer->organization);
+    set_text (&signer->person, signer->person == NULL ? NULL : REDACTED);
     hide_addresses (self, signer->addresses);
   }
 }

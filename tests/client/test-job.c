@@ -41,7 +41,7 @@ test_write (void)
   g_autoptr (GBytes) message = g_bytes_new_static ("abc", 3);
   CfClientRequest least = CF_CLIENT_REQUEST_INIT;
   CfClientRequest most = { message, "受信箱/5.eml", "a@mail.example", "ja", NOW, NOW - 1, CF_PLACE_SERVER_FOLDER,
-                           FALSE, TRUE, TRUE, FALSE };
+                           FALSE, TRUE, TRUE, FALSE, FALSE };
   g_autoptr (CfClientJob) first = NULL;
   g_autoptr (CfClientJob) second = NULL;
   g_autoptr (JsonObject) little = NULL;
@@ -140,7 +140,7 @@ test_failure (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GBytes) message = g_bytes_new_static ("abc", 3);
-    CfClientRequest request = { message, "a.eml", NULL, "en", NOW, NOW - 5, CF_PLACE_FOLDER, TRUE, FALSE, FALSE, FALSE };
+    CfClientRequest request = { message, "a.eml", NULL, "en", NOW, NOW - 5, CF_PLACE_FOLDER, TRUE, FALSE, FALSE, FALSE, FALSE };
     g_autoptr (JsonNode) node = NULL;
     g_autoptr (CfReport) again = NULL;
     g_autoptr (GError) error = NULL;

@@ -76,6 +76,8 @@ random_certificate (void)
   certificate->issuer = random_text ();
   certificate->issuer_name = random_text ();
   certificate->serial = random_text ();
+  certificate->names = random_nullable ();
+  certificate->issuer_organization = random_nullable ();
   certificate->not_before = random_time ();
   certificate->not_after = random_time ();
   certificate->sha256 = random_text ();
@@ -92,11 +94,15 @@ fill_signer (CfSignerFacts *signer)
   signer->address_match = g_test_rand_bit ();
   fill_texts (signer->addresses, 4);
   signer->organization = random_nullable ();
+  signer->registration = random_nullable ();
+  signer->person = random_nullable ();
+  signer->person_is_pseudonym = g_test_rand_bit ();
   signer->assurance = random_value (CF_ASSURANCE_ORGANIZATION);
   signer->certificate = g_test_rand_bit () ? random_certificate () : NULL;
   signer->chain.trusted = g_test_rand_bit ();
   signer->chain.problem = random_value (CF_CHAIN_PROBLEM_INCOMPLETE);
   signer->chain.anchor = random_nullable ();
+  signer->chain.registry = random_nullable ();
   for (int n = g_test_rand_int_range (0, CF_LIMIT_CHAIN_LENGTH + 1); n > 0; n--)
     g_ptr_array_add (signer->chain.certificates, random_certificate ());
   fill_revocation (&signer->revocation);
