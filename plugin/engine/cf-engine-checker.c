@@ -1,6 +1,7 @@
 /* cf-engine-checker.c — the monitor's hand on one checking process */
 #include "cf-engine-checker.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include "cf-engine-memfd.h"
@@ -213,6 +214,17 @@ cf_engine_checker_read (CfEngineChecker *self, CfEngineAnswer *out_answer)
   while (out_answer->event != CF_ENGINE_CHECKER_DEAD &&
          (event = take_frame (self, out_answer)) != CF_ENGINE_CHECKER_NOTHING)
     out_answer->event = event;
+}
+
+int
+cf_engine_checker_leave (CfEngineChecker *self)
+{
+  int pid = self->process.pid;
+
+  kill (pid, SIGKILL);
+  self->process.pid = 0;
+  cf_engine_checker_free (self);
+  return pid;
 }
 
 int

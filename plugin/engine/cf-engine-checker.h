@@ -67,6 +67,10 @@ gboolean cf_engine_checker_answer (CfEngineChecker *self, const char *lines, gsi
 /* Takes what came, into an empty @out_answer; call it when the descriptor is readable. */
 void cf_engine_checker_read (CfEngineChecker *self, CfEngineAnswer *out_answer);
 
+/* Ends it without waiting for that: the system takes its time to give memory back.
+ * Returns: the process, to be reaped by the caller */
+int cf_engine_checker_leave (CfEngineChecker *self);
+
 /* Ends it and reaps it.  Returns: why it ended, when it did so itself: a wait status.  Accepts %NULL. */
 int cf_engine_checker_free (CfEngineChecker *self);
 

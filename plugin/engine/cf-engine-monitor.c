@@ -10,6 +10,9 @@
 #include "cf-engine-sandbox.h"
 #include "cf-limits.h"
 
+/* How soon children are reaped that nobody waits for. */
+#define REAP_US (20 * 1000)
+
 /* How much a child gives way whose check nobody waits for. */
 #define BACKGROUND_NICE 10
 
@@ -35,6 +38,7 @@ cf_engine_monitor_new (const CfEngineOptions *options, CfEngineOrigin *origin, i
   self->desk = cf_engine_desk_new (options, origin, &problem);
   self->culprits = cf_engine_culprits_new ();
   self->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_engine_job_free);
+  self->leaving = g_array_new (FALSE, FALSE, sizeof (pid_t));
   self->n_slots = CLAMP (count_processors (), 1, CF_LIMIT_WORKING_CHILDREN);
   if (self->desk == NULL) {
     self->refusal = g_strdup (problem->message);
@@ -44,6 +48,15 @@ cf_engine_monitor_new (const CfEngineOptions *options, CfEngineOrigin *origin, i
   return self;
 }
 
+/* @options: as of waitpid() */
+static void
+reap (CfEngineMonitor *self, int options)
+{
+  for (guint i = self->leaving->len; i > 0; i--)
+    if (waitpid (g_array_index (self->leaving, pid_t, i - 1), NULL, options) != 0)
+      g_array_remove_index_fast (self->leaving, i - 1);
+}
+
 void
 cf_engine_monitor_free (CfEngineMonitor *self)
 {
@@ -51,6 +64,8 @@ cf_engine_monitor_free (CfEngineMonitor *self)
     return;
 
   g_ptr_array_unref (self->jobs);
+  reap (self, 0);
+  g_array_unref (self->leaving);
   cf_engine_nursery_free (self->nursery);
   cf_engine_desk_free (self->desk);
   cf_engine_culprits_free (self->culprits);
@@ -173,6 +188,9 @@ run (CfEngineMonitor *self, CfEngineJob *job)
 static void
 finish (CfEngineMonitor *self, CfEngineJob *job)
 {
+  pid_t pid = cf_engine_checker_leave (g_steal_pointer (&job->checker));
+
+  g_array_append_val (self->leaving, pid);
   cf_engine_job_complete_facts (job, job->facts);
   cf_engine_desk_record (self->desk);
   cf_engine_desk_learn (self->desk, job->request, job->now, job->facts);
@@ -345,12 +363,9 @@ cf_engine_monitor_dispatch (CfEngineMonitor *self)
 {
   gint64 now_us = g_get_monotonic_time ();
 
+  reap (self, WNOHANG);
   if (self->refusal != NULL)
     return;
-  if (!cf_engine_origin_is_alive (self->origin)) {
-    end_without_origin (self);
-    return;
-  }
 
   if (cf_engine_nursery_get_state (self->nursery) == CF_ENGINE_NURSERY_READY)
     start_waiting (self);
@@ -358,7 +373,9 @@ cf_engine_monitor_dispatch (CfEngineMonitor *self)
   while (cf_engine_nursery_get_state (self->nursery) == CF_ENGINE_NURSERY_ABSENT &&
          !cf_engine_nursery_is_resting (self->nursery, now_us))
     cf_engine_nursery_start (self->nursery, now_us);
-  if (cf_engine_nursery_is_resting (self->nursery, now_us))
+  if (!cf_engine_origin_is_alive (self->origin))
+    end_without_origin (self);
+  else if (cf_engine_nursery_is_resting (self->nursery, now_us))
     fail_waiting (self);
 }
 
@@ -417,6 +434,8 @@ cf_engine_monitor_get_due (const CfEngineMonitor *self)
 {
   gint64 due = cf_engine_nursery_get_due (self->nursery);
 
+  if (self->leaving->len > 0)
+    due = MIN (due, g_get_monotonic_time () + REAP_US);
   for (guint i = 0; i < self->jobs->len; i++)
     due = MIN (due, get_job_due (g_ptr_array_index (self->jobs, i)));
 

@@ -18,6 +18,7 @@ typedef enum { CF_ENGINE_STATE_NEW, CF_ENGINE_STATE_READY } CfEngineState;
  * CfEngineMonitor:
  * @jobs: (element-type CfEngineJob): in the order of arrival
  * @n_slots: how many children may work at a time
+ * @leaving: (element-type int): children that were ended and are not reaped yet
  * @refusal: (nullable): why the options cannot be used
  * @is_prepared: whether the first template has spoken, for better or worse
  * @is_ended, @status: whether serving ends, and with what
@@ -31,6 +32,7 @@ typedef struct {
   CfEngineDesk *desk; /* (nullable): with a refusal */
   CfEngineCulprits *culprits;
   GPtrArray *jobs;
+  GArray *leaving;
   guint n_slots;
   char *refusal;
   gboolean is_prepared;

@@ -147,6 +147,11 @@ static void
 serve (CfEngineMonitor *monitor, int in_fd, int out_fd)
 {
   while (!monitor->is_ended) {
+    /* A report does not wait for the next child. */
+    if (!cf_frame_writer_flush (monitor->writer)) {
+      end (monitor, 0);
+      return;
+    }
     cf_engine_monitor_dispatch (monitor);
     wait_once (monitor, in_fd, out_fd);
     cf_engine_monitor_check_deadlines (monitor);

@@ -77,7 +77,8 @@ class Engine:
     def processes(self):
         mine = [self.process.pid]
         children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return mine + [int(pid) for pid in children]
+        # One that has ended, but was not reaped yet, has no memory.
+        return [pid for pid in mine + [int(pid) for pid in children] if pathlib.Path(f"/proc/{pid}/exe").exists()]
 
     def stop(self):
         self.socket.close()

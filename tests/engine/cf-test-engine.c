@@ -299,14 +299,19 @@ cf_test_engine_find_template (CfTestEngine *self)
   return cf_test_engine_list_children (self, pids, 2) == 2 ? pids[1] : 0;
 }
 
+/* Children of earlier messages may still be on the list for a moment, dead. */
 int
 cf_test_engine_find_spare (CfTestEngine *self)
 {
-  int pids[3];
+  while (TRUE) {
+    int pids[64];
+    guint n = cf_test_engine_list_children (self, pids, G_N_ELEMENTS (pids));
 
-  while (cf_test_engine_list_children (self, pids, 3) < 3)
+    for (guint i = n; i > 2; i--)
+      if (cf_test_is_running (pids[i - 1]))
+        return pids[i - 1];
     g_usleep (1000);
-  return pids[2];
+  }
 }
 
 gboolean

@@ -280,8 +280,10 @@ holds (int pid, const char *text)
   FILE *file = fopen (memory, "r");
   gboolean found = FALSE;
 
-  g_assert_nonnull (file);
-  g_assert_true (g_file_get_contents (name, &maps, NULL, NULL));
+  /* It ended in this very moment. */
+  if (file == NULL || !g_file_get_contents (name, &maps, NULL, NULL))
+    return FALSE;
+
   lines = g_strsplit (maps, "\n", -1);
   for (guint i = 0; lines[i] != NULL && !found; i++) {
     unsigned long from, to;
@@ -307,8 +309,8 @@ test_nobody_else (void)
   g_autofree char *secret = NULL;
   g_autofree char *message = NULL;
   g_autofree char *chunk = NULL;
+  guint n, n_looked = 0;
   int pids[8];
-  guint n;
 
   if (geteuid () != 0) {
     g_test_skip ("only root may look");
@@ -336,9 +338,14 @@ test_nobody_else (void)
   n = cf_test_engine_list_children (engine, pids, G_N_ELEMENTS (pids));
   g_assert_cmpuint (n, >=, 3);
   for (guint i = 0; i < n; i++) {
+    /* The last message's child may have ended meanwhile. */
+    if (!cf_test_is_running (pids[i]))
+      continue;
     g_assert_false (holds (pids[i], secret));
     g_assert_false (holds (pids[i], chunk));
+    n_looked++;
   }
+  g_assert_cmpuint (n_looked, >=, 3);
   g_assert_true (holds (getpid (), secret));
 }
 
