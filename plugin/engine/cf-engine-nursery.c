@@ -178,6 +178,18 @@ send_fork (CfEngineNursery *self, int socket)
   return cf_frame_send (self->template.socket, frame, socket);
 }
 
+/* A child that waits has nothing to say: what can be read from it is its end. */
+static gboolean
+has_spare (CfEngineNursery *self)
+{
+  struct pollfd entry = { cf_engine_nursery_get_spare_fd (self), POLLIN, 0 };
+
+  if (self->spare != NULL && poll (&entry, 1, 0) != 0)
+    cf_engine_nursery_drop_spare (self);
+
+  return self->spare != NULL;
+}
+
 gboolean
 cf_engine_nursery_fill (CfEngineNursery *self)
 {
@@ -185,7 +197,7 @@ cf_engine_nursery_fill (CfEngineNursery *self)
   gboolean sent;
   int theirs;
 
-  if (self->spare != NULL)
+  if (has_spare (self))
     return TRUE;
   if (self->state != CF_ENGINE_NURSERY_READY || !cf_engine_process_connect (&process.socket, &theirs))
     return FALSE;
