@@ -70,7 +70,15 @@ static void die_silent (int socket) { _exit (0); }
 static void die_segv (int socket) { char *nowhere = mmap (NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); *nowhere = 1; }
 static void die_abort (int socket) { abort (); }
 static void die_by_call (int socket) { socketpair (AF_UNIX, SOCK_STREAM, 0, (int[2]) { 0, 0 }); }
-static void die_garbage (int socket) { struct iovec v = { (void *) "garbage!", 8 }; struct msghdr m = { .msg_iov = &v, .msg_iovlen = 1 }; sendmsg (socket, &m, 0); }
+
+static void
+die_garbage (int socket)
+{
+  struct iovec vector = { (void *) "garbage!", 8 };
+  struct msghdr message = { .msg_iov = &vector, .msg_iovlen = 1 };
+
+  sendmsg (socket, &message, 0);
+}
 
 static void
 die_memory (int socket)
