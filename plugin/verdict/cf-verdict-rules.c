@@ -89,8 +89,6 @@ const CfReasonRule cf_reason_rules[] = {
   ROW (0,                                       CF_M (LOOKALIKE_DOMAIN),     0,              LOOKALIKE_DOMAIN, DANGER, CLAIM),
   ROW (0,                                       CF_M (NAME_HOLDS_ORGANISATION), 0,           NAME_OF_ORGANISATION, CAUTION, CLAIM),
   ROW (0,                                       CF_M (LOOKALIKE_EDIT),       0,              LOOKALIKE_DOMAIN, CAUTION, CLAIM),
-  ROW (0,                                       CF_M (MIXED_LETTERS),        0,              MIXED_LETTERS, CAUTION, TRUST),
-  ROW (0,                                       CF_M (NAME_HOLDS_ADDRESS),   0,              ADDRESS_IN_NAME, CAUTION, TRUST),
   ROW (CF_S (INTACT) | CF_S (OTHER_ADDRESS),    CF_M (EXPECT_ANY),           D (UNMET),      SIGNED_BY_OTHER, DANGER, TRUST),
   ROW (CF_S (INTACT) | CF_S (OTHER_ADDRESS),    CF_M (NAME_IS_ORGANISATION), D (NONE_GOOD),  SIGNED_BY_OTHER, DANGER, TRUST),
   ROW (CF_S (INTACT) | CF_S (OTHER_ADDRESS),    CF_M (NAME_HOLDS_ORGANISATION), D (NONE_GOOD), SIGNED_BY_OTHER, DANGER, TRUST),
@@ -98,6 +96,8 @@ const CfReasonRule cf_reason_rules[] = {
   ROW (CF_S (INTACT) | CF_S (OTHER_ADDRESS),    CF_M (LOOKALIKE_EDIT),       D (NONE_GOOD),  SIGNED_BY_OTHER, DANGER, TRUST),
   ROW (CF_S (INTACT) | CF_S (OTHER_ADDRESS) | CF_S (CHAIN_FAILS), 0,         D (NONE_GOOD),  SIGNED_BY_OTHER, DANGER, TRUST),
   ROW (CF_S (OTHER_ADDRESS),                    0,                           0,              SIGNED_BY_OTHER, CAUTION, TRUST),
+  ROW (0,                                       CF_M (MIXED_LETTERS),        0,              MIXED_LETTERS, CAUTION, TRUST),
+  ROW (0,                                       CF_M (NAME_HOLDS_ADDRESS),   0,              ADDRESS_IN_NAME, CAUTION, TRUST),
 
   /* Altered: MEANING section 4. */
   ROW (CF_S (ALTERED),                          0,                           D (SOME_ALTERED), ONE_SIGNER_BAD, DANGER, INVALID),
