@@ -75,7 +75,7 @@ prepare_rules (CfGatherPrepared *self, const CfGatherOptions *options)
       options->revocation != NULL ? options->revocation : cf_policy_get (policy, "network", "revocation");
 
   self->rules.revocation = g_strcmp0 (revocation, "soft") == 0 ? CF_REVOCATION_SOFT : CF_REVOCATION_HARD;
-  self->rules.offline = options->offline || is_set_to (policy, "network", "mode", "none");
+  self->rules.offline = options->offline;
   self->rules.subject_address = is_set_to (policy, "certificate", "subject-address", "allow");
   self->rules.any_purpose = is_set_to (policy, "certificate", "purpose", "any");
   self->rules.aia = get_aia (policy);

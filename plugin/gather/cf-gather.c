@@ -83,6 +83,7 @@ set_rules (CfGatherCheck *check, CfDomainRules *domain_rules)
   check->rules.now = facts->checked_at;
   check->rules.judged_at = facts->judged_at;
   check->rules.arrived = facts->arrived;
+  check->rules.offline = check->rules.offline || cf_answers_are_offline (check->request->answers);
   check->certificates.rules = &check->rules;
   check->certificates.sender = &facts->sender;
   check->certificates.answers = check->request->answers;

@@ -363,6 +363,26 @@ cf_answers_find (const CfAnswers *self, CfQuestionKind kind, const char *key)
   return g_hash_table_lookup (self->answers, place);
 }
 
+gboolean
+cf_answers_are_offline (const CfAnswers *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  if (self == NULL)
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, self->answers);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    const CfAnswer *answer = value;
+
+    if (answer->status == CF_ANSWER_FAILED && cf_text_equal (answer->detail, CF_ANSWER_OFFLINE))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 guint
 cf_answers_get_n (const CfAnswers *self)
 {

@@ -86,6 +86,12 @@ void cf_answers_take (CfAnswers *self, CfAnswer *answer);
 /* The answer to a question; %NULL when there is none yet.  @self may be %NULL: nothing was answered. */
 const CfAnswer *cf_answers_find (const CfAnswers *self, CfQuestionKind kind, const char *key);
 
+/* What an answer says that failed because this machine is offline. */
+#define CF_ANSWER_OFFLINE "offline"
+
+/* Whether any answer failed because this machine is offline.  @self may be %NULL. */
+gboolean cf_answers_are_offline (const CfAnswers *self);
+
 /* How many answers. */
 guint cf_answers_get_n (const CfAnswers *self);
 

@@ -15,7 +15,10 @@ from kit import (Signer, alternative, attachment, cms, delivery_report, detached
 
 LIFE = {"begins": "2026-01-01", "ends": "2035-12-31T23:59:59"}
 
-POLICY = """# Rules for the senders of the sample mailbox.
+POLICY = """# Rules for the senders of the sample mailbox.  Its names exist nowhere, so nobody is asked about them.
+[network]
+mode=none
+
 [sender bank.example]
 certificate=required
 display-names=例示銀行

@@ -345,6 +345,28 @@ test_random (void)
   }
 }
 
+/* Offline is what an answer says that failed; a found one may say what it likes. */
+static void
+test_offline (void)
+{
+  g_autoptr (CfAnswers) answers = cf_answers_new ();
+  CfAnswer *found = cf_answer_new (CF_QUESTION_DNS, "TXT a.example");
+  CfAnswer *failed = cf_answer_new (CF_QUESTION_CRL, "http://a.example/");
+
+  g_assert_false (cf_answers_are_offline (NULL));
+  found->status = CF_ANSWER_FOUND;
+  found->detail = g_strdup (CF_ANSWER_OFFLINE);
+  cf_answers_take (answers, found);
+  failed->detail = g_strdup ("timeout");
+  cf_answers_take (answers, failed);
+  g_assert_false (cf_answers_are_offline (answers));
+
+  failed = cf_answer_new (CF_QUESTION_CRL, "http://a.example/");
+  failed->detail = g_strdup (CF_ANSWER_OFFLINE);
+  cf_answers_take (answers, failed);
+  g_assert_true (cf_answers_are_offline (answers));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -360,5 +382,6 @@ main (int argc, char **argv)
   g_test_add_func ("/question/answers/set", test_set);
   g_test_add_func ("/question/answers/text", test_text);
   g_test_add_func ("/question/answers/random", test_random);
+  g_test_add_func ("/question/answers/offline", test_offline);
   return g_test_run ();
 }
