@@ -17,6 +17,7 @@ typedef struct {
   CfEngineRequest *request;
   GBytes *bytes;
   CfAnswers *answers;
+  CfGatherMemo *memo;
   CfGatherRequest gather;
 } Check;
 
@@ -101,6 +102,7 @@ take_message (Check *check, const CfFrame *frame)
   check->gather.exact = check->request->exact;
   check->gather.account = check->request->account;
   check->gather.answers = check->answers;
+  check->gather.memo = check->memo;
   return preview (check) && gather (check);
 }
 
@@ -168,7 +170,7 @@ int
 cf_engine_child_main (const CfGatherPrepared *prepared, int socket)
 {
   g_autoptr (CfFrameReader) reader = cf_frame_reader_new (CF_LIMIT_DATA_FRAME_BYTES);
-  Check check = { .prepared = prepared, .socket = socket, .answers = cf_answers_new () };
+  Check check = { .prepared = prepared, .socket = socket, .answers = cf_answers_new (), .memo = cf_gather_memo_new () };
 
   /* It ends with the process: freeing would only take time. */
   while (cf_frame_reader_fill (reader, socket, NULL) > 0) {

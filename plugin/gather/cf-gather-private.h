@@ -68,10 +68,24 @@ typedef struct {
 void cf_gather_history_clear (CfGatherHistory *history);
 
 /**
+ * CfGatherMemo:
+ * @sha256, @canonical_sha256: (nullable)
+ * @pass: (nullable): what was hashed
+ * @cms: (nullable): of the part @cms_part
+ */
+struct _CfGatherMemo {
+  char *sha256;
+  char *canonical_sha256;
+  CfMimePass *pass;
+  CfCms *cms;
+  int cms_part;
+};
+
+/**
  * CfGatherSmime:
  *
  * The mail's own signature, between reading and checking.
- * @cms: (nullable): NULL when there is none or it cannot be read
+ * @cms: (nullable): NULL when there is none or it cannot be read; the memo's where there is one
  * @signed_span: what is signed; @place, @place_as_is: of its digests in the pass, -1 for none
  */
 typedef struct {

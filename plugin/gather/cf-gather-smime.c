@@ -47,6 +47,25 @@ has_signers (const CfCms *cms)
   return cms != NULL && cf_cms_get_kind (cms) == CF_CMS_SIGNED && cf_cms_get_n_signers (cms) > 0;
 }
 
+/* Decoded once for all rounds: of a large opaque mail that is most of the work. */
+static CfCms *
+find_cms (const CfGatherCheck *check, int part)
+{
+  CfGatherMemo *memo = check->request->memo;
+  CfCms *cms;
+
+  if (memo != NULL && memo->cms != NULL && memo->cms_part == part)
+    return memo->cms;
+
+  cms = cf_gather_read_cms (cf_mime_get_part (check->mime, (guint) part));
+  if (memo != NULL) {
+    cf_cms_free (memo->cms);
+    memo->cms = cms;
+    memo->cms_part = part;
+  }
+  return cms;
+}
+
 void
 cf_gather_smime_begin (CfGatherCheck *check, CfMimePass *pass)
 {
@@ -58,7 +77,7 @@ cf_gather_smime_begin (CfGatherCheck *check, CfMimePass *pass)
   if (smime->signature.form == CF_SMIME_FORM_NONE || smime->signature.signature < 0)
     return;
 
-  smime->cms = cf_gather_read_cms (cf_mime_get_part (check->mime, (guint) smime->signature.signature));
+  smime->cms = find_cms (check, smime->signature.signature);
   if (!has_signers (smime->cms))
     return;
 

@@ -95,6 +95,49 @@ set_rules (CfGatherCheck *check, CfDomainRules *domain_rules)
                                       facts->judged_at, check->certificates.questions };
 }
 
+CfGatherMemo *
+cf_gather_memo_new (void)
+{
+  return g_new0 (CfGatherMemo, 1);
+}
+
+void
+cf_gather_memo_free (CfGatherMemo *self)
+{
+  if (self == NULL)
+    return;
+
+  cf_mime_pass_free (self->pass);
+  cf_cms_free (self->cms);
+  g_free (self->sha256);
+  g_free (self->canonical_sha256);
+  g_free (self);
+}
+
+/* Hashes what was not hashed in a round before. */
+static void
+run_pass (CfMimePass *pass, const CfGatherMemo *memo)
+{
+  if (memo != NULL && memo->pass != NULL)
+    cf_mime_pass_reuse (pass, memo->pass);
+  cf_mime_pass_run (pass);
+}
+
+static void
+remember (CfGatherMemo *memo, CfMimePass **pass, const CfFacts *facts)
+{
+  if (memo == NULL)
+    return;
+
+  cf_mime_pass_free (memo->pass);
+  memo->pass = g_steal_pointer (pass);
+  if (memo->sha256 != NULL)
+    return;
+
+  memo->sha256 = g_strdup (facts->sha256);
+  memo->canonical_sha256 = g_strdup (facts->canonical_sha256);
+}
+
 /* Body hashes of the domain's seals and of the mail's own signature in one reading of the bytes. */
 static void
 check_signatures (CfGatherCheck *check)
@@ -106,11 +149,12 @@ check_signatures (CfGatherCheck *check)
 
   if (is_readable)
     cf_gather_smime_begin (check, pass);
-  cf_mime_pass_run (pass);
+  run_pass (pass, check->request->memo);
   cf_domain_end (domain, pass, facts);
   if (is_readable)
     cf_gather_smime_end (check, pass);
   cf_domain_check_list_rewrite (domain, facts);
+  remember (check->request->memo, &pass, facts);
 }
 
 static void
@@ -149,6 +193,10 @@ cf_gather (const CfGatherPrepared *prepared, const CfGatherRequest *request, CfQ
 
   facts->source = g_strdup (request->source);
   facts->checked_at = request->now;
+  if (request->memo != NULL) {
+    facts->sha256 = g_strdup (request->memo->sha256);
+    facts->canonical_sha256 = g_strdup (request->memo->canonical_sha256);
+  }
   mime = cf_mime_read (request->message, facts);
   check.mime = mime;
   check.certificates.questions = questions;
@@ -159,6 +207,7 @@ cf_gather (const CfGatherPrepared *prepared, const CfGatherRequest *request, CfQ
   facts->open_questions = cf_questions_get_n (questions);
 
   cf_gather_history_clear (&check.history);
-  cf_cms_free (check.smime.cms);
+  if (request->memo == NULL)
+    cf_cms_free (check.smime.cms);
   return g_steal_pointer (&facts);
 }

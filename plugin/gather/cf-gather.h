@@ -59,6 +59,16 @@ const char *cf_gather_get_problem (const CfGatherPrepared *self);
 void cf_gather_prepared_free (CfGatherPrepared *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfGatherPrepared, cf_gather_prepared_free)
 
+/* What stays the same while one message is asked about again with more answers: its digests and its CMS. */
+typedef struct _CfGatherMemo CfGatherMemo;
+
+/* Nothing remembered yet.  (transfer full) */
+CfGatherMemo *cf_gather_memo_new (void);
+
+/* Accepts %NULL. */
+void cf_gather_memo_free (CfGatherMemo *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfGatherMemo, cf_gather_memo_free)
+
 /**
  * CfGatherRequest:
  *
@@ -69,6 +79,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfGatherPrepared, cf_gather_prepared_free)
  * @received: when it arrived, as a mailbox knows it; CF_TIME_UNKNOWN otherwise
  * @account: (nullable): user@incoming-host
  * @answers: (nullable): what was fetched so far
+ * @memo: (nullable): of the rounds before, about the very same bytes in the very same place
  * @exact: FALSE when the host could not give the original bytes (CF613)
  */
 typedef struct {
@@ -81,6 +92,7 @@ typedef struct {
   gboolean exact;
   const char *account;
   const CfAnswers *answers;
+  CfGatherMemo *memo;
 } CfGatherRequest;
 
 /**

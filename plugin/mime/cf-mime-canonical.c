@@ -70,11 +70,13 @@ cf_mime_state_digests (CfSpan message, CfFacts *facts)
   guint as_is = cf_mime_pass_add (pass, message, CF_MIME_FORM_AS_IS, CF_DIGEST_SHA256, CF_MIME_PASS_WHOLE);
   guint canonical = as_is;
 
+  facts->size = message.length;
+  if (facts->sha256 != NULL && facts->canonical_sha256 != NULL)
+    return;
   if (!same)
     canonical = cf_mime_pass_add (pass, rest, CF_MIME_FORM_MESSAGE, CF_DIGEST_SHA256, CF_MIME_PASS_WHOLE);
   cf_mime_pass_run (pass);
 
-  facts->size = message.length;
   facts->sha256 = dup_sha256 (pass, as_is);
   facts->canonical_sha256 = dup_sha256 (pass, canonical);
 }

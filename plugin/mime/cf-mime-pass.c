@@ -25,6 +25,7 @@ typedef struct {
   CfMimeFormer former;
   guint64 length; /* of the form, so far */
   GPtrArray *needs; /* borrowed */
+  gboolean known;   /* all that is needed of it was taken over */
 } Stream;
 
 struct _CfMimePass {
@@ -117,6 +118,64 @@ cf_mime_pass_add (CfMimePass *self, CfSpan span, CfMimeForm form, guint mask, gu
   return self->needs->len - 1;
 }
 
+static const Stream *
+find_same_stream (const CfMimePass *self, const Stream *wanted)
+{
+  for (guint i = 0; i < self->streams->len; i++) {
+    const Stream *stream = g_ptr_array_index (self->streams, i);
+
+    if (stream->span.data == wanted->span.data && stream->span.length == wanted->span.length &&
+        stream->former.form == wanted->former.form)
+      return stream;
+  }
+
+  return NULL;
+}
+
+static const Need *
+find_same_need (const Stream *stream, const Need *wanted)
+{
+  for (guint i = 0; i < stream->needs->len; i++) {
+    const Need *need = g_ptr_array_index (stream->needs, i);
+
+    if (need->limit == wanted->limit && (need->mask & wanted->mask) == wanted->mask)
+      return need;
+  }
+
+  return NULL;
+}
+
+/* All or nothing: a stream that has to be read is read for all its needs. */
+static gboolean
+take_over (Stream *stream, const Stream *before)
+{
+  for (guint i = 0; i < stream->needs->len; i++)
+    if (find_same_need (before, g_ptr_array_index (stream->needs, i)) == NULL)
+      return FALSE;
+
+  for (guint i = 0; i < stream->needs->len; i++) {
+    Need *need = g_ptr_array_index (stream->needs, i);
+
+    need->set = find_same_need (before, need)->set;
+  }
+  stream->length = before->length;
+  stream->at = stream->span.length;
+  return TRUE;
+}
+
+void
+cf_mime_pass_reuse (CfMimePass *self, const CfMimePass *before)
+{
+  g_assert (!self->ran && before->ran);
+
+  for (guint i = 0; i < self->streams->len; i++) {
+    Stream *stream = g_ptr_array_index (self->streams, i);
+    const Stream *same = find_same_stream (before, stream);
+
+    stream->known = same != NULL && take_over (stream, same);
+  }
+}
+
 /* Where the next block begins: at the first byte that some stream has not read; NULL when all are read. */
 static const guint8 *
 find_next (const CfMimePass *self)
@@ -151,6 +210,29 @@ feed_block (CfMimePass *self, const guint8 *block)
   }
 }
 
+static gboolean
+is_known (const CfMimePass *self, const Need *need)
+{
+  return ((const Stream *) g_ptr_array_index (self->streams, need->stream))->known;
+}
+
+static void
+finish (CfMimePass *self)
+{
+  for (guint i = 0; i < self->streams->len; i++) {
+    Stream *stream = g_ptr_array_index (self->streams, i);
+
+    if (!stream->known)
+      cf_mime_former_finish (&stream->former);
+  }
+  for (guint i = 0; i < self->needs->len; i++) {
+    Need *need = g_ptr_array_index (self->needs, i);
+
+    if (!is_known (self, need))
+      cf_digester_finish (need->digester, &need->set);
+  }
+}
+
 void
 cf_mime_pass_run (CfMimePass *self)
 {
@@ -161,19 +243,14 @@ cf_mime_pass_run (CfMimePass *self)
   for (guint i = 0; i < self->needs->len; i++) {
     Need *need = g_ptr_array_index (self->needs, i);
 
-    need->digester = cf_digester_new (need->mask);
+    if (!is_known (self, need))
+      need->digester = cf_digester_new (need->mask);
   }
 
   while ((block = find_next (self)) != NULL)
     feed_block (self, block);
 
-  for (guint i = 0; i < self->streams->len; i++)
-    cf_mime_former_finish (&((Stream *) g_ptr_array_index (self->streams, i))->former);
-  for (guint i = 0; i < self->needs->len; i++) {
-    Need *need = g_ptr_array_index (self->needs, i);
-
-    cf_digester_finish (need->digester, &need->set);
-  }
+  finish (self);
 }
 
 static const Need *

@@ -39,6 +39,15 @@ CfMimePass *cf_mime_pass_new (void);
  */
 guint cf_mime_pass_add (CfMimePass *self, CfSpan span, CfMimeForm form, guint mask, guint64 limit);
 
+/**
+ * cf_mime_pass_reuse:
+ * @before: a pass that ran over the same bytes, which are still where they were
+ *
+ * Takes over the results of @before: what it hashed is not read again.  After
+ * all needs are added, before the pass runs.
+ */
+void cf_mime_pass_reuse (CfMimePass *self, const CfMimePass *before);
+
 /* Reads the bytes.  Once, after all needs are added. */
 void cf_mime_pass_run (CfMimePass *self);
 

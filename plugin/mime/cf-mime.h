@@ -73,7 +73,7 @@ void cf_mime_prepare (void);
 /**
  * cf_mime_read:
  * @message: the message as received; must outlive the result
- * @facts: (inout): gains size, digests, message id, subject, sender,
+ * @facts: (inout): gains size, digests where they are not there from an earlier reading of the same bytes, message id, subject, sender,
  *   attached signatures, ambiguous field and the evidence that mime states
  *
  * Finds the parts by our own boundary scan and reads the header strictly

@@ -137,6 +137,41 @@ test_plain_mail (Fixture *fixture, gconstpointer data)
   g_assert_true ((facts->evidence & CF_M (HEADERS_UNPROVED)) != 0);
 }
 
+/* A second round over the same bytes says the same, whatever the first one remembered. */
+static void
+test_rounds (Fixture *fixture, gconstpointer data)
+{
+  static const char *const mails[] = {
+    "From: Alice <alice@b.example>\nSubject: hi\n\nhello\n",
+    "From: a@b.example\nContent-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=b\n\n"
+    "--b\n\nhello\n--b\nContent-Type: application/pkcs7-signature\n\nAAAA\n--b--\n",
+    "From: a@b.example\nContent-Type: application/pkcs7-mime\nContent-Transfer-Encoding: base64\n\nMIIB\n",
+    "X-UIDL: 1\nFrom: a@b.example\nDKIM-Signature: v=1; a=rsa-sha256; d=b.example; s=s; h=from; "
+    "bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA\n\n",
+  };
+  const char *path = put_file (fixture, "empty.policy", "");
+  g_autoptr (CfGatherPrepared) prepared = prepare (path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (mails); i++) {
+    g_autoptr (CfGatherMemo) memo = cf_gather_memo_new ();
+    g_autoptr (CfFacts) plain = gather (prepared, mails[i]);
+
+    for (guint round = 0; round < 3; round++) {
+      CfGatherRequest request = request_for (mails[i]);
+      g_autoptr (CfFacts) facts = NULL;
+
+      request.memo = memo;
+      facts = gather_request (prepared, &request);
+      g_assert_cmphex (facts->evidence, ==, plain->evidence);
+      g_assert_cmphex (facts->domain.evidence, ==, plain->domain.evidence);
+      g_assert_cmpuint (facts->smime.signers->len, ==, plain->smime.signers->len);
+      g_assert_cmpstr (facts->sha256, ==, plain->sha256);
+      g_assert_cmpstr (facts->canonical_sha256, ==, plain->canonical_sha256);
+      g_assert_cmpuint (facts->open_questions, ==, plain->open_questions);
+    }
+  }
+}
+
 /* MEANING section 5: the host's moment, else --at, else now; and nothing that the message says. */
 static void
 test_times (Fixture *fixture, gconstpointer data)
@@ -323,6 +358,7 @@ main (int argc, char **argv)
   ADD ("broken-policy", test_broken_policy);
   ADD ("roots-unreadable", test_roots_unreadable);
   ADD ("plain-mail", test_plain_mail);
+  ADD ("rounds", test_rounds);
   ADD ("times", test_times);
   ADD ("place", test_place);
   ADD ("expectations", test_expectations);

@@ -343,6 +343,40 @@ test_speed (void)
   }
 }
 
+/* What a pass before hashed is taken over; what it did not hash is read. */
+static void
+test_reuse (void)
+{
+  static const char text[] = "a line \n  another\r\n\r\n and the last  \n";
+  CfSpan whole = cf_span_str (text), rest = cf_span_from (whole, 3);
+  g_autoptr (CfMimePass) before = cf_mime_pass_new ();
+  g_autoptr (CfMimePass) again = cf_mime_pass_new ();
+  g_autoptr (CfMimePass) plain = cf_mime_pass_new ();
+  CfMimePass *passes[] = { again, plain };
+
+  cf_mime_pass_add (before, whole, CF_MIME_FORM_DKIM_RELAXED, CF_DIGEST_SHA256, CF_MIME_PASS_WHOLE);
+  cf_mime_pass_add (before, whole, CF_MIME_FORM_CANONICAL, CF_DIGEST_SHA256, CF_MIME_PASS_WHOLE);
+  cf_mime_pass_run (before);
+
+  for (guint i = 0; i < G_N_ELEMENTS (passes); i++) {
+    cf_mime_pass_add (passes[i], whole, CF_MIME_FORM_CANONICAL, CF_DIGEST_SHA256 | CF_DIGEST_SHA512, CF_MIME_PASS_WHOLE);
+    cf_mime_pass_add (passes[i], whole, CF_MIME_FORM_DKIM_RELAXED, CF_DIGEST_SHA256, CF_MIME_PASS_WHOLE);
+    cf_mime_pass_add (passes[i], rest, CF_MIME_FORM_DKIM_RELAXED, CF_DIGEST_SHA256, CF_MIME_PASS_WHOLE);
+    cf_mime_pass_add (passes[i], whole, CF_MIME_FORM_DKIM_SIMPLE, CF_DIGEST_SHA256, 5);
+  }
+  cf_mime_pass_reuse (again, before);
+  cf_mime_pass_run (again);
+  cf_mime_pass_run (plain);
+
+  for (guint place = 0; place < 4; place++) {
+    const CfDigestSet *one = cf_mime_pass_get (again, place), *other = cf_mime_pass_get (plain, place);
+
+    g_assert_cmpuint (one->mask & other->mask, ==, other->mask);
+    g_assert_cmpmem (one->value, sizeof one->value, other->value, sizeof other->value);
+    g_assert_cmpuint (cf_mime_pass_get_length (again, place), ==, cf_mime_pass_get_length (plain, place));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -355,5 +389,6 @@ main (int argc, char **argv)
   g_test_add_func ("/mime/pass/shared", test_shared);
   g_test_add_func ("/mime/pass/nothing", test_nothing);
   g_test_add_func ("/mime/pass/speed", test_speed);
+  g_test_add_func ("/mime/pass/reuse", test_reuse);
   return g_test_run ();
 }
