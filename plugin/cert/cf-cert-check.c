@@ -143,6 +143,10 @@ cf_cert_check_signer (X509 *certificate, const CfCertContext *context, CfSignerF
   cf_cert_check_address (certificate, context, signer);
 
   path = cf_cert_find_path (certificate, context);
+  for (guint i = 0; context->chain != NULL && i < path->certificates->len; i++) {
+    X509_up_ref (cf_cert_path_get (path, i));
+    g_ptr_array_add (context->chain, cf_cert_path_get (path, i));
+  }
   g_ptr_array_add (signer->chain.certificates, cf_cert_facts_copy (signer->certificate));
   for (guint i = 1; i < path->certificates->len; i++)
     g_ptr_array_add (signer->chain.certificates, cf_cert_describe (cf_cert_path_get (path, i)));

@@ -198,6 +198,54 @@ is_host_named (const CfCertRules *rules, const char *url)
   return extra_names (rules->extra, mark);
 }
 
+/* Notes each "://host/" of these bytes. */
+static void
+collect_hosts (CfSpan der, GHashTable *hosts)
+{
+  static const char mark[] = "://";
+  const guint8 *end = der.data + der.length;
+  const guint8 *p = der.data;
+
+  while ((p = memmem (p, (gsize) (end - p), mark, strlen (mark))) != NULL) {
+    const guint8 *host = p + strlen (mark);
+    const guint8 *after = host;
+
+    while (after < end && (g_ascii_isalnum (*after) || *after == '-' || *after == '.'))
+      after++;
+    if (after > host && after < end && *after == '/')
+      g_hash_table_add (hosts, g_ascii_strdown ((const char *) host, after - host));
+    p = after;
+  }
+}
+
+static void
+collect_extra_hosts (STACK_OF (X509) * extra, GHashTable *hosts)
+{
+  for (int i = 0; i < sk_X509_num (extra); i++) {
+    unsigned char *der = NULL;
+    int length = i2d_X509 (sk_X509_value (extra, i), &der);
+
+    if (length > 0)
+      collect_hosts (cf_span (der, (gsize) length), hosts);
+    OPENSSL_free (der);
+  }
+}
+
+char **
+cf_cert_dup_hosts (const CfCertRules *rules)
+{
+  g_autoptr (GHashTable) hosts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, NULL);
+
+  for (guint i = 0; rules->roots != NULL && i < rules->roots->anchors->len; i++) {
+    const CfCertAnchor *anchor = g_ptr_array_index (rules->roots->anchors, i);
+
+    collect_hosts (cf_span (g_bytes_get_data (anchor->der, NULL), g_bytes_get_size (anchor->der)), hosts);
+  }
+  collect_extra_hosts (rules->extra, hosts);
+
+  return (char **) g_hash_table_get_keys_as_array (hosts, NULL);
+}
+
 static gboolean
 may_ask (const CfCertRules *rules, const char *url)
 {

@@ -169,7 +169,12 @@ typedef struct {
   const CfAnswers *answers;   /* (nullable): what was fetched so far */
   const CfCertStored *stored; /* (nullable): the first check of this message */
   CfQuestions *questions; /* (inout): gains what is open (issuer, ocsp, crl) */
+  GPtrArray *chain;       /* (nullable) (inout) (element-type X509): gains the best path, signer first */
 } CfCertContext;
+
+/* The hosts that anchors and given certificates name in their URLs: these may be asked for a missing issuer too
+ * (MEANING section 13).  (transfer full) (array zero-terminated=1): each once */
+char **cf_cert_dup_hosts (const CfCertRules *rules);
 
 /**
  * cf_cert_check_signer:

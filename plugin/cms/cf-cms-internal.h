@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @info: (nullable): what OpenSSL decoded; shared with the content
  * @signers: (nullable): of it
  * @certificates: (nullable): that came with the signed data
- * @owners: (nullable) (element-type X509): of each signer, owned; %NULL where none was found; after the check
+ * @chains: (nullable) (element-type GPtrArray): of each signer its certificate and what stands above it; after the check
  */
 struct _CfCms {
   CfCmsKind kind;
@@ -22,7 +22,7 @@ struct _CfCms {
   STACK_OF (CMS_SignerInfo) * signers;
   STACK_OF (X509) * certificates;
   GBytes *content;
-  GPtrArray *owners;
+  GPtrArray *chains;
 };
 
 /* What was found about one signer, the better the larger. */

@@ -284,23 +284,30 @@ cf_cms_check_signers (CfCms *self, const CfCmsContent *content, const CfCertCont
     return;
 
   own.bag = self->certificates;
-  g_clear_pointer (&self->owners, g_ptr_array_unref);
-  self->owners = g_ptr_array_new_with_free_func ((GDestroyNotify) X509_free);
+  g_clear_pointer (&self->chains, g_ptr_array_unref);
+  self->chains = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   for (guint i = 0; i < cf_cms_get_n_signers (self); i++) {
     Signer signer = { self,  content, &own, sk_CMS_SignerInfo_value (self->signers, (int) i),
                       { 0 }, { 0 },   NULL };
 
+    own.chain = g_ptr_array_new_with_free_func ((GDestroyNotify) X509_free);
+    g_ptr_array_add (self->chains, own.chain);
     check_signer (&signer, cf_facts_add_signer (smime));
-    if (signer.certificate != NULL)
-      X509_up_ref (signer.certificate);
-    g_ptr_array_add (self->owners, signer.certificate);
   }
 
   ERR_clear_error ();
 }
 
+const GPtrArray *
+cf_cms_get_signer_chain (const CfCms *self, guint index)
+{
+  return self->chains != NULL && index < self->chains->len ? g_ptr_array_index (self->chains, index) : NULL;
+}
+
 X509 *
 cf_cms_get_signer_certificate (const CfCms *self, guint index)
 {
-  return self->owners != NULL && index < self->owners->len ? g_ptr_array_index (self->owners, index) : NULL;
+  const GPtrArray *chain = cf_cms_get_signer_chain (self, index);
+
+  return chain != NULL && chain->len > 0 ? g_ptr_array_index (chain, 0) : NULL;
 }

@@ -278,6 +278,6 @@ cf_cms_free (CfCms *self)
   cf_openssl_free_certificates (self->certificates);
   g_clear_pointer (&self->content, g_bytes_unref);
   g_clear_pointer (&self->info, release_info);
-  g_clear_pointer (&self->owners, g_ptr_array_unref);
+  g_clear_pointer (&self->chains, g_ptr_array_unref);
   g_free (self);
 }

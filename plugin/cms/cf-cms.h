@@ -85,6 +85,10 @@ typedef struct {
 void cf_cms_check_signers (CfCms *self, const CfCmsContent *content, const CfCertContext *context,
                            CfSmimeFacts *smime);
 
+/* The certificate of a signer and the best path above it, after cf_cms_check_signers(); empty when it is not at hand.
+ * (transfer none) (element-type X509) (nullable): %NULL before the check */
+const GPtrArray *cf_cms_get_signer_chain (const CfCms *self, guint index);
+
 /* The certificate of a signer after cf_cms_check_signers(); %NULL when it is not at hand.  (transfer none) */
 X509 *cf_cms_get_signer_certificate (const CfCms *self, guint index);
 

@@ -4,17 +4,19 @@
 #include "cf-domain.h"
 #include "cf-limits.h"
 
-/* An authority's record cannot be compared without the chain: then it says
- * nothing, and above all not that the certificate differs. */
+/* Of an authority's record without the chain nothing is known, and above all not
+ * that the certificate differs. */
 static CfDomainSmimeaRecord
-compare (GBytes *record, X509 *certificate)
+compare (GBytes *record, const GPtrArray *chain)
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (record, &length);
-  CfSmimeaMatch match = cf_cert_match_smimea (cf_span (data, length), certificate, NULL);
+  CfSmimeaMatch match = cf_cert_match_smimea (cf_span (data, length), g_ptr_array_index (chain, 0), chain);
   CfDomainSmimeaRecord result = { CF_DOMAIN_SMIMEA_DIFFERS, match.usage };
 
-  if (match.result == CF_CERT_SMIMEA_UNUSABLE || match.usage == 0 || match.usage == 2)
+  gboolean is_of_authority = match.usage == 0 || match.usage == 2;
+
+  if (match.result == CF_CERT_SMIMEA_UNUSABLE || (is_of_authority && chain->len < 2))
     result.kind = CF_DOMAIN_SMIMEA_UNUSABLE;
   else if (match.result == CF_CERT_SMIMEA_MATCH)
     result.kind = CF_DOMAIN_SMIMEA_MATCHES;
@@ -23,21 +25,21 @@ compare (GBytes *record, X509 *certificate)
 
 /* Only for the sender's own, intact: nobody else's mail makes us ask. */
 static gboolean
-is_wanted (X509 *certificate, const CfFacts *facts, const CfSignerFacts *signer)
+is_wanted (const GPtrArray *chain, const CfFacts *facts, const CfSignerFacts *signer)
 {
-  return certificate != NULL && facts->sender.address != NULL && facts->sender.domain != NULL &&
+  return chain != NULL && chain->len > 0 && facts->sender.address != NULL && facts->sender.domain != NULL &&
          signer->status == CF_SIGNER_INTACT && signer->address_match;
 }
 
 void
-cf_domain_check_smimea (const CfDomainContext *context, X509 *certificate, CfFacts *facts, CfSignerFacts *signer)
+cf_domain_check_smimea (const CfDomainContext *context, const GPtrArray *chain, CfFacts *facts, CfSignerFacts *signer)
 {
   CfDomainSmimeaRecord records[CF_LIMIT_ANSWER_RECORDS];
   g_autofree char *key = NULL;
   const CfAnswer *answer;
   guint n_records;
 
-  if (!is_wanted (certificate, facts, signer))
+  if (!is_wanted (chain, facts, signer))
     return;
   key = cf_domain_dup_smimea_key (facts->sender.address, facts->sender.domain);
   if (key == NULL)
@@ -51,6 +53,6 @@ cf_domain_check_smimea (const CfDomainContext *context, X509 *certificate, CfFac
 
   n_records = MIN (answer->records->len, CF_LIMIT_ANSWER_RECORDS);
   for (guint i = 0; i < n_records; i++)
-    records[i] = compare (cf_answer_get_record (answer, i), certificate);
+    records[i] = compare (cf_answer_get_record (answer, i), chain);
   cf_domain_smimea_judge (answer, records, n_records, &facts->domain, signer);
 }

@@ -100,12 +100,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfDomainCheck, cf_domain_check_free)
 
 /**
  * cf_domain_check_smimea:
- * @certificate: the intact signer's, or %NULL for a signer whose certificate is not at hand
+ * @chain: (nullable) (element-type X509): the signer's certificate and what stands above it; empty or %NULL when it
+ *   is not at hand
  * @signer: (inout): gains SMIMEA_MATCH, SMIMEA_MISMATCH, SMIMEA_INSECURE or SMIMEA_VOUCHES
  *
  * RFC 8162: the domain's own record about the certificate of From's address.
  */
-void cf_domain_check_smimea (const CfDomainContext *context, X509 *certificate, CfFacts *facts, CfSignerFacts *signer);
+void cf_domain_check_smimea (const CfDomainContext *context, const GPtrArray *chain, CfFacts *facts, CfSignerFacts *signer);
 
 /**
  * cf_domain_find_received:

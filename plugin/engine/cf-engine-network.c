@@ -11,6 +11,18 @@ static const char *const keys[] = { "mode", "aia", "allow-private", "proxy" };
 static const char *const mode_names[] = { "all", "dns-only", "none" };
 static const char *const aia_names[] = { "known-hosts", "any", "off" };
 
+static JsonArray *
+write_hosts (const CfGatherPrepared *prepared)
+{
+  g_auto (GStrv) hosts = cf_gather_dup_hosts (prepared);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; hosts[i] != NULL; i++)
+    json_array_add_string_element (array, hosts[i]);
+
+  return array;
+}
+
 JsonObject *
 cf_engine_network_write_policy (const CfGatherPrepared *prepared)
 {
@@ -23,6 +35,8 @@ cf_engine_network_write_policy (const CfGatherPrepared *prepared)
       json_object_set_string_member (object, keys[i], value);
   }
 
+  json_object_set_array_member (object, "hosts", write_hosts (prepared));
+  json_object_set_boolean_member (object, "marks", cf_gather_wants_marks (prepared));
   return object;
 }
 
@@ -39,6 +53,23 @@ find_name (const char *name, const char *const *names, guint n_names)
   return i;
 }
 
+static GHashTable *
+read_hosts (JsonObject *object)
+{
+  GHashTable *hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  JsonNode *node = json_object_get_member (object, "hosts");
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
+    JsonNode *item = json_array_get_element (array, i);
+
+    if (JSON_NODE_HOLDS_VALUE (item) && json_node_get_value_type (item) == G_TYPE_STRING)
+      g_hash_table_add (hosts, g_strdup (json_node_get_string (item)));
+  }
+
+  return hosts;
+}
+
 void
 cf_engine_network_read (JsonObject *object, CfEngineNetwork *out_network)
 {
@@ -49,6 +80,8 @@ cf_engine_network_read (JsonObject *object, CfEngineNetwork *out_network)
   out_network->mode = (CfLookupMode) find_name (mode, mode_names, G_N_ELEMENTS (mode_names));
   out_network->aia = (CfEngineAia) find_name (aia, aia_names, G_N_ELEMENTS (aia_names));
   out_network->allow_private = g_strcmp0 (private, "true") == 0;
+  out_network->hosts = read_hosts (object);
+  out_network->marks = json_object_get_boolean_member_with_default (object, "marks", FALSE);
   out_network->proxy = g_strdup (json_object_get_string_member_with_default (object, "proxy", NULL));
 }
 
@@ -56,6 +89,7 @@ void
 cf_engine_network_clear (CfEngineNetwork *network)
 {
   g_clear_pointer (&network->proxy, g_free);
+  g_clear_pointer (&network->hosts, g_hash_table_unref);
 }
 
 /* The look-up process.  Its whole job: questions in, answers out, by DNS and

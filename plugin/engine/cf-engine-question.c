@@ -102,6 +102,24 @@ refuse_crl (const char *key, const CfEngineNetwork *network)
   return refuse_url (key);
 }
 
+/* Whether an anchor names this host.  Another port is nothing that an authority publishes. */
+static gboolean
+is_named_host (const char *url, const CfEngineNetwork *network)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *host = uri == NULL ? NULL : g_ascii_strdown (g_uri_get_host (uri), -1);
+
+  return host != NULL && g_uri_get_port (uri) == -1 && network->hosts != NULL &&
+         g_hash_table_contains (network->hosts, host);
+}
+
+/* The certificate of a domain's mark comes by the same kind of question, over https only (BIMI). */
+static gboolean
+may_be_mark (const char *url, const CfEngineNetwork *network)
+{
+  return network->marks && g_str_has_prefix (url, "https://");
+}
+
 /* Asked before a chain reaches an anchor: another host could learn who reads the mail, and when. */
 static const char *
 refuse_issuer (const char *key, const CfEngineNetwork *network)
@@ -110,9 +128,11 @@ refuse_issuer (const char *key, const CfEngineNetwork *network)
 
   if (why != NULL)
     return why;
+  if (may_be_mark (key, network))
+    return NULL;
   if (network->aia == CF_ENGINE_AIA_OFF)
     return "policy asks nobody for an issuer";
-  if (network->aia == CF_ENGINE_AIA_KNOWN_HOSTS && !cf_question_is_known_host (key))
+  if (network->aia == CF_ENGINE_AIA_KNOWN_HOSTS && !cf_question_is_known_host (key) && !is_named_host (key, network))
     return "not the host of a known authority";
 
   return NULL;

@@ -55,3 +55,15 @@ cf_gather_get_setting (const CfGatherPrepared *prepared, const char *section, co
 {
   return cf_policy_get (prepared->policy, section, key);
 }
+
+char **
+cf_gather_dup_hosts (const CfGatherPrepared *prepared)
+{
+  return cf_cert_dup_hosts (&prepared->rules);
+}
+
+gboolean
+cf_gather_wants_marks (const CfGatherPrepared *prepared)
+{
+  return prepared->mark_roots != NULL;
+}

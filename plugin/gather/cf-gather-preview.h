@@ -22,4 +22,10 @@ CfFacts *cf_gather_preview (const CfGatherPrepared *prepared, const CfGatherRequ
 /* A key of policy that is for whoever drives the checks, such as [network] mode=; %NULL when no file sets it. */
 const char *cf_gather_get_setting (const CfGatherPrepared *prepared, const char *section, const char *key);
 
+/* The hosts that may be asked for a missing issuer beside the shipped table.  (transfer full) */
+char **cf_gather_dup_hosts (const CfGatherPrepared *prepared);
+
+/* Whether the administrator gave mark anchors: then a domain's mark certificate may be fetched. */
+gboolean cf_gather_wants_marks (const CfGatherPrepared *prepared);
+
 G_END_DECLS

@@ -102,7 +102,7 @@ check_records (CfGatherCheck *check)
     CfSignerFacts *signer = g_ptr_array_index (signers, i);
 
     if (signer->status == CF_SIGNER_INTACT && signer->address_match)
-      cf_domain_check_smimea (&check->domain, cf_cms_get_signer_certificate (check->smime.cms, i), check->facts, signer);
+      cf_domain_check_smimea (&check->domain, cf_cms_get_signer_chain (check->smime.cms, i), check->facts, signer);
   }
 }
 

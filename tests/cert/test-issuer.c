@@ -80,6 +80,27 @@ test_asks (void)
     }
 }
 
+/* For whoever asks: the hosts that anchors and given certificates name, each once. */
+static void
+test_hosts (void)
+{
+  g_autoptr (X509) root = make_place ("crlDistributionPoints=URI:http://certs.example.net/a.crl,URI:https://Certs.example.net/b");
+  g_autoptr (X509) extra = make_place (AIA "caIssuers;URI:http://extra.example.net/root.cer,caIssuers;URI:http://bare.example");
+  g_autoptr (CfX509Stack) extras = sk_X509_new_null ();
+  g_autoptr (CfTestCheck) check = cf_test_check (TRUE);
+  g_auto (GStrv) none = cf_cert_dup_hosts (&(CfCertRules) { 0 });
+  g_auto (GStrv) hosts = NULL;
+
+  X509_add_cert (extras, extra, X509_ADD_FLAG_UP_REF);
+  check->rules.extra = extras;
+  cf_test_check_trust (check, root);
+  hosts = cf_cert_dup_hosts (&check->rules);
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  g_assert_cmpuint (g_strv_length (hosts), ==, 2);
+  g_assert_true (g_strv_contains ((const char *const *) hosts, "certs.example.net"));
+  g_assert_true (g_strv_contains ((const char *const *) hosts, "extra.example.net"));
+}
+
 /* The key is the URL and nothing else. */
 static void
 test_key (void)
@@ -322,6 +343,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cert/issuer/asks", test_asks);
+  g_test_add_func ("/cert/issuer/hosts", test_hosts);
   g_test_add_func ("/cert/issuer/key", test_key);
   g_test_add_func ("/cert/issuer/asks-nothing", test_asks_nothing);
   g_test_add_func ("/cert/issuer/answers", test_answers);

@@ -180,8 +180,11 @@ static void
 check (const CfAnswers *answers, CfQuestions *questions, X509 *certificate, CfFacts *facts, CfSignerFacts *signer)
 {
   CfDomainContext context = { .answers = answers, .questions = questions };
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
 
-  cf_domain_check_smimea (&context, certificate, facts, signer);
+  if (certificate != NULL)
+    g_ptr_array_add (chain, certificate);
+  cf_domain_check_smimea (&context, chain, facts, signer);
 }
 
 static CfFacts *
@@ -222,6 +225,42 @@ test_certificate (void)
     check (answers, questions, ours, facts, g_ptr_array_index (facts->smime.signers, 0));
     g_assert_cmpint (facts->domain.smimea, ==, rows[i].want);
     g_assert_cmpuint (cf_questions_get_n (questions), ==, 0);
+  }
+}
+
+/* With the chain an authority's record is compared; usage 0 needs that the chain stands, usage 2 vouches for what
+ * nobody here knows (RFC 6698 section 2.1.1). */
+static void
+test_authority (void)
+{
+  g_autoptr (X509) ours = make_certificate (1);
+  g_autoptr (X509) authority = make_certificate (2);
+  g_autoptr (X509) other = make_certificate (3);
+  const struct { X509 *published; guint8 usage; CfEvidence chain; CfEvidence want; } rows[] = {
+    { authority, 0, CF_S (CHAIN_STANDS), CF_S (SMIMEA_MATCH) },
+    { authority, 0, CF_S (CHAIN_FAILS) | CF_S (ISSUER_UNKNOWN), 0 },
+    { authority, 2, CF_S (CHAIN_FAILS) | CF_S (ISSUER_UNKNOWN), CF_S (SMIMEA_VOUCHES) },
+    { other, 0, CF_S (CHAIN_STANDS), CF_S (SMIMEA_MISMATCH) },
+    { other, 2, CF_S (CHAIN_FAILS) | CF_S (ISSUER_UNKNOWN), CF_S (SMIMEA_MISMATCH) },
+  };
+  const CfEvidence all = CF_S (SMIMEA_MATCH) | CF_S (SMIMEA_MISMATCH) | CF_S (SMIMEA_VOUCHES);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CfAnswers) answers = cf_answers_new ();
+    g_autoptr (CfQuestions) questions = cf_questions_new ();
+    g_autoptr (CfFacts) facts = make_facts ();
+    g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+    CfDomainContext context = { .answers = answers, .questions = questions };
+    CfSignerFacts *signer = g_ptr_array_index (facts->smime.signers, 0);
+
+    g_ptr_array_add (chain, ours);
+    g_ptr_array_add (chain, authority);
+    signer->evidence = rows[i].chain;
+    cf_answers_take (answers, make_answer (rows[i].published, rows[i].usage, CF_DNSSEC_SECURE));
+    cf_domain_check_smimea (&context, chain, facts, signer);
+    g_test_message ("row %u", i);
+    g_assert_cmphex (signer->evidence & all & ~CF_S (SMIMEA_MATCH), ==, rows[i].want & ~CF_S (SMIMEA_MATCH));
+    g_assert_cmphex (signer->evidence & CF_S (SMIMEA_MATCH) & rows[i].want, ==, rows[i].want & CF_S (SMIMEA_MATCH));
   }
 }
 
@@ -290,5 +329,6 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/smimea/certificate", test_certificate);
   g_test_add_func ("/domain/smimea/question", test_question);
   g_test_add_func ("/domain/smimea/garbage", test_garbage);
+  g_test_add_func ("/domain/smimea/authority", test_authority);
   return g_test_run ();
 }

@@ -185,6 +185,31 @@ test_many_culprits (void)
   }
 }
 
+/* Hosts that anchors name may be asked for an issuer; marks over https, where the administrator gave anchors for them. */
+static void
+test_named_hosts (void)
+{
+  static const char settings[] = "{\"hosts\":[\"ca.company.example\",7],\"marks\":true}";
+  static const struct { const char *key; gboolean passes; } rows[] = {
+    { "http://ca.company.example/ca.crt", TRUE },
+    { "http://CA.Company.example/ca.crt", TRUE },
+    { "http://ca.company.example:81/ca.crt", FALSE },
+    { "http://x.ca.company.example/ca.crt", FALSE },
+    { "http://other.example/ca.crt", FALSE },
+    { "https://other.example/mark.pem", TRUE },
+    { "https://user@other.example/mark.pem", FALSE },
+  };
+  g_autoptr (JsonNode) node = json_from_string (settings, NULL);
+  g_auto (CfEngineNetwork) network = { 0 };
+
+  cf_engine_network_read (json_node_get_object (node), &network);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    CfQuestion question = { CF_QUESTION_ISSUER, (char *) rows[i].key };
+
+    g_assert_cmpint (cf_engine_question_refuse (&question, &network) == NULL, ==, rows[i].passes);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -195,5 +220,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/network/read", test_network);
   g_test_add_func ("/engine/culprits/deaths", test_culprits);
   g_test_add_func ("/engine/culprits/many", test_many_culprits);
+  g_test_add_func ("/engine/question/named-hosts", test_named_hosts);
   return g_test_run ();
 }
