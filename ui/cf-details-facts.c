@@ -158,6 +158,30 @@ free_fingerprint (gpointer fingerprint, GClosure *closure)
 }
 
 static void
+add_row_if (GtkWidget *table, const char *name, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    cf_details_add_row (table, name, value);
+}
+
+/* Number, person and registration, where somebody vouches for them. */
+static void
+add_holder (GtkWidget *table, const CfSignerFacts *signer, const char *lang)
+{
+  g_autofree char *number =
+      signer->registration == NULL ? NULL : cf_ribbon_format_registration (signer->registration, lang);
+  g_autofree char *person =
+      signer->person == NULL ? NULL : cf_ribbon_format_person (signer->person, signer->person_is_pseudonym, lang);
+
+  if (!is_vouched_for (signer))
+    return;
+
+  add_row_if (table, cf_ribbon_translate (lang, N_ ("Number")), number);
+  add_row_if (table, cf_ribbon_translate (lang, N_ ("Person")), person);
+  add_row_if (table, cf_ribbon_translate (lang, N_ ("Registered at")), signer->chain.registry);
+}
+
+static void
 add_signer (GtkWidget *box, const CfReport *report, const CfSignerFacts *signer)
 {
   const char *lang = report->ribbon->lang;
@@ -171,6 +195,7 @@ add_signer (GtkWidget *box, const CfReport *report, const CfSignerFacts *signer)
 
   /* TRANSLATORS: names of the rows under "Certificate" in the details; short. */
   cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("Issued to")), holder);
+  add_holder (table, signer, lang);
   cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("For")), addresses);
   cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("Issued by")), certificate->issuer_name);
   cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("Valid")), validity);

@@ -205,6 +205,23 @@ add_chain (Page *page, const CfChainFacts *chain)
   html_add (page, "</ul></td></tr>\n");
 }
 
+/* Number, person and registration, where somebody vouches for them. */
+static void
+add_holder (Page *page, const CfSignerFacts *signer)
+{
+  g_autofree char *number =
+      signer->registration == NULL ? NULL : cf_ribbon_format_registration (signer->registration, page->lang);
+  g_autofree char *person =
+      signer->person == NULL ? NULL : cf_ribbon_format_person (signer->person, signer->person_is_pseudonym, page->lang);
+
+  if (!signer->chain.trusted || signer->revocation.status == CF_REVOCATION_REVOKED)
+    return;
+
+  add_row (page, translate (page, N_("Number")), number);
+  add_row (page, translate (page, N_("Person")), person);
+  add_row (page, translate (page, N_("Registered at")), signer->chain.registry);
+}
+
 static void
 add_signer (Page *page, const CfSignerFacts *signer)
 {
@@ -215,6 +232,7 @@ add_signer (Page *page, const CfSignerFacts *signer)
 
   begin_table (page, translate (page, N_("Certificate")));
   add_row (page, translate (page, N_("Issued to")), holder);
+  add_holder (page, signer);
   add_row (page, translate (page, N_("For")), addresses);
   add_row (page, translate (page, N_("Issued by")), certificate->issuer_name);
   add_row (page, translate (page, N_("Valid")), validity);

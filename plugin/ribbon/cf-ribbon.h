@@ -115,4 +115,15 @@ char *cf_ribbon_format_domain (const char *domain);
 /* "3 Apr 2023", "2023年4月3日", in the local time zone; words for %CF_TIME_UNKNOWN.  (transfer full) */
 char *cf_ribbon_format_date (CfTime time, const char *lang);
 
+/**
+ * cf_ribbon_format_registration:
+ * @registration: an organizationIdentifier such as "NTRJP-7010001008844" (ETSI EN 319 412-1 section 5.1.4)
+ *
+ * Returns: (transfer full): "corporate number 7010001008844" in a language; as it stands where the scheme is not known
+ */
+char *cf_ribbon_format_registration (const char *registration, const char *lang);
+
+/* A person's name, and whether it is a pseudonym, in a language.  (transfer full) */
+char *cf_ribbon_format_person (const char *person, gboolean is_pseudonym, const char *lang);
+
 G_END_DECLS
