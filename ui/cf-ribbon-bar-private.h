@@ -34,6 +34,9 @@ struct _CfRibbonBar {
   gint64 spinner_since;
   guint timer_id; /* the next step of empty or loading */
   guint announce_id;
+  guint second_look_id;
+  guint n_second_looks; /* at the message that is shown */
+  guint second_look_ms; /* until the first one */
 };
 
 /* A mark, no words and the quiet look. */

@@ -28,6 +28,12 @@ is_destroyed (CfRibbonBar *self)
   return self->row == NULL;
 }
 
+/* MEANING sections 6 and 8: what lacks an answer is checked again by itself.  Failed look-ups are remembered for a
+ * minute, so that is the least; who is offline for good is not asked about for ever. */
+#define SECOND_LOOK_MS (70 * 1000)
+#define SECOND_LOOKS 3
+#define SECOND_LOOK_FACTOR 5
+
 /* Takes every word of the last message away, also from screen readers, and
  * keeps the place that it took. */
 static void
@@ -38,6 +44,7 @@ forget (CfRibbonBar *self)
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
   g_clear_handle_id (&self->announce_id, g_source_remove);
+  g_clear_handle_id (&self->second_look_id, g_source_remove);
   g_clear_pointer (&self->report, cf_report_free);
   g_clear_pointer (&self->pending, cf_report_free);
   if (self->dialog != NULL)
@@ -61,6 +68,38 @@ announce (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void plan_second_look (CfRibbonBar *self);
+
+static gboolean
+look_again (gpointer data)
+{
+  CfRibbonBar *self = data;
+
+  self->second_look_id = 0;
+  /* Nothing changes under somebody who reads the details. */
+  if (self->dialog != NULL) {
+    plan_second_look (self);
+    return G_SOURCE_REMOVE;
+  }
+
+  self->n_second_looks++;
+  g_signal_emit (self, signals[CHECK_AGAIN], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan_second_look (CfRibbonBar *self)
+{
+  guint delay = self->second_look_ms;
+
+  if (!self->report->ribbon->second_look || self->n_second_looks >= SECOND_LOOKS)
+    return;
+
+  for (guint i = 0; i < self->n_second_looks; i++)
+    delay *= SECOND_LOOK_FACTOR;
+  self->second_look_id = g_timeout_add (delay, look_again, self);
+}
+
 /* The same mail seen again is not announced again. */
 static void
 present (CfRibbonBar *self, CfReport *report)
@@ -75,6 +114,7 @@ present (CfRibbonBar *self, CfReport *report)
   announce_ms = cf_ribbon_face_get_announce_ms (self);
   if (announce_ms > 0 && !self->announced)
     self->announce_id = g_timeout_add (announce_ms, announce, self);
+  plan_second_look (self);
   gtk_widget_set_size_request (GTK_WIDGET (self), -1, -1);
   gtk_widget_show (GTK_WIDGET (self));
 }
@@ -197,6 +237,7 @@ cf_ribbon_bar_destroy (GtkWidget *widget)
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
   g_clear_handle_id (&self->announce_id, g_source_remove);
+  g_clear_handle_id (&self->second_look_id, g_source_remove);
   g_clear_pointer (&self->report, cf_report_free);
   g_clear_pointer (&self->pending, cf_report_free);
   g_clear_pointer (&self->dialog, gtk_widget_destroy);
@@ -259,6 +300,7 @@ cf_ribbon_bar_init (CfRibbonBar *self)
   /* The verdict is in the words. */
   atk_object_set_role (gtk_widget_get_accessible (self->icon), ATK_ROLE_FILLER);
   g_signal_connect_swapped (self->row, "narrow-changed", G_CALLBACK (on_narrow_changed), self);
+  self->second_look_ms = SECOND_LOOK_MS;
   forget (self);
 }
 
@@ -277,6 +319,7 @@ cf_ribbon_bar_clear (CfRibbonBar *self)
     return;
 
   forget (self);
+  self->n_second_looks = 0;
   if (gtk_widget_get_visible (GTK_WIDGET (self)))
     self->timer_id = g_timeout_add (HIDE_AFTER_MS, hide_empty, self);
 }
@@ -290,6 +333,7 @@ cf_ribbon_bar_set_loading (CfRibbonBar *self)
     return;
 
   forget (self);
+  self->n_second_looks = 0;
   gtk_widget_show (GTK_WIDGET (self));
   self->timer_id = g_timeout_add (SPINNER_AFTER_MS, show_spinner, self);
 }
@@ -325,4 +369,10 @@ cf_ribbon_bar_show_details (CfRibbonBar *self)
   g_return_if_fail (CF_IS_RIBBON_BAR (self));
 
   open_details (self, CF_DETAILS_ALL);
+}
+
+void
+cf_ribbon_bar_set_second_look_ms (CfRibbonBar *self, guint ms)
+{
+  self->second_look_ms = ms;
 }

@@ -31,4 +31,7 @@ void cf_ribbon_bar_set_report (CfRibbonBar *self, CfReport *report);
 /* Opens the details of the report that is shown; nothing without one. */
 void cf_ribbon_bar_show_details (CfRibbonBar *self);
 
+/* How long until a mail is checked again by itself, for tests; each later look waits five times as long. */
+void cf_ribbon_bar_set_second_look_ms (CfRibbonBar *self, guint ms);
+
 G_END_DECLS

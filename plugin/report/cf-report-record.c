@@ -251,6 +251,7 @@ const CfField cf_report_ribbon_fields[] = {
   ROW_B ("code", TEXT, code),
   ROW_B ("what_to_do", BOOLEAN, what_to_do),
   ROW_B ("check_again", BOOLEAN, check_again),
+  ROW_B ("second_look", BOOLEAN, second_look),
   ROW_B ("accessible_name", STRING, accessible_name),
   ROW_B ("accessible_description", STRING, accessible_description),
   ROW_B ("reasons", LIST, reasons, .fields = reason_fields,

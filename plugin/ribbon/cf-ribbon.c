@@ -239,6 +239,23 @@ show_for_screen_readers (CfRibbon *self)
   self->accessible_description = g_string_free (description, FALSE);
 }
 
+/* An answer about cancellation or from DNS that nobody gave; what can no longer be answered is not asked for. */
+static gboolean
+lacks_answers (const CfFacts *facts)
+{
+  if (facts->evidence & CF_M (DOMAIN_PENDING))
+    return TRUE;
+
+  for (guint i = 0; i < facts->smime.signers->len; i++) {
+    const CfSignerFacts *signer = g_ptr_array_index (facts->smime.signers, i);
+
+    if (signer->evidence & (CF_S (REVOCATION_UNKNOWN) | CF_S (REVOCATION_OFFLINE)))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 CfRibbon *
 cf_ribbon_show (const CfFacts *facts, const CfJudgement *judgement, const char *lang)
 {
@@ -263,6 +280,7 @@ cf_ribbon_show (const CfFacts *facts, const CfJudgement *judgement, const char *
     self->code = g_strdup (((const CfRibbonReason *) g_ptr_array_index (self->reasons, 0))->code);
   self->what_to_do = self->look == CF_RIBBON_LOOK_DANGER;
   self->check_again = is_passing (deciding->reason);
+  self->second_look = lacks_answers (facts);
   show_for_screen_readers (self);
   return self;
 }

@@ -43,6 +43,7 @@ typedef struct {
  * @tooltip: (nullable): the deciding reason in full, where @detail shows a note instead
  * @code: (nullable): "CF502" where the ribbon shows it
  * @what_to_do, @check_again: which buttons beside Details
+ * @second_look: an answer from outside is missing that may yet come: to be checked again by itself (MEANING 6 and 8)
  * @accessible_name, @accessible_description: for screen readers
  * @reasons: (element-type CfRibbonReason): in the order of the judgement
  */
@@ -56,6 +57,7 @@ typedef struct {
   char *code;
   gboolean what_to_do;
   gboolean check_again;
+  gboolean second_look;
   char *accessible_name;
   char *accessible_description;
   GPtrArray *reasons;

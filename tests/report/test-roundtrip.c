@@ -463,6 +463,7 @@ test_ribbon (void)
     g_assert_cmpstr (report->ribbon->code, ==, ribbon->code);
     g_assert_cmpint (report->ribbon->what_to_do, ==, ribbon->what_to_do);
     g_assert_cmpint (report->ribbon->check_again, ==, ribbon->check_again);
+    g_assert_cmpint (report->ribbon->second_look, ==, ribbon->second_look);
     g_assert_cmpstr (report->ribbon->accessible_name, ==, ribbon->accessible_name);
     g_assert_cmpstr (report->ribbon->accessible_description, ==, ribbon->accessible_description);
     g_assert_cmpuint (report->ribbon->reasons->len, ==, judgement->reasons->len);

@@ -92,7 +92,7 @@ test_keys (void)
     { "reasons.0", "code name severity text signer" },
     { "timing", "total_us lookups lookup_us" },
     { "ribbon",
-      "look icon pill tooltip code what_to_do check_again accessible_name accessible_description reasons" },
+      "look icon pill tooltip code what_to_do check_again second_look accessible_name accessible_description reasons" },
     { "ribbon.reasons.0", "code name severity headline found meaning advice spoken" },
   };
   g_autoptr (JsonObject) report = write_report (FALSE);

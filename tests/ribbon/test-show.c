@@ -311,6 +311,34 @@ test_undetermined (void)
   }
 }
 
+/* What may yet be answered is looked at once more; what is past is not. */
+static void
+test_second_look (void)
+{
+  static const struct { CfEvidence message; CfEvidence signer; gboolean want; } rows[] = {
+    { 0, 0, FALSE },
+    { CF_M (DOMAIN_PENDING), 0, TRUE },
+    { CF_M (DOMAIN_NOT_PROVED), 0, FALSE },
+    { 0, CF_S (REVOCATION_UNKNOWN), TRUE },
+    { 0, CF_S (REVOCATION_OFFLINE), TRUE },
+    { 0, CF_S (REVOCATION_PAST), FALSE },
+    { 0, CF_S (REVOCATION_SETTLED) | CF_S (NOT_REVOKED), FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CfFacts) facts = cf_facts_new ();
+    g_autoptr (CfJudgement) judgement = NULL;
+    g_autoptr (CfRibbon) ribbon = NULL;
+
+    facts->evidence = rows[i].message;
+    if (rows[i].signer != 0)
+      cf_facts_add_signer (&facts->smime)->evidence = rows[i].signer;
+    judgement = cf_verdict_judge (facts);
+    ribbon = cf_ribbon_show (facts, judgement, "en");
+    g_assert_cmpint (ribbon->second_look, ==, rows[i].want);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -328,5 +356,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ribbon/show/good-notes", test_good_notes);
   g_test_add_func ("/ribbon/show/banner-from-file", test_banner_from_file);
   g_test_add_func ("/ribbon/show/undetermined", test_undetermined);
+  g_test_add_func ("/ribbon/show/second-look", test_second_look);
   return g_test_run ();
 }

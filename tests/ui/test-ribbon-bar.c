@@ -291,6 +291,48 @@ test_check_again (void)
   cf_test_ui_free (&ui);
 }
 
+/* Answers of the host: the same report, while its mail is shown. */
+static void
+answer_again (CfRibbonBar *bar, guint *count)
+{
+  CfReport *report = cf_test_ui_make_report (CF_RIBBON_LOOK_UNKNOWN);
+
+  (*count)++;
+  report->ribbon->second_look = TRUE;
+  cf_ribbon_bar_set_report (bar, report);
+}
+
+/* What lacks an answer is checked again by itself, three times a mail, and not once another mail is there. */
+static void
+test_second_look (void)
+{
+  CfTestUi ui = cf_test_ui_new (640);
+  CfReport *report = cf_test_ui_make_report (CF_RIBBON_LOOK_UNKNOWN);
+  guint count = 0;
+
+  g_signal_connect (ui.bar, "check-again", G_CALLBACK (answer_again), &count);
+  cf_ribbon_bar_set_second_look_ms (ui.bar, 5);
+  report->ribbon->second_look = TRUE;
+  cf_ribbon_bar_set_report (ui.bar, report);
+  cf_test_ui_run (400);
+  g_assert_cmpuint (count, ==, 3);
+
+  cf_ribbon_bar_clear (ui.bar);
+  cf_ribbon_bar_set_report (ui.bar, cf_test_ui_make_report (CF_RIBBON_LOOK_GOOD));
+  cf_test_ui_run (100);
+  g_assert_cmpuint (count, ==, 3);
+
+  /* The next mail has looks of its own; another one ends them. */
+  report = cf_test_ui_make_report (CF_RIBBON_LOOK_UNKNOWN);
+  report->ribbon->second_look = TRUE;
+  cf_ribbon_bar_clear (ui.bar);
+  cf_ribbon_bar_set_report (ui.bar, report);
+  cf_ribbon_bar_set_loading (ui.bar);
+  cf_test_ui_run (100);
+  g_assert_cmpuint (count, ==, 3);
+  cf_test_ui_free (&ui);
+}
+
 static GtkAllocation
 get_place (CfTestUi *ui, const char *part)
 {
@@ -404,6 +446,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/bar/stale", test_stale);
   g_test_add_func ("/ui/bar/injection", test_injection);
   g_test_add_func ("/ui/bar/check-again", test_check_again);
+  g_test_add_func ("/ui/bar/second-look", test_second_look);
   g_test_add_func ("/ui/bar/width", test_width);
   g_test_add_func ("/ui/bar/announcement", test_announcement);
   g_test_add_func ("/ui/bar/destroyed", test_destroyed);
