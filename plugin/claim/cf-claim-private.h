@@ -88,6 +88,7 @@ void cf_claim_check_domain (const CfClaimIndex *self, const char *const *known, 
 /* A domain's row, not yet in any index.  (transfer full) (nullable): %NULL for what is no domain */
 CfClaimDomain *cf_claim_domain_new (const CfClaimIndex *self, const char *domain);
 
+/* Accepts %NULL. */
 void cf_claim_domain_free (CfClaimDomain *domain);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfClaimDomain, cf_claim_domain_free)
 

@@ -52,15 +52,29 @@ struct _CfDomainCheck {
 
 /* The checks of cf_domain_end(), in this order; each states its own facts and evidence. */
 void cf_domain_dkim_check (CfDomainCheck *check, const CfMimePass *pass, CfFacts *facts);
+
+/* The chain: its seals, its newest signature, who sealed (RFC 8617 section 5.2). */
 void cf_domain_arc_check (CfDomainCheck *check, const CfMimePass *pass, CfFacts *facts);
+
+/* REPLY_DIFFERS once more, where the organisational domains are known. */
 void cf_domain_reply_check (CfDomainCheck *check, CfFacts *facts);
+
+/* The record of the domain in From and what of it holds (RFC 9989). */
 void cf_domain_dmarc_check (CfDomainCheck *check, CfFacts *facts);
+
+/* What other servers say, and whom of them to believe (RFC 8601, MEANING section 7). */
 void cf_domain_auth_results_check (CfDomainCheck *check, CfFacts *facts);
+
+/* The mark of the domain, in words only. */
 void cf_domain_bimi_check (CfDomainCheck *check, CfFacts *facts);
+
+/* Whether it came through a registered list (MEANING section 8), and the badge of the domain. */
 void cf_domain_list_check (CfDomainCheck *check, CfFacts *facts);
 
 /* What cf_domain_begin() reads, and what has to be hashed of the body for it. */
 void cf_domain_dkim_read (CfDomainCheck *check, CfMimePass *pass);
+
+/* The same for the sets of an ARC chain. */
 void cf_domain_arc_read (CfDomainCheck *check, CfMimePass *pass);
 
 /**

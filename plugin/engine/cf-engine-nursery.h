@@ -36,6 +36,8 @@ int cf_engine_nursery_get_pid (const CfEngineNursery *self);
 
 /* To wait for: the template's socket, and the waiting child's; -1 for none. */
 int cf_engine_nursery_get_fd (const CfEngineNursery *self);
+
+/* The socket of the child that waits, to hear of its end; -1 for none. */
 int cf_engine_nursery_get_spare_fd (const CfEngineNursery *self);
 
 /* When a template that starts should have spoken (monotonic); G_MAXINT64 when none starts. */

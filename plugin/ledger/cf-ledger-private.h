@@ -46,7 +46,10 @@ int cf_ledger_step (CfLedger *self, CfLedgerStatement *statement, GError **error
 /* Steps to the end: for statements without rows. */
 gboolean cf_ledger_finish (CfLedger *self, CfLedgerStatement *statement, GError **error);
 
+/* The text of a column of the row; %NULL for none.  (transfer full) (nullable) */
 char *cf_ledger_dup_column (CfLedgerStatement *statement, int column);
+
+/* The moment of a column; CF_TIME_UNKNOWN for none. */
 CfTime cf_ledger_get_time (CfLedgerStatement *statement, int column);
 
 /* Ends a transaction: commits when @works, and undoes it when that fails or nothing @works. */
@@ -61,6 +64,7 @@ gint64 cf_ledger_get_sender (CfLedger *self, const char *folded, GError **error)
 /* Empties the log beside the file, so that what was erased is nowhere. */
 gboolean cf_ledger_compact (CfLedger *self, GError **error);
 
+/* Whether it is 64 hexadecimal digits in lower case. */
 gboolean cf_ledger_is_sha256 (const char *text);
 
 G_END_DECLS

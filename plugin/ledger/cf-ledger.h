@@ -109,6 +109,8 @@ typedef struct {
 
 /* FALSE with @error when the file cannot be read; an unknown sender is none. */
 gboolean cf_ledger_find_sender (CfLedger *self, const char *address, CfLedgerSender *out_sender, GError **error);
+
+/* Frees what @self owns, not @self. */
 void cf_ledger_sender_clear (CfLedgerSender *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfLedgerSender, cf_ledger_sender_clear)
 

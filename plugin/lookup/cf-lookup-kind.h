@@ -32,6 +32,8 @@ const CfLookupKind *cf_lookup_kind_get (CfQuestionKind kind);
 
 /* How long a question of @kind is tried, and how long an answer to it may be kept at most, in seconds. */
 guint cf_lookup_kind_get_seconds (CfQuestionKind kind);
+
+/* How long an answer of this kind may be kept at most, in seconds. */
 CfTime cf_lookup_kind_get_keep (CfQuestionKind kind);
 
 /* Bytes of one record. */

@@ -34,6 +34,7 @@ typedef struct {
   guint8 *buffer;
 } CfMimeFormer;
 
+/* Begins a form; @sink gets its bytes, in order, with @user_data. */
 void cf_mime_former_init (CfMimeFormer *self, CfMimeForm form, CfMimeFormSink sink, gpointer user_data);
 
 /* The next bytes; the sink gets what is certain by now. */

@@ -22,6 +22,8 @@ static const char *const dnssec_names[] = {
   [CF_DNSSEC_BOGUS] = "bogus",
 };
 
+G_STATIC_ASSERT (G_N_ELEMENTS (status_names) == 4 && G_N_ELEMENTS (dnssec_names) == 4);
+
 /* The members of a line, in their order. */
 enum { MEMBER_KIND, MEMBER_QUESTION, MEMBER_STATUS, MEMBER_DNSSEC, MEMBER_RECORDS, MEMBER_FETCHED, MEMBER_EXPIRES, MEMBER_DETAIL };
 static const char *const members[] = {
@@ -174,15 +176,16 @@ read_text (JsonObject *object, guint member, const char **out_text, GError **err
   return TRUE;
 }
 
+/* @names: four, as both lists have. */
 static gboolean
-read_name (JsonObject *object, guint member, const char *const *names, guint n_names, guint *out_value, GError **error)
+read_name (JsonObject *object, guint member, const char *const names[4], guint *out_value, GError **error)
 {
   const char *text;
 
   if (!read_text (object, member, &text, error))
     return FALSE;
 
-  for (guint i = 0; text != NULL && i < n_names; i++)
+  for (guint i = 0; text != NULL && i < 4; i++)
     if (g_str_equal (text, names[i])) {
       *out_value = i;
       return TRUE;
@@ -296,8 +299,8 @@ answer_from_object (JsonObject *object, GError **error)
   guint status, dnssec;
 
   if (!read_question (object, &self, error) ||
-      !read_name (object, MEMBER_STATUS, status_names, G_N_ELEMENTS (status_names), &status, error) ||
-      !read_name (object, MEMBER_DNSSEC, dnssec_names, G_N_ELEMENTS (dnssec_names), &dnssec, error) ||
+      !read_name (object, MEMBER_STATUS, status_names, &status, error) ||
+      !read_name (object, MEMBER_DNSSEC, dnssec_names, &dnssec, error) ||
       !read_records (self, object, error) || !read_time (object, MEMBER_FETCHED, &self->fetched, error) ||
       !read_time (object, MEMBER_EXPIRES, &self->expires, error) || !read_text (object, MEMBER_DETAIL, &detail, error))
     return NULL;

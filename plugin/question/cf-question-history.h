@@ -87,21 +87,37 @@ typedef struct {
 
 /* Each pair stands together: struct -> the bytes of a record, and back (FALSE when they are none of ours). */
 GBytes *cf_history_sender_to_record (const CfHistorySender *self);
+
+/* What such a record says; FALSE when it is none of ours. */
 gboolean cf_history_sender_from_record (GBytes *record, CfHistorySender *out_sender) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Frees what @self owns, not @self. */
 void cf_history_sender_clear (CfHistorySender *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfHistorySender, cf_history_sender_clear)
 
 /* (array zero-terminated=1): domains as A-labels, most recent first, CF_LIMIT_HISTORY_DOMAINS at most. */
 GBytes *cf_history_domains_to_record (const char *const *domains);
+
+/* What such a record says; FALSE when it is none of ours. */
 gboolean cf_history_domains_from_record (GBytes *record, GStrv *out_domains) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The first verdict as the bytes of a record.  (transfer full) */
 GBytes *cf_history_message_to_record (const CfHistoryMessage *self);
+
+/* What such a record says; FALSE when it is none of ours. */
 gboolean cf_history_message_from_record (GBytes *record, CfHistoryMessage *out_message) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Frees what @self owns, not @self. */
 void cf_history_message_clear (CfHistoryMessage *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfHistoryMessage, cf_history_message_clear)
 
+/* Where a signature was seen, as the bytes of a record.  (transfer full) */
 GBytes *cf_history_signature_to_record (const CfHistorySignature *self);
+
+/* What such a record says; FALSE when it is none of ours. */
 gboolean cf_history_signature_from_record (GBytes *record, CfHistorySignature *out_signature) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Frees what @self owns, not @self. */
 void cf_history_signature_clear (CfHistorySignature *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfHistorySignature, cf_history_signature_clear)
 
