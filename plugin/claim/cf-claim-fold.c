@@ -1,6 +1,7 @@
 /* cf-claim-fold.c — text -> the form in which names and domains are compared */
 #include <libpsl.h>
 #include <string.h>
+#include <unicode/uchar.h>
 #include <unicode/ustring.h>
 
 #include "cf-claim-private.h"
@@ -89,6 +90,9 @@ space_words (const char *text)
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
 
+    /* Variation selectors and their like are marks that nobody sees. */
+    if (u_hasBinaryProperty ((UChar32) c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+      continue;
     if (!is_word_char (c)) {
       is_between = TRUE;
       continue;

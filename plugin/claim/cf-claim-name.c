@@ -6,6 +6,30 @@
 /* Under this the initials of a person may be the name of a bank. */
 #define SHORT_NAME_CHARS 4
 
+/* --- what is seen --- */
+
+#define HIDDEN "\\u{"
+
+/* cf_text_make_visible() wrote what nobody sees as "\u{200B}".  A name with that in it looks like the name alone. */
+static char *
+dup_seen (const char *text)
+{
+  GString *out = g_string_new (NULL);
+  const char *hidden;
+
+  while ((hidden = strstr (text, HIDDEN)) != NULL) {
+    const char *digits = hidden + strlen (HIDDEN);
+    gsize n_digits = strspn (digits, "0123456789ABCDEF");
+    const char *end = n_digits > 0 && digits[n_digits] == '}' ? digits + n_digits + 1 : digits;
+
+    g_string_append_len (out, text, (end == digits ? end : hidden) - text);
+    text = end;
+  }
+
+  g_string_append (out, text);
+  return g_string_free (out, FALSE);
+}
+
 /* --- CF504: another address --- */
 
 static gboolean
@@ -155,12 +179,14 @@ check_organization (const CfClaimIndex *self, const char *display_name, CfFacts 
 void
 cf_claim_check_name (const CfClaimIndex *self, CfFacts *facts)
 {
+  g_autofree char *seen = NULL;
   g_autofree char *normal = NULL;
 
   if (facts->sender.display_name == NULL)
     return;
 
-  normal = g_utf8_normalize (facts->sender.display_name, -1, G_NORMALIZE_ALL_COMPOSE);
+  seen = dup_seen (facts->sender.display_name);
+  normal = g_utf8_normalize (seen, -1, G_NORMALIZE_ALL_COMPOSE);
   if (normal == NULL)
     return;
 
