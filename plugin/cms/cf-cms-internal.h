@@ -74,6 +74,12 @@ gboolean cf_cms_scheme_verify (const CfCmsScheme *self, EVP_PKEY *key, CfSpan si
 gboolean cf_cms_scheme_verify_digest (const CfCmsScheme *self, EVP_PKEY *key, CfSpan signature,
                                       CfSpan digest);
 
+/* --- the value of a signature: cf-cms-value.c --- */
+
+/* The SHA-256, in hex, of what @bytes made with @key (nullable) come to: of two ECDSA signatures that
+ * everybody can turn into each other the same.  (transfer full) */
+char *cf_cms_value_dup_sha256 (CfSpan bytes, EVP_PKEY *key);
+
 /* --- signed attributes: cf-cms-attributes.c --- */
 
 /**

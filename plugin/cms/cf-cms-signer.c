@@ -4,7 +4,6 @@
  * any digest, and reads the content once more (MEANING section 4).
  */
 #include "cf-cms-internal.h"
-#include "cf-digest.h"
 
 #include <openssl/err.h>
 
@@ -242,12 +241,10 @@ static void
 state_value (const Signer *self, CfSignerFacts *signer)
 {
   const ASN1_OCTET_STRING *value = CMS_SignerInfo_get0_signature (self->info);
-  g_autoptr (CfDigester) digester = cf_digester_new (CF_DIGEST_SHA256);
-  CfDigestSet digests;
+  EVP_PKEY *key = self->certificate == NULL ? NULL : X509_get0_pubkey (self->certificate);
 
-  cf_digester_update (digester, cf_span (ASN1_STRING_get0_data (value), (gsize) ASN1_STRING_length (value)));
-  cf_digester_finish (digester, &digests);
-  signer->signature_sha256 = cf_digest_to_hex (cf_digest_set_get (&digests, CF_DIGEST_SHA256));
+  signer->signature_sha256 =
+      cf_cms_value_dup_sha256 (cf_span (ASN1_STRING_get0_data (value), (gsize) ASN1_STRING_length (value)), key);
 }
 
 static void
