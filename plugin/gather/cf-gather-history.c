@@ -109,6 +109,16 @@ cf_gather_history_read (CfGatherCheck *check)
 
 /* --- the signers --- */
 
+/* Whether @seen is this mail itself, or a copy of it.  Mails without a Message-ID are not all one mail. */
+static gboolean
+is_same_mail (const CfHistorySignature *seen, const CfFacts *facts)
+{
+  gboolean is_named = facts->message_id != NULL && *facts->message_id != '\0';
+
+  return g_strcmp0 (seen->canonical_sha256, facts->canonical_sha256) == 0 ||
+         (is_named && g_strcmp0 (seen->message_id, facts->message_id) == 0);
+}
+
 /* The same value under another Message-ID: an old mail that is sent again (CF112). */
 static void
 check_replay (CfGatherCheck *check, CfSignerFacts *signer)
@@ -128,7 +138,7 @@ check_replay (CfGatherCheck *check, CfSignerFacts *signer)
       note_unreadable (check);
       return;
     }
-    if (g_strcmp0 (seen.message_id, check->facts->message_id) == 0)
+    if (is_same_mail (&seen, check->facts))
       continue;
     signer->evidence |= CF_S (REPLAYED);
     check->facts->history.replayed = seen.arrived;
