@@ -99,6 +99,15 @@ cf_domain_bimi_check (CfDomainCheck *check, CfFacts *facts)
 
 /* --- lists and badges --- */
 
+/* Whether nobody could have added a text since: under l= everybody can, and a domain that is testing its seal asks
+ * to be treated as one that has none (RFC 6376 section 3.6.1). */
+static gboolean
+vouches_for_list (const CfDomainCheck *check, const CfDomainSignature *seal)
+{
+  return seal->result == CF_DKIM_PASS && seal->domain != NULL && seal->whole_body && !seal->testing &&
+         cf_domain_signature_covers (seal, check->header, "List-Id");
+}
+
 /* d= of all passing seals over List-Id, whosever they are. */
 static GPtrArray *
 list_sealers (const CfDomainCheck *check)
@@ -108,8 +117,7 @@ list_sealers (const CfDomainCheck *check)
   for (guint i = 0; i < check->signatures->len; i++) {
     const CfDomainSignature *seal = g_ptr_array_index (check->signatures, i);
 
-    if (seal->result == CF_DKIM_PASS && seal->domain != NULL &&
-        cf_domain_signature_covers (seal, check->header, "List-Id"))
+    if (vouches_for_list (check, seal))
       g_ptr_array_add (domains, seal->domain);
   }
 
@@ -122,7 +130,7 @@ has_custody (const CfDomainCheck *check)
   const CfDomainArc *arc = &check->arc;
 
   return arc->n_sets > 0 && cf_domain_arc_is_trusted (check) && arc->sets[arc->n_sets - 1].message != NULL &&
-         cf_domain_signature_covers (arc->sets[arc->n_sets - 1].message, check->header, "List-Id");
+         vouches_for_list (check, arc->sets[arc->n_sets - 1].message);
 }
 
 /* The registry's word for the sender's domain counts only together with a proof (MEANING section 1). */

@@ -210,8 +210,11 @@ assert_list (const CfFacts *facts, const char *list, gboolean rewrote)
 static void
 test_sealed (void)
 {
-  static const struct { const char *says; CfTestSeal seal; Given given; const char *list; } rows[] = {
-    { "sealed, List-Id covered", { .domain = "lists.example.org", .h = COVERED ":list-id" }, { 0 }, "developers" },
+  static const struct { const char *says; CfTestSeal seal; Given given; const char *list; const char *tags; } rows[] = {
+    { "sealed, List-Id covered", { .domain = "lists.example.org", .h = COVERED ":list-id" }, { 0 }, "developers", "" },
+    { "a part of the body", { .domain = "lists.example.org", .h = COVERED ":list-id", .limit = 1 + 2 }, { 0 }, NULL, "" },
+    { "none of the body", { .domain = "lists.example.org", .h = COVERED ":list-id", .limit = 1 }, { 0 }, NULL, "" },
+    { "a key that is being tested", { .domain = "lists.example.org", .h = COVERED ":list-id" }, { 0 }, NULL, "t=y; " },
     { "List-Id not covered", { .domain = "lists.example.org", .h = COVERED }, { 0 }, NULL },
     { "a stranger's seal", { .domain = "evil.example", .h = COVERED ":list-id" }, { 0 }, NULL },
     { "another key", { .domain = "lists.example.org", .h = COVERED ":list-id", .key = CF_TEST_OTHER_RSA }, { 0 },
@@ -224,7 +227,7 @@ test_sealed (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (CfAnswers) answers = cf_answers_new ();
     g_autofree char *message = cf_test_seal (&rows[i].seal, LIST_MAIL);
-    g_autofree char *key = cf_test_key_record (CF_TEST_RSA_2048, "");
+    g_autofree char *key = cf_test_key_record (CF_TEST_RSA_2048, rows[i].tags != NULL ? rows[i].tags : "");
     g_autofree char *name = g_strconcat ("sel._domainkey.", rows[i].seal.domain, NULL);
     g_autoptr (CfFacts) facts = NULL;
 
