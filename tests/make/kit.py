@@ -6,6 +6,7 @@ import certs
 import cms
 import der
 import keys
+import ledger
 import mail
 import pki
 import revocation
@@ -24,6 +25,16 @@ MALLORY = "Mallory <mallory@evil.example>"
 def hello():
     """A short ordinary text."""
     return text("Hello,\n\nyour statement for June is ready.\n\nExample Bank\n")
+
+
+def sealed(message, domain="bank.example", **how):
+    """The message with a DKIM signature of the domain that can be checked."""
+    return seal.seal(message, domain, **how)
+
+
+def dns(*found):
+    """The file of a case's recorded lookups."""
+    return {"answers.jsonl": answers.lines(*found)}
 
 
 def last_year():

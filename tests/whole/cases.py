@@ -13,6 +13,9 @@ case.ini
   [check]   options of `certfirst check`, file names as in DIR/CASE or DIR, several parted by spaces;
             at and received are 2026-06-15T09:00:00Z unless said (none: left out),
             lookups offline, trust-anchors pki/anchors.pem, policy an empty file
+            history: a record of earlier mail that is this case's own, "new", or filled from a file as
+            `certfirst history export` writes it
+            earlier: mails that are checked first, in the order of their names; with a record they are learned
   [expect]  verdict, severity: a|b where the specification leaves it open
             codes: these, in this order, the deciding one first
             has, may, absent: codes that must be, may be, must not be anywhere
@@ -21,9 +24,11 @@ Every caution and danger of a report has to be named in codes, has or may.
 """
 import argparse
 import configparser
+import contextlib
 import difflib
 import pathlib
 import sys
+import tempfile
 
 sys.dont_write_bytecode = True
 
@@ -36,6 +41,7 @@ DEFAULTS = {"at": MOMENT, "received": MOMENT, "lookups": "offline", "policy": "p
             "trust-anchors": "pki/anchors.pem"}
 FILES = {"policy", "user-policy", "trust-anchors", "extra-certs", "crl"}
 NO_FILES = {"live", "offline", "none"}
+NO_OPTIONS = {"history", "earlier"}
 WORDS = ("verdict", "severity", "codes", "has", "may", "absent")
 SECONDS = 120
 
@@ -59,11 +65,21 @@ class Case:
         """The command line without the message."""
         found = ["--format=json", "--lang=en"]
         for name, text in self.given.items():
+            if name in NO_OPTIONS:
+                continue
             is_file = name in FILES or name == "lookups" and text not in NO_FILES
             for value in text.split() if is_file or name == "authserv-id" else [text]:
                 if value != "none":
                     found.append(f"--{name}={self.locate(value) if is_file else value}")
         return tuple(found)
+
+    def group(self):
+        """What cases have in common that one process may check; what is learned is nobody else's."""
+        return self.options(), self.name if NO_OPTIONS & self.given.keys() else None
+
+    def earlier(self):
+        pattern = self.given.get("earlier")
+        return sorted((self.made / self.name).glob(pattern)) if pattern else []
 
     def locate(self, file_name):
         beside = self.made / self.name / file_name
@@ -145,10 +161,28 @@ def judge(case, report, update, results):
     results.result(not wrong, f"{case.name}: {case.says}", wrong)
 
 
+@contextlib.contextmanager
+def record(program, case):
+    """The option that gives the case its own record of earlier mail; none when it wants none."""
+    given = case.given.get("history")
+    if given is None:
+        yield []
+        return
+    with tempfile.TemporaryDirectory(prefix="certfirst-") as folder:
+        option = f"--history={folder}/ledger.db"
+        if given != "new":
+            status, _, errors = tap.run([program, "history", "import", case.locate(given), option], SECONDS)
+            if status != 0:
+                raise RuntimeError(f"{case.name}: {given}: {errors.decode()}")
+        yield [option]
+
+
 def check_together(program, cases, results, update):
     """One process for all cases with the same options."""
-    command = [program, "check", *cases[0].options(), *(case.message for case in cases)]
-    status, output, errors = tap.run(command, SECONDS)
+    earlier = cases[0].earlier()
+    with record(program, cases[0]) as option:
+        command = [program, "check", *cases[0].options(), *option, *earlier, *(case.message for case in cases)]
+        status, output, errors = tap.run(command, SECONDS)
     try:
         found = reports.read_lines(output)
     except ValueError as error:
@@ -161,7 +195,7 @@ def check_together(program, cases, results, update):
         else:
             judge(case, report, update, results)
     wanted = reports.exit_status(found.values())
-    if status != wanted and len(found) == len(cases):
+    if status != wanted and len(found) == len(earlier) + len(cases):
         results.result(False, f"exit status {wanted} for {cases[0].name} and its like", [f"found {status}"])
 
 
@@ -171,7 +205,7 @@ def grouped(made, names=()):
     for path in sorted(SOURCES.glob("*/case.ini")):
         if not names or path.parent.name in names:
             case = Case(path.parent, made)
-            groups.setdefault(case.options(), []).append(case)
+            groups.setdefault(case.group(), []).append(case)
     return groups
 
 
