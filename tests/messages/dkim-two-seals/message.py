@@ -1,0 +1,9 @@
+from kit import *
+
+
+def make():
+    return sealed(sealed(letter(hello())), "mailer.test")
+
+
+def beside():
+    return dns(*answers.published(), *answers.published("mailer.test"))
