@@ -1,0 +1,15 @@
+from kit import *
+
+
+def forwarded_by_list():
+    """The bank's sealed mail, as a list changed it and sealed it (ARC)."""
+    changed = sealed(letter(hello())).replace(b"June", b"July")
+    return seal.arc(changed, "lists.test", results="dkim=pass header.d=bank.example; dmarc=pass header.from=bank.example")
+
+
+def make():
+    return forwarded_by_list().replace(b"July", b"August")
+
+
+def beside():
+    return dns(*answers.published(), answers.txt("arc._domainkey.lists.test", seal.record("lists.test", "arc")))

@@ -1,0 +1,16 @@
+from kit import *
+
+
+def forwarded_by_list():
+    """The bank's sealed mail, as a list changed it and sealed it (ARC)."""
+    changed = sealed(letter(hello())).replace(b"June", b"July")
+    return seal.arc(changed, "lists.test", results="dkim=pass header.d=bank.example; dmarc=pass header.from=bank.example")
+
+
+def make():
+    return forwarded_by_list()
+
+
+def beside():
+    other = seal.record("lists.test", "other")
+    return dns(*answers.published(), answers.txt("arc._domainkey.lists.test", other))
