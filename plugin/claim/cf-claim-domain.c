@@ -232,13 +232,16 @@ read_known (const CfClaimIndex *self, const char *const *known)
 }
 
 static const char *
-find_same_look (const CfClaimIndex *self, const GPtrArray *known, const CfClaimDomain *from)
+find_same_look (const CfClaimIndex *self, const CfClaimDomain *from)
 {
   const CfClaimDomain *registered = g_hash_table_lookup (self->by_skeleton, from->skeleton);
 
-  if (registered != NULL)
-    return registered->domain;
+  return registered != NULL ? registered->domain : NULL;
+}
 
+static const char *
+find_same_look_among (const GPtrArray *known, const CfClaimDomain *from)
+{
   for (guint i = 0; i < known->len; i++) {
     const CfClaimDomain *row = g_ptr_array_index (known, i);
 
@@ -268,8 +271,11 @@ check_lookalike (const CfClaimIndex *self, const char *const *known, const CfCla
 
   known_rows = read_known (self, known);
   found = find_subdomain_trick (self, facts->sender.domain);
+  /* Who looks the same as a registered domain is excused by nothing, not even by earlier mail. */
+  if (found == NULL)
+    found = find_same_look (self, from);
   if (found == NULL && !is_trusted)
-    found = find_same_look (self, known_rows, from);
+    found = find_same_look_among (known_rows, from);
   if (found != NULL) {
     state (facts, CF_M (LOOKALIKE_DOMAIN), found);
     return;

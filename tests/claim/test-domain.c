@@ -88,7 +88,8 @@ test_turned_names (void)
 static void
 test_known (void)
 {
-  static const char *const known[] = { "friendly-club.example", "friendly-clab.example", "paypai.example", NULL };
+  static const char *const known[] = { "friendly-club.example", "friendly-clab.example", "paypai.example",
+                                      "paypa1.example", NULL };
   static const struct { const char *address; gboolean proved; CfEvidence want; } senders[] = {
     { "x@friend1y-club.example", FALSE, DANGER },
     { "x@friendly-clup.example", FALSE, EDIT },
@@ -96,6 +97,9 @@ test_known (void)
     { "x@friendly-clab.example", TRUE, 0 },
     { "x@friendly-clab.example", FALSE, 0 },
     { "x@mail.friendly-club.example", TRUE, 0 },
+    /* Section 9 excuses edits only: the same look as a registered domain stays danger. */
+    { "x@paypa1.example", FALSE, DANGER },
+    { "x@paypa1.example", TRUE, DANGER },
   };
   g_autoptr (CfClaimIndex) index = cf_test_claim_new_index ();
 
