@@ -41,9 +41,14 @@ def dmarc(domain, policy="v=DMARC1; p=none"):
     return [*(no_name(f"TXT _dmarc.{name}") for name in walk), own]
 
 
-def published(domain="bank.example", policy="v=DMARC1; p=none", selector="s1", **key):
+def key(domain, selector="s1", **more):
+    """The record of a seal's key."""
+    return txt(f"{selector}._domainkey.{domain}", seal.record(domain, selector, **more))
+
+
+def published(domain="bank.example", policy="v=DMARC1; p=none", selector="s1", **more):
     """What DNS has of a domain: the key of its seals, and its DMARC record."""
-    return [txt(f"{selector}._domainkey.{domain}", seal.record(domain, selector, **key)), *dmarc(domain, policy)]
+    return [key(domain, selector, **more), *dmarc(domain, policy)]
 
 
 def smimea(address, certificate, usage=3, dnssec="secure"):

@@ -14,12 +14,15 @@ import seal
 from cms import Signer
 from mail import (CRLF, alternative, attachment, delivery_report, detached, detached_entity, dkim, encrypted, entity,
                   forwarded, invitation, letter, multipart, octets, opaque, opaque_entity, pdf, protected, received,
-                  text, with_line_feeds, word)
+                  server_says, text, with_line_feeds, word)
 from pki import alice, bank, japanese_bank, mallory, organisation, person, self_made
 
 BANK = mail.SENDER
 ALICE = "Alice Sato <alice@example.com>"
 MALLORY = "Mallory <mallory@evil.example>"
+# What a server says of the bank's mail.
+PASSED = ("dkim=pass header.d=bank.example", "dmarc=pass header.from=bank.example")
+FAILED = ("dkim=fail header.d=bank.example", "dmarc=fail header.from=bank.example")
 
 
 def hello():

@@ -190,6 +190,11 @@ def received(host, moment="Sun, 15 Jun 2025 18:00:00 +0900"):
     return f"Received: from out.bank.example (out.bank.example [192.0.2.25])\r\n by {host} with ESMTPS id 4c7;\r\n {moment}"
 
 
+def server_says(*results, server="mx.example.org"):
+    """What a mailbox's own server found (RFC 8601)."""
+    return ";\r\n ".join([f"Authentication-Results: {server}", *results])
+
+
 def detached_entity(signed, der, media_type=SIGNATURE_TYPE, encoding="base64", *, micalg="sha-256",
                     protocol=True, more_parts=(), **shape):
     """multipart/signed (RFC 8551 section 3.5.3) of an entity and a given signature."""

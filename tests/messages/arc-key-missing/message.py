@@ -4,7 +4,7 @@ from kit import *
 def forwarded_by_list():
     """The bank's sealed mail, as a list changed it and sealed it (ARC)."""
     changed = sealed(letter(hello())).replace(b"June", b"July")
-    return seal.arc(changed, "lists.test", results="dkim=pass header.d=bank.example; dmarc=pass header.from=bank.example")
+    return seal.arc(changed, "lists.test", results="; ".join(PASSED))
 
 
 def make():

@@ -4,7 +4,7 @@ from kit import *
 def forwarded_by_list():
     """The bank's sealed mail, as a list changed it and sealed it (ARC)."""
     changed = sealed(letter(hello())).replace(b"June", b"July")
-    return seal.arc(changed, "lists.test", results="dkim=pass header.d=bank.example; dmarc=pass header.from=bank.example")
+    return seal.arc(changed, "lists.test", results="; ".join(PASSED))
 
 
 def make():
@@ -12,4 +12,4 @@ def make():
 
 
 def beside():
-    return dns(*answers.published(), answers.txt("arc._domainkey.lists.test", seal.record("lists.test", "arc")))
+    return dns(*answers.published(), answers.key("lists.test", "arc"))

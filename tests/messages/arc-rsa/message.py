@@ -2,8 +2,8 @@ from kit import *
 
 
 def make():
-    return seal.arc(letter(hello()), "lists.test", kind="rsa-2048", results="dkim=pass header.d=bank.example; dmarc=pass header.from=bank.example")
+    return seal.arc(letter(hello()), "lists.test", kind="rsa-2048", results="; ".join(PASSED))
 
 
 def beside():
-    return dns(*answers.published(), answers.txt("arc._domainkey.lists.test", seal.record("lists.test", "arc", "rsa-2048")))
+    return dns(*answers.published(), answers.key("lists.test", "arc", kind="rsa-2048"))

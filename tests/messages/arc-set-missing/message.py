@@ -6,4 +6,4 @@ def make():
 
 
 def beside():
-    return dns(*answers.published(), answers.txt("arc._domainkey.lists.test", seal.record("lists.test", "arc")), answers.txt("arc._domainkey.school.test", seal.record("school.test", "arc")))
+    return dns(*answers.published(), answers.key("lists.test", "arc"), answers.key("school.test", "arc"))

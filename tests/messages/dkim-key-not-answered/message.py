@@ -6,4 +6,5 @@ def make():
 
 
 def beside():
-    return dns(answers.failed("dns", "TXT s1._domainkey.bank.example"), *answers.dmarc("bank.example", "v=DMARC1; p=reject"))
+    return dns(answers.failed("dns", "TXT s1._domainkey.bank.example"),
+               *answers.dmarc("bank.example", "v=DMARC1; p=reject"))

@@ -2,7 +2,8 @@ from kit import *
 
 
 def make():
-    body = multipart("mixed", hello(), attachment("june.pdf", "application/pdf", pdf()), preamble=b"Pay to the new account.")
+    body = multipart("mixed", hello(), attachment("june.pdf", "application/pdf", pdf()),
+                     preamble=b"Pay to the new account.")
     return sealed(letter(body), names=("From", "To", "Date", "Subject", "Reply-To"))
 
 

@@ -6,4 +6,5 @@ def make():
 
 
 def beside():
-    return dns(*answers.dmarc("news.bank.example", None), *answers.dmarc("bank.example", "v=DMARC1; p=none; sp=reject"))
+    return dns(*answers.dmarc("news.bank.example", None),
+               *answers.dmarc("bank.example", "v=DMARC1; p=none; sp=reject"))

@@ -2,4 +2,4 @@ from kit import *
 
 
 def make():
-    return letter(hello(), before=["Authentication-Results: mx.example.org; dmarc=fail policy.dmarc=reject"])
+    return letter(hello(), before=[server_says("dmarc=fail policy.dmarc=reject")])

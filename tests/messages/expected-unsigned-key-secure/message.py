@@ -6,5 +6,5 @@ def make():
 
 
 def beside():
-    key = answers.txt("s1._domainkey.bank.example", seal.record("bank.example"), dnssec="secure")
+    key = answers.key("bank.example") | {"dnssec": "secure"}
     return dns(key, *answers.dmarc("bank.example"))

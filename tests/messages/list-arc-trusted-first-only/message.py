@@ -21,5 +21,5 @@ def make():
 
 
 def beside():
-    return dns(answers.txt("arc._domainkey.lists.test", seal.record("lists.test", "arc")),
-               answers.txt("arc._domainkey.evil.example", seal.record("evil.example", "arc")), *answers.dmarc("example.com"))
+    return dns(answers.key("lists.test", "arc"),
+               answers.key("evil.example", "arc"), *answers.dmarc("example.com"))

@@ -16,7 +16,8 @@ def with_footer():
 
 
 def make():
-    return b"List-Id: <users.lists.test>\r\n" + sealed(with_footer().replace(b"List-Id: <users.", b"List-Id: <other."), LIST, names=(*seal.COVERED, "List-Id"))
+    other = with_footer().replace(b"List-Id: <users.", b"List-Id: <other.")
+    return b"List-Id: <users.lists.test>\r\n" + sealed(other, LIST, names=(*seal.COVERED, "List-Id"))
 
 
 def beside():

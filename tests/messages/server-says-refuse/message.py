@@ -2,4 +2,4 @@ from kit import *
 
 
 def make():
-    return letter(hello(), before=["Authentication-Results: mx.example.org;\r\n dmarc=fail header.from=bank.example policy.dmarc=reject"])
+    return letter(hello(), before=[server_says("dmarc=fail header.from=bank.example policy.dmarc=reject")])

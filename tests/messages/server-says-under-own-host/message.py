@@ -2,4 +2,4 @@ from kit import *
 
 
 def make():
-    return letter(hello(), before=[received("mx.example.org"), "Authentication-Results: mx.example.org;\r\n dkim=fail header.d=bank.example;\r\n dmarc=fail header.from=bank.example"])
+    return letter(hello(), before=[received("mx.example.org"), server_says(*FAILED)])

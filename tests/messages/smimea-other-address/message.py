@@ -6,4 +6,5 @@ def make():
 
 
 def beside():
-    return dns(*answers.dmarc("bank.example"), *answers.dmarc("evil.example"), answers.smimea("mallory@evil.example", mallory()))
+    return dns(*answers.dmarc("bank.example"), *answers.dmarc("evil.example"),
+               answers.smimea("mallory@evil.example", mallory()))
