@@ -1,0 +1,13 @@
+from kit import *
+
+
+def make():
+    return letter(hello())
+
+
+def beside():
+    some_days = ledger.days(20, "2024-11-14", 1)
+    unsigned = some_days[5:5]
+    return {"history.jsonl": ledger.lines(
+        *ledger.mails("info@bank.example", [day for day in some_days if day not in unsigned]),
+        *ledger.mails("info@bank.example", unsigned, "unsigned"))}

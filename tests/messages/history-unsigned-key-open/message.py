@@ -1,0 +1,12 @@
+from kit import *
+
+
+def make():
+    return sealed(letter(hello()))
+
+
+def beside():
+    some_days = ledger.days(20, "2026-06-12", 1)
+    record = ledger.lines(*ledger.mails("info@bank.example", some_days))
+    return {**dns(answers.failed("dns", "TXT s1._domainkey.bank.example"), *answers.dmarc("bank.example")),
+            "history.jsonl": record}
