@@ -34,6 +34,7 @@ static const struct {
  * Of all certificates of a path.
  * @evidence: revocations
  * @worst, @worst_of: the worst finding, and its certificate
+ * @told: what is told of the signer: a revocation, though it may be what is open that decides
  * @all_good: every one has an answer that counts
  * @settled: nothing is left open
  */
@@ -41,6 +42,7 @@ typedef struct {
   CfEvidence evidence;
   CfCertFinding worst;
   X509 *worst_of;
+  CfCertFinding told;
   gboolean all_good;
   gboolean settled;
   gboolean named;
@@ -157,11 +159,23 @@ state_finding (const CfCertFinding *finding, CfRevocationFacts *facts)
   }
 }
 
+/* Whoever reads that it was revoked after the arrival asks when, also where nobody could be asked about another. */
+static gboolean
+is_told_first (CfCertStanding a, CfCertStanding b)
+{
+  gboolean a_revoked = standings[a].status == CF_REVOCATION_REVOKED;
+  gboolean b_revoked = standings[b].status == CF_REVOCATION_REVOKED;
+
+  return a_revoked != b_revoked ? a_revoked : a > b;
+}
+
 static void
 add_finding (Summary *summary, const CfCertFinding *finding, X509 *certificate)
 {
   CfCertStanding standing = finding->standing;
 
+  if (summary->worst_of == NULL || is_told_first (standing, summary->told.standing))
+    summary->told = *finding;
   if (summary->worst_of == NULL || standing > summary->worst.standing) {
     summary->worst = *finding;
     summary->worst_of = certificate;
@@ -191,7 +205,7 @@ look_at_all (CfCertLook *look, Summary *summary, CfSignerFacts *signer)
       state_finding (&finding, &signer->certificate->revocation);
   }
 
-  state_finding (&summary->worst, &signer->revocation);
+  state_finding (&summary->told, &signer->revocation);
 }
 
 /* --- evidence --- */
