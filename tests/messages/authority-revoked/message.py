@@ -1,0 +1,20 @@
+from kit import *
+
+R1 = "http://crl.ca.example/r1.crl"
+
+
+def authority():
+    return pki.intermediate("Example Trust CA G4", crl=R1)
+
+
+def signer():
+    return asked(issuer=authority())
+
+
+def make():
+    return letter(detached(hello(), signer()))
+
+
+def beside():
+    gone = list_revoked(authority(), url=R1)
+    return recorded(said(signer()), gone)
