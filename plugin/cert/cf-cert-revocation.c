@@ -121,8 +121,12 @@ cf_cert_look_at (CfCertLook *self, const CfCertSubject *subject)
 
   finding.answered = by_responder || by_list;
   finding.standing = cf_cert_statements_judge (statements, subject->certificate, self, &finding.says);
-  if (finding.standing != CF_CERT_STANDING_UNKNOWN)
+  if (finding.standing != CF_CERT_STANDING_UNKNOWN) {
+    /* What an old list has on hold may have come back. */
+    if (finding.says.reason == CF_CERT_REASON_HOLD)
+      ask (self, subject);
     return finding;
+  }
 
   finding.doubtful = has_revocation (statements);
   if (self->own && !finding.named && !finding.doubtful)

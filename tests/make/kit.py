@@ -75,10 +75,15 @@ def responded(certificate, octets=None, **more):
     return revocation.responder_line(RESPONDER, certificate, octets, **more)
 
 
+def answered(certificate, *words, by=None, **more):
+    """The response that somebody signed, the issuer unless said otherwise; "good" without other words."""
+    words = words or (revocation.Word(certificate),)
+    return responded(certificate, revocation.response(by or certificate.issuer, *words, **more))
+
+
 def said(certificate, status="good", **more):
-    """A word of the issuer about a certificate, as its responder gave it."""
-    word = revocation.Word(certificate, status, **more)
-    return responded(certificate, revocation.response(certificate.issuer, word))
+    """One word of the issuer about a certificate, as its responder gave it."""
+    return answered(certificate, revocation.Word(certificate, status, **more))
 
 
 def said_revoked(certificate, when=EARLIER, reason=None, **more):
@@ -93,6 +98,11 @@ def list_said(certificate, *entries, url=LIST_PLACE, **more):
 def list_revoked(certificate, when=EARLIER, reason=None, **more):
     """A list with the certificate on it."""
     return list_said(certificate, revocation.Entry(certificate, when, reason), **more)
+
+
+def delegate(issuer=None, **more):
+    """A responder whom an authority named, the bank's unless said otherwise."""
+    return revocation.responder(issuer or pki.intermediate(), **more)
 
 
 def issuer_at(url):
