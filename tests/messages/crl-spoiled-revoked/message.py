@@ -1,0 +1,13 @@
+from kit import *
+
+
+def signer():
+    return listed()
+
+
+def make():
+    return letter(detached(hello(), signer()))
+
+
+def beside():
+    return recorded(list_revoked(signer(), spoiled=True))

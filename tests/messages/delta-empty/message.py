@@ -1,0 +1,14 @@
+from kit import *
+
+
+def signer():
+    return listed()
+
+
+def make():
+    return letter(detached(hello(), signer()))
+
+
+def beside():
+    return recorded(list_with_changes(signer()),
+                    changes(signer()))

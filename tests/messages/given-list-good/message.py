@@ -1,0 +1,14 @@
+from kit import *
+from revocation import List
+
+
+def signer():
+    return listed()
+
+
+def make():
+    return letter(detached(hello(), signer()))
+
+
+def beside():
+    return {"given.crl": List(pki.intermediate()).der()}

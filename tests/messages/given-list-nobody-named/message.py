@@ -1,0 +1,14 @@
+from kit import *
+from revocation import Entry, List
+
+
+def signer():
+    return bank()
+
+
+def make():
+    return letter(detached(hello(), signer()))
+
+
+def beside():
+    return {"given.crl": List(pki.intermediate(), (Entry(signer(), EARLIER),)).der()}
