@@ -1,0 +1,13 @@
+from kit import *
+
+
+def signer():
+    return listed(begins="2024-10-01", ends="2025-12-31T23:59:59")
+
+
+def make():
+    return letter(detached(hello(), Signer(signer(), time="2025-06-15T08:59:00")))
+
+
+def beside():
+    return recorded(list_said(signer(), at="2026-01-01T00:00:00", until="2026-01-07"))

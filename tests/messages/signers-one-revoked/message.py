@@ -1,0 +1,17 @@
+from kit import *
+
+
+def other():
+    return asked(kind="p-256")
+
+
+def signer():
+    return asked()
+
+
+def make():
+    return letter(detached(hello(), signer(), other()))
+
+
+def beside():
+    return recorded(said_revoked(signer()), said(other()))
