@@ -16,9 +16,10 @@ from mail import (CRLF, alternative, attachment, delivery_report, detached, deta
                   forwarded, invitation, letter, multipart, octets, opaque, opaque_entity, pdf, protected, received,
                   server_says, text, with_line_feeds, word)
 from pki import alice, bank, japanese_bank, mallory, organisation, person, self_made
-from sources import (CHANGES_PLACE, EARLIER, LATER, LIST_PLACE, RESPONDER, answered, asked, changes, delegate,
-                     elsewhere_said, issuer_at, list_authority, list_revoked, list_said, list_with_changes, listed,
-                     listed_elsewhere, recorded, responded, said, said_revoked)
+from sources import (CHANGES_PLACE, EARLIER, ISSUER_PLACE, LATER, LIST_PLACE, RESPONDER, answered, asked, changes,
+                     delegate, elsewhere_said, issuer_at, issuer_said, kept_authority, list_authority, list_revoked,
+                     list_said, list_with_changes, listed, listed_elsewhere, recorded, responded, said, said_revoked,
+                     unlinked, works, works_root)
 
 BANK = mail.SENDER
 ALICE = "Alice Sato <alice@example.com>"

@@ -63,12 +63,6 @@ def delegate(issuer=None, **more):
     return revocation.responder(issuer or pki.intermediate(), **more)
 
 
-def issuer_at(url):
-    """An extension that says where the issuer's certificate lies (RFC 5280 4.2.2.1)."""
-    access = der.seq(der.oid("1.3.6.1.5.5.7.48.2"), certs.uri(url))
-    return certs.extension("1.3.6.1.5.5.7.1.1", der.seq(access))
-
-
 # --- lists of changes: number 9 says what changed since number 7 ---
 
 
@@ -101,3 +95,40 @@ def elsewhere_said(*entries, **more):
     """The list authority's list."""
     wanted = {"extra": (revocation.place(LIST_PLACE, indirect=True),), **more}
     return recorded(revocation.list_line(LIST_PLACE, revocation.List(list_authority(), entries, **wanted)))
+
+
+# --- issuers that did not come along ---
+
+ISSUER_PLACE = "http://aia.ca.example/g6.cer"
+
+
+def issuer_at(url):
+    """An extension that says where the issuer's certificate lies (RFC 5280 4.2.2.1)."""
+    access = der.seq(der.oid("1.3.6.1.5.5.7.48.2"), certs.uri(url))
+    return certs.extension("1.3.6.1.5.5.7.1.1", der.seq(access))
+
+
+def kept_authority(issuer=None, **more):
+    return pki.below(issuer or pki.root(), "Example Trust CA G6", "rsa-2048", **more)
+
+
+def unlinked(url=ISSUER_PLACE, issuer=None):
+    """The bank's certificate, which says where its issuer's lies."""
+    return bank(issuer=issuer or kept_authority(), extra=(issuer_at(url),))
+
+
+def issuer_said(octets=None, url=ISSUER_PLACE, **more):
+    """What was fetched there; without octets nothing."""
+    return revocation.line("issuer", url, octets, **more)
+
+
+# --- a company's own authority ---
+
+
+def works(address="info@works.example", **more):
+    """Made by the company itself, for one of its addresses or for another."""
+    return pki.organisation("Example Works Ltd.", address, **{"issuer": pki.private_root(), "policies": (), **more})
+
+
+def works_root():
+    return {"works.pem": pki.private_root().pem().encode()}

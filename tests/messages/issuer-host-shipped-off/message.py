@@ -1,0 +1,15 @@
+from kit import *
+
+PLACE = "http://crt.sectigo.com/g6.cer"
+
+
+def signer():
+    return unlinked(PLACE)
+
+
+def make():
+    return letter(detached(hello(), signer(), certificates=[signer().der]))
+
+
+def beside():
+    return recorded(issuer_said(kept_authority().der, PLACE))
