@@ -1,0 +1,6 @@
+from kit import *
+
+
+def make():
+    return letter(detached(hello(), signed_last_year()),
+                  before=[received("mx.evil.example (by mx.example.or.jp)")])
