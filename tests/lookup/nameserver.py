@@ -10,6 +10,8 @@ import time
 from zone import free_port
 
 TYPES = {1: "A", 2: "NS", 5: "CNAME", 6: "SOA", 15: "MX", 16: "TXT", 28: "AAAA", 43: "DS", 48: "DNSKEY", 53: "SMIMEA"}
+# The bit of RFC 1035 section 4.1.1 in the third octet.
+TRUNCATED = 2
 
 
 def read_question(query):
@@ -38,7 +40,8 @@ def address_record(kind, address):
 
 class NameServer:
     """`rules`: what a name ends with -> "silent", "late", "servfail", "refused", or a list of addresses;
-    "silent" among them: no answer for a family that has none.
+    "silent" among them: no answer for a family that has none; "cut": truncated over UDP, whole over TCP;
+    "torn": truncated over UDP, and TCP says nothing.
 
     `asked` holds (name, type, "udp" or "tcp") of every query, `extras` the bytes behind its question.
     """
@@ -93,6 +96,13 @@ class NameServer:
             return None
         if rule == "late":
             time.sleep(0.25)
+            rule = None
+        if rule in ("cut", "torn") and protocol == socket.SOCK_DGRAM:
+            reply = reply_with(query, end, 0)
+            return reply[:2] + bytes([reply[2] | TRUNCATED]) + reply[3:]
+        if rule == "torn":
+            return None
+        if rule == "cut":
             rule = None
         if rule == "servfail":
             return reply_with(query, end, 2)
