@@ -9,6 +9,10 @@ import subprocess
 import time
 
 
+# What a process that is stuck may hold up the whole test.
+SEND_SECONDS = 20
+
+
 class Process:
     """One lookup process; `with` ends it and looks at how it ended."""
 
@@ -17,6 +21,7 @@ class Process:
         with theirs:
             self.process = subprocess.Popen([program, *arguments], stdin=theirs, stdout=theirs,
                                             stderr=subprocess.PIPE, env={**os.environ, **(env or {})})
+        self.ours.settimeout(SEND_SECONDS)
         self.next_id = 1
         self.buffer = b""
         self.answers = {}
