@@ -283,3 +283,9 @@
 
 /* Text from a message in a report, in characters of UTF-8. */
 #define CF_LIMIT_TEXT_CHARS 1000u
+
+/* Folders below each other in a mailbox on the command line: each holds a descriptor open. */
+#define CF_LIMIT_FOLDER_DEPTH 32u
+
+/* Different senders, authorities or rules that "policy dry-run" tells apart: more would not be read by anybody. */
+#define CF_LIMIT_TALLY_ROWS 10000u

@@ -15,13 +15,12 @@ static const Command commands[] = {
   /* TRANSLATORS: one line of "certfirst policy --help" each */
   { "lint", lint, N_("every mistake in policy files") },
   { "show", cf_cli_policy_show, N_("what applies to an address, and from where") },
+  { "dry-run", cf_cli_policy_dry_run, N_("what the rules would have warned about in a mailbox") },
+  { "observed", cf_cli_policy_observed, N_("what rules in mode observe would have warned about") },
   { "import", cf_cli_policy_import, N_("a table of senders (CSV) as a policy file") },
   { "bundle", cf_cli_policy_bundle, N_("a signed bundle of policy files for a fleet") },
   { "verify", cf_cli_policy_verify, N_("what is in a bundle, if its signature stands") },
 };
-
-/* Commands of the contract (REPORT.md) that a later version brings. */
-static const char *const later_commands[] = { "dry-run", "observed" };
 
 gboolean
 cf_cli_policy_parse_options (const GOptionEntry *entries, const char *usage, int argc, char **argv)
@@ -104,11 +103,6 @@ cf_cli_policy (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (argv[1], commands[i].name))
       return commands[i].run (argc - 1, argv + 1);
-  for (guint i = 0; i < G_N_ELEMENTS (later_commands); i++)
-    if (g_str_equal (argv[1], later_commands[i])) {
-      cf_cli_complain (_("%s: this command comes with a later version"), argv[1]);
-      return CF_CLI_FAILED;
-    }
 
   cf_cli_complain (_("policy %s: no such command; see \"certfirst policy --help\""), argv[1]);
   return CF_CLI_FAILED;

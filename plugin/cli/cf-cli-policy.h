@@ -11,6 +11,12 @@ G_BEGIN_DECLS
 /* "show ADDRESS": what applies to it, and from where. */
 CfCliStatus cf_cli_policy_show (int argc, char **argv);
 
+/* "dry-run PATH…": what the rules would have warned about in a mailbox. */
+CfCliStatus cf_cli_policy_dry_run (int argc, char **argv);
+
+/* "observed": what rules in mode observe would have warned about. */
+CfCliStatus cf_cli_policy_observed (int argc, char **argv);
+
 /* "import CSV": a table of senders as a policy file. */
 CfCliStatus cf_cli_policy_import (int argc, char **argv);
 

@@ -154,10 +154,10 @@ class Cases:
         for args in ([], ["nonsense"], ["lint"], ["lint", "--nonsense"], ["show"], ["show", "bank.example"], ["show", "a@b", "c@d"],
                      ["show", "--format=xml", "a@b.example"], ["show", "--at=now", "a@b.example"],
                      ["show", "--account=taro", "a@b.example"], ["import"], ["import", "a", "b"], ["import", "missing.csv"],
-                     ["bundle", "admin.policy"], ["verify", "x"], ["verify", "--cert=c"], ["dry-run", "x"], ["observed"]):
+                     ["bundle", "admin.policy"], ["verify", "x"], ["verify", "--cert=c"], ["dry-run"], ["observed", "x"]):
             run = self.run(*args)
             assert run.status == 2 and run.err.startswith("certfirst: ") and run.out == "", (args, run.status, run.err)
-        for name in ("lint", "show", "import", "bundle", "verify"):
+        for name in ("lint", "show", "dry-run", "observed", "import", "bundle", "verify"):
             assert f"certfirst policy {name} [" in self.run(name, "--help").out
             assert name in self.run("--help").out
 

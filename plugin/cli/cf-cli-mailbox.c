@@ -1,0 +1,319 @@
+/* cf-cli-mailbox.c — a path -> the messages below it */
+#include "cf-cli-mailbox.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cf-cli-mbox.h"
+#include "cf-cli.h"
+#include "cf-limits.h"
+
+typedef enum {
+  FOLDER_PLAIN,   /* MH, .eml, mbox, and folders */
+  FOLDER_MAILDIR, /* cur, new, tmp, and more Maildirs */
+  FOLDER_LEAF,    /* cur or new: every file is a message */
+} FolderKind;
+
+/* A folder while it is gone through. */
+typedef struct {
+  DIR *dir;
+  char *path;
+  FolderKind kind;
+} Folder;
+
+/**
+ * CfCliMailbox:
+ * @folders: (element-type Folder): from the top one to where we are
+ * @file: (nullable): the one file that was named, until it is read
+ * @mbox: (nullable): the mbox that is being read, @mbox_path
+ * @number: of its last message
+ */
+struct _CfCliMailbox {
+  GPtrArray *folders;
+  char *file;
+  CfCliMbox *mbox;
+  char *mbox_path;
+  guint64 number;
+};
+
+void
+cf_cli_mail_clear (CfCliMail *mail)
+{
+  g_clear_pointer (&mail->name, g_free);
+  g_clear_pointer (&mail->bytes, g_bytes_unref);
+  g_clear_error (&mail->error);
+}
+
+/* --- folders --- */
+
+static void
+folder_free (Folder *folder)
+{
+  closedir (folder->dir);
+  g_free (folder->path);
+  g_free (folder);
+}
+
+static gboolean
+has_folder (const char *path, const char *name)
+{
+  g_autofree char *below = g_build_filename (path, name, NULL);
+
+  return g_file_test (below, G_FILE_TEST_IS_DIR);
+}
+
+static FolderKind
+find_kind (const char *path, const Folder *above)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  gboolean is_delivered = g_str_equal (name, "cur") || g_str_equal (name, "new");
+
+  if (above != NULL && above->kind == FOLDER_MAILDIR && is_delivered)
+    return FOLDER_LEAF;
+  if (has_folder (path, "cur") && has_folder (path, "new"))
+    return FOLDER_MAILDIR;
+  /* A Maildir's cur, named by itself. */
+  if (above == NULL && is_delivered) {
+    g_autofree char *parent = g_path_get_dirname (path);
+
+    return has_folder (parent, "tmp") ? FOLDER_LEAF : FOLDER_PLAIN;
+  }
+
+  return FOLDER_PLAIN;
+}
+
+static void
+set_errno (GError **error, int code)
+{
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s (%s)",
+               _("cannot be opened; check the name and the permissions"), g_strerror (code));
+}
+
+static gboolean
+push_folder (CfCliMailbox *self, const char *path, GError **error)
+{
+  const Folder *above = self->folders->len > 0 ? g_ptr_array_index (self->folders, self->folders->len - 1) : NULL;
+  Folder *folder;
+  DIR *dir;
+
+  /* Deeper ones are somebody's joke, and each holds a descriptor. */
+  if (self->folders->len >= CF_LIMIT_FOLDER_DEPTH) {
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _("is more than %u folders deep; name it itself"),
+                 CF_LIMIT_FOLDER_DEPTH);
+    return FALSE;
+  }
+  dir = opendir (path);
+  if (dir == NULL) {
+    set_errno (error, errno);
+    return FALSE;
+  }
+
+  folder = g_new0 (Folder, 1);
+  folder->dir = dir;
+  folder->path = g_strdup (path);
+  folder->kind = find_kind (path, above);
+  g_ptr_array_add (self->folders, folder);
+  return TRUE;
+}
+
+/* Whether a subfolder holds mail: not what is delivered right now, not what a program hides. */
+static gboolean
+is_entered (const Folder *folder, const char *name)
+{
+  if (folder->kind == FOLDER_LEAF)
+    return FALSE;
+  if (folder->kind == FOLDER_MAILDIR)
+    return !g_str_equal (name, "tmp");
+
+  return name[0] != '.';
+}
+
+/* --- files --- */
+
+static gboolean
+is_mbox_file (const char *path)
+{
+  guint8 head[5];
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  gboolean is_one;
+
+  if (fd < 0)
+    return FALSE;
+
+  is_one = read (fd, head, sizeof head) == sizeof head && cf_cli_mbox_is_one (head, sizeof head);
+  close (fd);
+  return is_one;
+}
+
+static gboolean
+is_message_name (const Folder *folder, const char *name)
+{
+  gsize length = strlen (name);
+
+  if (folder->kind == FOLDER_LEAF)
+    return TRUE;
+
+  return strspn (name, "0123456789") == length || (length > 4 && g_ascii_strcasecmp (name + length - 4, ".eml") == 0);
+}
+
+/* FALSE when it is gone meanwhile. */
+static gboolean
+read_file (const char *path, CfCliMail *out_mail)
+{
+  GError *error = NULL;
+  GBytes *bytes = cf_cli_read_message (path, &error);
+
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+    g_error_free (error);
+    return FALSE;
+  }
+
+  *out_mail = (CfCliMail) { .name = g_strdup (path), .bytes = bytes, .exact = TRUE, .error = error };
+  return TRUE;
+}
+
+static gboolean
+open_mbox (CfCliMailbox *self, const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+
+  if (fd < 0)
+    return FALSE;
+
+  self->mbox = cf_cli_mbox_new (fd);
+  self->mbox_path = g_strdup (path);
+  self->number = 0;
+  return TRUE;
+}
+
+/* TRUE with a message; FALSE at the end of the mbox, which is closed then. */
+static gboolean
+next_of_mbox (CfCliMailbox *self, CfCliMail *out_mail)
+{
+  CfCliMail mail = { 0 };
+
+  mail.bytes = cf_cli_mbox_next (self->mbox, &mail.exact, &mail.error);
+  if (mail.bytes == NULL && mail.error == NULL) {
+    g_clear_pointer (&self->mbox, cf_cli_mbox_free);
+    g_clear_pointer (&self->mbox_path, g_free);
+    return FALSE;
+  }
+
+  mail.name = g_strdup_printf ("%s#%" G_GUINT64_FORMAT, self->mbox_path, ++self->number);
+  *out_mail = mail;
+  return TRUE;
+}
+
+/* One entry of a folder: a message in @out_mail, an open mbox, a folder entered, or nothing. */
+static gboolean
+take_entry (CfCliMailbox *self, const Folder *folder, const char *name, CfCliMail *out_mail)
+{
+  g_autofree char *path = g_build_filename (folder->path, name, NULL);
+  gboolean is_maildir = folder->kind == FOLDER_MAILDIR;
+  struct stat info;
+
+  if (lstat (path, &info) != 0)
+    return FALSE;
+  if (S_ISDIR (info.st_mode)) {
+    GError *error = NULL;
+
+    if (!is_entered (folder, name) || push_folder (self, path, &error))
+      return FALSE;
+    *out_mail = (CfCliMail) { .name = g_steal_pointer (&path), .error = error };
+    return TRUE;
+  }
+
+  /* What is no file, such as a pipe, would keep us waiting. */
+  if (is_maildir || name[0] == '.' || stat (path, &info) != 0 || !S_ISREG (info.st_mode))
+    return FALSE;
+  if (folder->kind == FOLDER_PLAIN && is_mbox_file (path)) {
+    open_mbox (self, path);
+    return FALSE;
+  }
+
+  return is_message_name (folder, name) && read_file (path, out_mail);
+}
+
+/* FALSE when @folder is at its end. */
+static gboolean
+step (CfCliMailbox *self, const Folder *folder, CfCliMail *out_mail)
+{
+  const struct dirent *entry = readdir (folder->dir);
+
+  if (entry == NULL)
+    return FALSE;
+  if (!g_str_equal (entry->d_name, ".") && !g_str_equal (entry->d_name, ".."))
+    take_entry (self, folder, entry->d_name, out_mail);
+  return TRUE;
+}
+
+/* --- the mailbox --- */
+
+gboolean
+cf_cli_mailbox_next (CfCliMailbox *self, CfCliMail *out_mail)
+{
+  if (self->file != NULL) {
+    g_autofree char *file = g_steal_pointer (&self->file);
+
+    return read_file (file, out_mail);
+  }
+
+  for (;;) {
+    if (self->mbox != NULL && next_of_mbox (self, out_mail))
+      return TRUE;
+    if (self->folders->len == 0)
+      return FALSE;
+    if (!step (self, g_ptr_array_index (self->folders, self->folders->len - 1), out_mail))
+      g_ptr_array_remove_index (self->folders, self->folders->len - 1);
+    if (out_mail->name != NULL)
+      return TRUE;
+  }
+}
+
+static gboolean
+open_path (CfCliMailbox *self, const char *path, GError **error)
+{
+  struct stat info;
+
+  if (stat (path, &info) != 0 || access (path, R_OK) != 0) {
+    set_errno (error, errno);
+    return FALSE;
+  }
+  if (S_ISDIR (info.st_mode))
+    return push_folder (self, path, error);
+  if (!S_ISREG (info.st_mode)) {
+    g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("is neither a file nor a folder"));
+    return FALSE;
+  }
+  if (is_mbox_file (path) && open_mbox (self, path))
+    return TRUE;
+
+  self->file = g_strdup (path);
+  return TRUE;
+}
+
+CfCliMailbox *
+cf_cli_mailbox_open (const char *path, GError **error)
+{
+  g_autoptr (CfCliMailbox) self = g_new0 (CfCliMailbox, 1);
+
+  self->folders = g_ptr_array_new_with_free_func ((GDestroyNotify) folder_free);
+  return open_path (self, path, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+cf_cli_mailbox_free (CfCliMailbox *self)
+{
+  if (self == NULL)
+    return;
+
+  cf_cli_mbox_free (self->mbox);
+  g_ptr_array_unref (self->folders);
+  g_free (self->mbox_path);
+  g_free (self->file);
+  g_free (self);
+}
