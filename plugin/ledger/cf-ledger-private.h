@@ -58,6 +58,12 @@ gboolean cf_ledger_end (CfLedger *self, gboolean works, GError **error);
 /* Makes or upgrades the tables.  NOT_SUPPORTED with @error for what is no ledger of a version known here. */
 gboolean cf_ledger_upgrade (CfLedger *self, GError **error);
 
+/* Whether the file is whole; INVALID_DATA with @error when it is not. */
+gboolean cf_ledger_check_whole (CfLedger *self, GError **error);
+
+/* Whether the file is a ledger of a version known here, as cf_ledger_upgrade() says. */
+gboolean cf_ledger_check_version (CfLedger *self, GError **error);
+
 /* The row of a sender, made if missing; 0 with @error. */
 gint64 cf_ledger_get_sender (CfLedger *self, const char *folded, GError **error);
 

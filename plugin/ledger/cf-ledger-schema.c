@@ -104,3 +104,11 @@ cf_ledger_upgrade (CfLedger *self, GError **error)
 
   return cf_ledger_end (self, read_version (self, &version, error) && run_steps (self, version, error), error);
 }
+
+gboolean
+cf_ledger_check_version (CfLedger *self, GError **error)
+{
+  gint64 version;
+
+  return read_version (self, &version, error);
+}

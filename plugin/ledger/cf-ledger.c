@@ -74,8 +74,8 @@ prepare_file (const char *path, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_whole (CfLedger *self, GError **error)
+gboolean
+cf_ledger_check_whole (CfLedger *self, GError **error)
 {
   g_autoptr (CfLedgerStatement) statement = cf_ledger_prepare (self, error, "PRAGMA quick_check(1)", "");
   const char *says;
@@ -105,7 +105,7 @@ connect_to_file (CfLedger *self, GError **error)
   sqlite3_busy_timeout (self->db, CF_LIMIT_HISTORY_WAIT_MS);
   /* The version comes first: a file that is not ours is not turned to WAL. */
   return cf_ledger_exec (self, settings, error) && cf_ledger_upgrade (self, error) &&
-         (self->path == NULL || check_whole (self, error)) &&
+         (self->path == NULL || cf_ledger_check_whole (self, error)) &&
          cf_ledger_exec (self, "PRAGMA journal_mode=WAL", error);
 }
 

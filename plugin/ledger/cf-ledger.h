@@ -28,6 +28,21 @@ char *cf_ledger_dup_default_path (void);
  */
 CfLedger *cf_ledger_open (const char *path, GError **error);
 
+/* What is in a file. */
+typedef struct {
+  guint n_senders;
+  guint n_messages;
+} CfLedgerAbout;
+
+/**
+ * cf_ledger_inspect:
+ *
+ * Looks at a file that is there and changes nothing: a damaged one stays where it is.
+ *
+ * Returns: FALSE with @error: G_IO_ERROR_INVALID_DATA for a damaged one
+ */
+gboolean cf_ledger_inspect (const char *path, CfLedgerAbout *out_about, GError **error);
+
 /* What was wrong when it was opened, in words; NULL for nothing. */
 const char *cf_ledger_get_problem (const CfLedger *self);
 

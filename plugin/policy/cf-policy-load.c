@@ -155,12 +155,21 @@ load_folders (CfPolicy *self, const CfPolicyFolders *folders, GError **error)
   return problem == NULL || cf_policy_fail (self, problem, error);
 }
 
-gboolean
-cf_policy_load_installed (CfPolicy *self, const CfPolicyFolders *folders, GError **error)
+void
+cf_policy_get_installed_folders (CfPolicyFolders *out_folders)
 {
   g_autofree char *user = g_build_filename (g_get_user_config_dir (), "certfirst", "policy.d", NULL);
   g_autofree char *state = g_build_filename (g_get_user_state_dir (), "certfirst", "bundle", NULL);
-  const CfPolicyFolders usual = { SHIPPED_FOLDER, BUNDLE_FOLDER, state, ADMINISTRATOR_FOLDER, user };
 
+  *out_folders = (CfPolicyFolders) { SHIPPED_FOLDER, BUNDLE_FOLDER, g_intern_string (state), ADMINISTRATOR_FOLDER,
+                                     g_intern_string (user) };
+}
+
+gboolean
+cf_policy_load_installed (CfPolicy *self, const CfPolicyFolders *folders, GError **error)
+{
+  CfPolicyFolders usual;
+
+  cf_policy_get_installed_folders (&usual);
   return load_folders (self, folders != NULL ? folders : &usual, error);
 }

@@ -90,6 +90,9 @@ typedef struct {
   const char *user;
 } CfPolicyFolders;
 
+/* Those of MEANING section 11; their names stay for ever. */
+void cf_policy_get_installed_folders (CfPolicyFolders *out_folders);
+
 /* An empty policy: nothing is expected of anybody.  (transfer full) */
 CfPolicy *cf_policy_new (void);
 
