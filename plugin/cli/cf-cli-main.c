@@ -16,11 +16,12 @@ static const Command commands[] = {
   { "check", cf_cli_check, N_("check messages: one report for each") },
   { "policy", cf_cli_policy, N_("policy files: lint, show, import, bundle, verify") },
   { "engine", cf_cli_engine, N_("the engine on standard input and output (mail clients start this)") },
+  { "doctor", cf_cli_doctor, N_("what is installed, and whether it works") },
   { "history", cf_cli_history, N_("what was seen of senders before: show, export, import, forget, prune") },
 };
 
 /* Commands of the contract (REPORT.md) that a later version brings. */
-static const char *const later_commands[] = { "scan", "explain", "samples", "doctor" };
+static const char *const later_commands[] = { "scan", "explain", "samples" };
 
 CfCliStatus
 cf_cli_status_worse (CfCliStatus a, CfCliStatus b)

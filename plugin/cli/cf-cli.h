@@ -38,6 +38,9 @@ CfCliStatus cf_cli_policy (int argc, char **argv);
 /* "certfirst history": the record of earlier mail; @argv begins with "history". */
 CfCliStatus cf_cli_history (int argc, char **argv);
 
+/* "certfirst doctor": what is installed and whether it works: WARNED when something is to be mended. */
+CfCliStatus cf_cli_doctor (int argc, char **argv);
+
 /* Takes an option that a later version will know: an error that says so. */
 gboolean cf_cli_refuse_option (const char *name, const char *value, gpointer data, GError **error);
 

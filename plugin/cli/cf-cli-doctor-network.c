@@ -1,0 +1,94 @@
+/* cf-cli-doctor-network.c — "certfirst doctor": whether questions can be answered */
+#include "cf-cli-doctor.h"
+
+#include "cf-lookup.h"
+
+/* What [network] says; a value that no file sets is the first. */
+static const struct {
+  const char *key;
+  const char *usual;
+} settings[] = {
+  { "mode", "all" }, { "revocation", "hard" }, { "aia", "known-hosts" }, { "at-opening", "allow" }, { "allow-private", "false" },
+  { "proxy", NULL },
+};
+
+/* What DNS and DNSSEC are found to be, and the word in JSON. */
+static const struct {
+  CfCliDoctorCode dns;
+  CfCliDoctorCode dnssec;
+  const char *name;
+} states[] = {
+  [CF_LOOKUP_DNSSEC_UNKNOWN] = { CF_CLI_DOCTOR_DNS_SILENT, CF_CLI_DOCTOR_DNSSEC_UNKNOWN, "unknown" },
+  [CF_LOOKUP_DNSSEC_WORKS] = { CF_CLI_DOCTOR_DNS_ANSWERS, CF_CLI_DOCTOR_DNSSEC_WORKS, "works" },
+  [CF_LOOKUP_DNSSEC_STRIPPED] = { CF_CLI_DOCTOR_DNS_ANSWERS, CF_CLI_DOCTOR_DNSSEC_STRIPPED, "stripped" },
+  /* Without the key nothing was asked. */
+  [CF_LOOKUP_DNSSEC_NO_ANCHOR] = { CF_CLI_DOCTOR_NETWORK_NOT_TRIED, CF_CLI_DOCTOR_DNSSEC_NO_ANCHOR, "no-anchor" },
+};
+
+static const char *
+get_setting (const CfCliDoctor *self, guint i)
+{
+  const char *value = cf_policy_get (self->rules, "network", settings[i].key);
+
+  return value != NULL ? value : settings[i].usual;
+}
+
+static void
+add_settings (CfCliDoctor *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++) {
+    g_autofree char *name = g_strconcat ("[network] ", settings[i].key, NULL);
+    g_autofree char *key = g_strdelimit (g_strdup (settings[i].key), "-", '_');
+    const char *value = get_setting (self, i);
+
+    cf_cli_doctor_add (self, CF_CLI_DOCTOR_VALUE, name, "%s", value != NULL ? value : "–");
+    json_object_set_string_member (self->section->values, key, value);
+  }
+}
+
+/* HTTP needs no try: its servers are those that certificates name. */
+static void
+add_http (CfCliDoctor *self, const char *mode)
+{
+  CfCliDoctorCode answers = g_str_equal (mode, "all") ? CF_CLI_DOCTOR_NETWORK_NOT_TRIED : CF_CLI_DOCTOR_NETWORK_NOT_ALLOWED;
+  const char *aia = get_setting (self, 2);
+  gboolean issuers = answers == CF_CLI_DOCTOR_NETWORK_NOT_TRIED && !g_str_equal (aia, "off");
+
+  /* TRANSLATORS: what is asked by HTTP, in "certfirst doctor" */
+  cf_cli_doctor_add (self, answers, C_("doctor", "revocation (HTTP)"), NULL);
+  cf_cli_doctor_add (self, issuers ? CF_CLI_DOCTOR_NETWORK_NOT_TRIED : CF_CLI_DOCTOR_NETWORK_NOT_ALLOWED,
+                     C_("doctor", "missing issuers (HTTP)"), NULL);
+}
+
+static void
+ask_dns (CfCliDoctor *self)
+{
+  const CfLookupOptions options = { .resolver = self->resolver, .root_key = self->root_key };
+  CfLookupDnssec state = cf_lookup_check_dnssec (&options);
+
+  if (self->resolver != NULL)
+    cf_cli_doctor_add (self, states[state].dns, "DNS", "%s", self->resolver);
+  else
+    cf_cli_doctor_add (self, states[state].dns, "DNS", NULL);
+  cf_cli_doctor_add (self, states[state].dnssec, "DNSSEC", NULL);
+  json_object_set_string_member (self->section->values, "dnssec", states[state].name);
+}
+
+void
+cf_cli_doctor_network (CfCliDoctor *self)
+{
+  const char *mode = get_setting (self, 0);
+
+  json_object_set_string_member (self->section->values, "dnssec", "not-tried");
+  add_settings (self);
+  if (g_str_equal (mode, "none")) {
+    cf_cli_doctor_add (self, CF_CLI_DOCTOR_NETWORK_OFF, "DNS, HTTP", NULL);
+    return;
+  }
+
+  if (self->offline)
+    cf_cli_doctor_add (self, CF_CLI_DOCTOR_NETWORK_OFFLINE, "DNS", NULL);
+  else
+    ask_dns (self);
+  add_http (self, mode);
+}

@@ -1,0 +1,106 @@
+/* cf-cli-doctor.h — what the parts of "certfirst doctor" share
+ *
+ * Sections look and add findings; nothing here changes what it looks at.
+ * Inside cli only.
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "cf-cli.h"
+#include "cf-policy.h"
+
+G_BEGIN_DECLS
+
+/* In order of weight. */
+typedef enum { CF_CLI_HEALTH_OK, CF_CLI_HEALTH_NOTE, CF_CLI_HEALTH_PROBLEM } CfCliHealth;
+
+typedef enum {
+#define CF_DOCTOR(NAME, code, status, what, remedy) CF_CLI_DOCTOR_##NAME,
+#include "cf-cli-doctor-table.h"
+} CfCliDoctorCode;
+
+/* @code: its row says status, words and remedy */
+typedef struct {
+  CfCliDoctorCode code;
+  char *subject;
+  char *detail; /* (nullable): may have several lines */
+} CfCliDoctorFinding;
+
+/**
+ * CfCliDoctorSection:
+ * @findings: (element-type CfCliDoctorFinding)
+ * @values: what scripts want to know, the same in every language
+ */
+typedef struct {
+  const char *id;
+  const char *title;
+  GPtrArray *findings;
+  JsonObject *values;
+} CfCliDoctorSection;
+
+/**
+ * CfCliDoctor:
+ * @now: --at, or the clock
+ * @folders: where installed rules lie
+ * @rules: what the engine goes by
+ * @files: (element-type CfCliDoctorFile): every policy file
+ * @section: the one that is being filled
+ */
+typedef struct {
+  char **policy, **user_policy;
+  char *format, *lang, *at, *resolver, *root_key, *history, *roots_module, *installed;
+  gboolean offline;
+
+  CfTime now;
+  CfPolicyFolders folders;
+  CfPolicy *rules;
+  GPtrArray *files;
+  guint64 bundle_version; /* 0 for none */
+  CfCliDoctorSection *section;
+} CfCliDoctor;
+
+/**
+ * CfCliDoctorFile:
+ * @state: POLICY_COUNTS, POLICY_REPLACED, POLICY_BROKEN, …
+ * @detail: (nullable): the errors, one a line
+ */
+typedef struct {
+  char *path;
+  CfPolicyOrigin origin;
+  CfCliDoctorCode state;
+  char *detail;
+} CfCliDoctorFile;
+
+/* Adds a finding to the section; @format: (nullable). */
+void cf_cli_doctor_add (CfCliDoctor *self, CfCliDoctorCode code, const char *subject, const char *format, ...)
+  G_GNUC_PRINTF (4, 5);
+
+/* The same, whose detail is the name of a file. */
+void cf_cli_doctor_add_path (CfCliDoctor *self, CfCliDoctorCode code, const char *subject, const char *path);
+
+/* Loads the rules, and looks at each file alone. */
+void cf_cli_doctor_load_policy (CfCliDoctor *self);
+
+/* The sections, in the table of cf-cli-doctor.c. */
+void cf_cli_doctor_versions (CfCliDoctor *self);
+void cf_cli_doctor_roots (CfCliDoctor *self);
+void cf_cli_doctor_anchors (CfCliDoctor *self);
+void cf_cli_doctor_policy (CfCliDoctor *self);
+void cf_cli_doctor_directory (CfCliDoctor *self);
+void cf_cli_doctor_history (CfCliDoctor *self);
+void cf_cli_doctor_cache (CfCliDoctor *self);
+void cf_cli_doctor_network (CfCliDoctor *self);
+void cf_cli_doctor_engine (CfCliDoctor *self);
+void cf_cli_doctor_clients (CfCliDoctor *self);
+
+/* How many findings of all @sections weigh as much. */
+guint cf_cli_doctor_count (const GPtrArray *sections, CfCliHealth health);
+
+/* (element-type CfCliDoctorSection): for people. */
+void cf_cli_doctor_print_text (const GPtrArray *sections);
+
+/* One object: docs/doctor.md. */
+void cf_cli_doctor_print_json (const CfCliDoctor *self, const GPtrArray *sections);
+
+G_END_DECLS
