@@ -306,7 +306,8 @@ cf_cli_doctor_policy (CfCliDoctor *self)
     cf_cli_doctor_add (self, CF_CLI_DOCTOR_POLICY_NONE, C_("doctor", "files"), NULL);
   cf_cli_doctor_add (self, CF_CLI_DOCTOR_VALUE, C_("doctor", "sender sections"), "%u", contents.n_senders);
   cf_cli_doctor_add (self, CF_CLI_DOCTOR_VALUE, C_("doctor", "with locks"), "%u", contents.n_locks);
-  cf_cli_doctor_add (self, CF_CLI_DOCTOR_VALUE, C_("doctor", "user may loosen"), "%s", may_loosen ? C_("doctor", "yes") : C_("doctor", "no"));
+  cf_cli_doctor_add (self, CF_CLI_DOCTOR_VALUE, C_("doctor", "user may loosen"), "%s",
+                     may_loosen ? C_("doctor", "yes") : C_("doctor", "no"));
   g_free (contents.first_day);
 
   json_object_set_array_member (values, "files", list);

@@ -14,14 +14,17 @@
 CF_DOCTOR (VALUE, "value", OK, NULL, NULL)
 
 /* TRANSLATORS: lines of "certfirst doctor": what was found, without a full stop, and what to do about it */
-CF_DOCTOR (ROOTS_UNREADABLE, "roots-unreadable", PROBLEM, N_("the e-mail roots cannot be read, so no certificate is trusted (CF907)"),
+CF_DOCTOR (ROOTS_UNREADABLE, "roots-unreadable", PROBLEM,
+           N_("the e-mail roots cannot be read, so no certificate is trusted (CF907)"),
            N_("Install NSS (Debian: libnss3)."))
 CF_DOCTOR (ROOTS_BUILT_IN, "roots-built-in", NOTE, N_("the list that came with Certfirst is used instead"),
            N_("Install NSS (Debian: libnss3) or update it."))
-CF_DOCTOR (ROOTS_OLD, "roots-old", NOTE, N_("the list is more than two years old"), N_("Update NSS (Debian: libnss3) or Certfirst."))
+CF_DOCTOR (ROOTS_OLD, "roots-old", NOTE,
+           N_("the list is more than two years old"), N_("Update NSS (Debian: libnss3) or Certfirst."))
 
 CF_DOCTOR (ANCHORS_NONE, "anchors-none", OK, N_("none; only the e-mail roots count"), NULL)
-CF_DOCTOR (ANCHOR_UNREADABLE, "anchor-unreadable", PROBLEM, N_("its file cannot be used, so it vouches for nobody (CF905)"),
+CF_DOCTOR (ANCHOR_UNREADABLE, "anchor-unreadable", PROBLEM,
+           N_("its file cannot be used, so it vouches for nobody (CF905)"),
            N_("Put the certificates in PEM form where file= says, readable for everybody."))
 CF_DOCTOR (ANCHOR_ENDED, "anchor-ended", PROBLEM, N_("its last day has passed, so it vouches for nobody"),
            N_("Ask the registry whether it still stands; then set a new until=, or remove the section."))
@@ -30,12 +33,14 @@ CF_DOCTOR (ANCHOR_ENDS, "anchor-ends", NOTE, N_("its last day is near"),
 
 CF_DOCTOR (POLICY_NONE, "policy-none", OK, N_("no policy file; nothing is expected of anybody"), NULL)
 CF_DOCTOR (POLICY_COUNTS, "policy-counts", OK, N_("counts"), NULL)
-CF_DOCTOR (POLICY_REPLACED, "policy-replaced", OK, N_("the administrator's file of the same name takes its place"), NULL)
+CF_DOCTOR (POLICY_REPLACED, "policy-replaced", OK,
+           N_("the administrator's file of the same name takes its place"), NULL)
 CF_DOCTOR (POLICY_BROKEN, "policy-broken", PROBLEM, N_("has an error, so nothing in it counts (CF905)"),
            N_("Correct what is named here; \"certfirst policy lint\" checks the file again."))
 CF_DOCTOR (POLICY_NAMES_MISSING, "policy-names-missing", NOTE, N_("counts, but a file that it names is missing"),
            N_("Put the file in place, or correct file=."))
-CF_DOCTOR (POLICY_FOLDER, "policy-folder", PROBLEM, N_("the folder cannot be read (CF905)"), N_("Make the folder readable for everybody."))
+CF_DOCTOR (POLICY_FOLDER, "policy-folder", PROBLEM,
+           N_("the folder cannot be read (CF905)"), N_("Make the folder readable for everybody."))
 CF_DOCTOR (BUNDLE_COUNTS, "bundle-counts", OK, N_("counts, version"), NULL)
 CF_DOCTOR (BUNDLE_BROKEN, "bundle-broken", PROBLEM, N_("the signed bundle does not count (CF905)"),
            N_("Fetch the bundle again; signer.pem beside it must be the certificate that it is signed under."))
@@ -44,9 +49,11 @@ CF_DOCTOR (BUNDLE_STATE, "bundle-state", PROBLEM, N_("the bundle counts, but its
 
 CF_DOCTOR (DIRECTORY_NONE, "directory-none", NOTE, N_("no directory of known signers is in use"),
            N_("Install Certfirst's known-signers.policy, unless it is turned off on purpose."))
-CF_DOCTOR (DIRECTORY_ENDED, "directory-ended", PROBLEM, N_("entries have ended, so nothing is expected of these senders"),
+CF_DOCTOR (DIRECTORY_ENDED, "directory-ended", PROBLEM,
+           N_("entries have ended, so nothing is expected of these senders"),
            N_("Update Certfirst, or write the senders into the administrator's policy."))
-CF_DOCTOR (DIRECTORY_ENDS, "directory-ends", NOTE, N_("entries end within 60 days"), N_("Update Certfirst before that day."))
+CF_DOCTOR (DIRECTORY_ENDS, "directory-ends", NOTE,
+           N_("entries end within 60 days"), N_("Update Certfirst before that day."))
 
 CF_DOCTOR (HISTORY_OFF, "history-off", NOTE, N_("no record of earlier mail is kept"),
            N_("If that is not wanted, remove keep=false from [history]."))
@@ -72,25 +79,30 @@ CF_DOCTOR (CACHE_NO_FOLDER, "cache-no-folder", PROBLEM, N_("is no folder, so eve
 CF_DOCTOR (NETWORK_OFF, "network-off", NOTE, N_("nobody is asked ([network] mode=none)"),
            N_("If that is not wanted, change mode= in the policy."))
 CF_DOCTOR (NETWORK_OFFLINE, "network-offline", OK, N_("not tried (--offline)"), NULL)
-CF_DOCTOR (NETWORK_NOT_TRIED, "network-not-tried", OK, N_("allowed; not tried, because nothing is fetched without need"), NULL)
+CF_DOCTOR (NETWORK_NOT_TRIED, "network-not-tried", OK,
+           N_("allowed; not tried, because nothing is fetched without need"), NULL)
 CF_DOCTOR (NETWORK_NOT_ALLOWED, "network-not-allowed", NOTE, N_("not allowed by [network] in the policy"), NULL)
 CF_DOCTOR (DNS_ANSWERS, "dns-answers", OK, N_("the server answers"), NULL)
 CF_DOCTOR (DNS_SILENT, "dns-silent", PROBLEM, N_("gives no usable answer"),
            N_("Check the connection and the DNS server (/etc/resolv.conf, --resolver)."))
 CF_DOCTOR (DNSSEC_WORKS, "dnssec-works", OK, N_("signatures come and are checked"), NULL)
 CF_DOCTOR (DNSSEC_UNKNOWN, "dnssec-unknown", NOTE, N_("cannot be known while DNS does not answer"), NULL)
-CF_DOCTOR (DNSSEC_STRIPPED, "dnssec-stripped", PROBLEM, N_("the DNS server takes the signatures away, so every answer is insecure"),
+CF_DOCTOR (DNSSEC_STRIPPED, "dnssec-stripped", PROBLEM,
+           N_("the DNS server takes the signatures away, so every answer is insecure"),
            N_("Ask the network's administrator for a DNS server that passes DNSSEC on, or name one with --resolver to compare."))
-CF_DOCTOR (DNSSEC_NO_ANCHOR, "dnssec-no-anchor", PROBLEM, N_("the key of the DNS root cannot be read, so every answer is insecure"),
+CF_DOCTOR (DNSSEC_NO_ANCHOR, "dnssec-no-anchor", PROBLEM,
+           N_("the key of the DNS root cannot be read, so every answer is insecure"),
            N_("Install it (Debian: dns-root-data), or correct --root-key."))
 
 CF_DOCTOR (ENGINE_SILENT, "engine-silent", PROBLEM, N_("does not start, so no mail is checked"),
            N_("Install Certfirst again; \"certfirst check\" of any mail says more."))
 CF_DOCTOR (ENGINE_NO_REPORT, "engine-no-report", PROBLEM, N_("gave no sound report on a test message"),
            N_("Install Certfirst again; \"certfirst check\" of any mail says more."))
-CF_DOCTOR (SANDBOX_NO_FILTER, "sandbox-no-filter", PROBLEM, N_("checking processes run without a filter of system calls"),
+CF_DOCTOR (SANDBOX_NO_FILTER, "sandbox-no-filter", PROBLEM,
+           N_("checking processes run without a filter of system calls"),
            N_("Use a kernel with seccomp, and allow it in the container's profile."))
-CF_DOCTOR (SANDBOX_NO_LANDLOCK, "sandbox-no-landlock", NOTE, N_("this kernel or container has none; the filter of system calls stands alone"), NULL)
+CF_DOCTOR (SANDBOX_NO_LANDLOCK, "sandbox-no-landlock", NOTE,
+           N_("this kernel or container has none; the filter of system calls stands alone"), NULL)
 CF_DOCTOR (SANDBOX_NO_LIMITS, "sandbox-no-limits", NOTE, N_("checking processes run without a limit of memory"), NULL)
 
 CF_DOCTOR (CLIENT_NONE, "client-none", OK, N_("not installed"), NULL)

@@ -53,6 +53,79 @@ run_apart (int (*run) (const char *path), const char *path)
   g_assert_cmpint (WEXITSTATUS (status), ==, 0);
 }
 
+static guint
+count_files (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* To look changes nothing, whether somebody has the file open or not. */
+static void
+test_inspect (void)
+{
+  g_autofree char *path = cf_test_make_path ();
+  CfLedgerAbout about = { 9, 9 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (cf_ledger_inspect (path, &about, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (count_files (path), ==, 0);
+  g_assert_cmpuint (about.n_senders, ==, 9);
+  {
+    g_autoptr (CfLedger) ledger = cf_test_open (path);
+    guint n_files;
+
+    cf_test_learn_signed (ledger, 3);
+    n_files = count_files (path);
+    g_assert_true (cf_ledger_inspect (path, &about, NULL));
+    g_assert_cmpuint (about.n_senders, ==, 1);
+    g_assert_cmpuint (about.n_messages, ==, 3);
+    g_assert_cmpuint (count_files (path), ==, n_files);
+  }
+  g_assert_cmpuint (count_files (path), ==, 1);
+  g_assert_true (cf_ledger_inspect (path, &about, NULL));
+  g_assert_cmpuint (about.n_messages, ==, 3);
+  g_assert_cmpuint (count_files (path), ==, 1);
+  cf_test_remove (path);
+}
+
+/* Errors tell a damaged file from one that is not ours; each stays as it is. */
+static void
+test_inspect_errors (void)
+{
+  static const struct { const char *says; const char *bytes; const char *sql; int code; } rows[] = {
+    { "no database", "this is no database at all", NULL, G_IO_ERROR_INVALID_DATA },
+    { "another program's", NULL, "CREATE TABLE x (y)", G_IO_ERROR_NOT_SUPPORTED },
+    { "of a later version", NULL, "PRAGMA application_id=1130777703; PRAGMA user_version=99", G_IO_ERROR_NOT_SUPPORTED },
+    { "empty: nobody has written yet", "", NULL, -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *path = cf_test_make_path ();
+    CfLedgerAbout about = { 9, 9 };
+    g_autoptr (GError) error = NULL;
+
+    if (rows[i].bytes != NULL)
+      g_assert_true (g_file_set_contents (path, rows[i].bytes, -1, NULL));
+    if (rows[i].sql != NULL)
+      run_sql (path, rows[i].sql);
+
+    g_test_message ("%s", rows[i].says);
+    g_assert_cmpint (cf_ledger_inspect (path, &about, &error), ==, rows[i].code < 0);
+    if (rows[i].code >= 0)
+      g_assert_error (error, G_IO_ERROR, rows[i].code);
+    g_assert_cmpuint (about.n_senders, ==, rows[i].code < 0 ? 0 : 9);
+    g_assert_cmpuint (count_files (path), ==, 1);
+    cf_test_remove (path);
+  }
+}
+
 /* Nobody else reads whom a person writes with, whatever the umask. */
 static void
 test_modes (void)
@@ -500,6 +573,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ledger/file/inspect", test_inspect);
+  g_test_add_func ("/ledger/file/inspect-errors", test_inspect_errors);
   g_test_add_func ("/ledger/file/modes", test_modes);
   g_test_add_func ("/ledger/file/default-path", test_default_path);
   g_test_add_func ("/ledger/file/stays", test_stays);
