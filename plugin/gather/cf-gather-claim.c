@@ -36,27 +36,41 @@ cf_gather_claims (CfGatherCheck *check)
 /* --- issuers= and assurance= --- */
 
 static gboolean
-is_named (const char *const *issuers, const CfCertFacts *certificate)
+is_among (const char *const *issuers, const char *name)
 {
   for (guint i = 0; issuers[i] != NULL; i++)
-    if (g_ascii_strcasecmp (issuers[i], certificate->sha256) == 0 || g_str_equal (issuers[i], certificate->subject_name) ||
-        g_str_equal (issuers[i], certificate->issuer_name))
+    if (g_str_equal (issuers[i], name))
       return TRUE;
 
   return FALSE;
 }
 
-/* Whether an authority of the chain is one of those that the rule names. */
+static gboolean
+is_digest_among (const char *const *issuers, const char *sha256)
+{
+  for (guint i = 0; issuers[i] != NULL; i++)
+    if (g_ascii_strcasecmp (issuers[i], sha256) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether an authority of the chain is one of those that the rule names.  Of the signer's own certificate only its
+ * issuer's name counts: whoever has one may be called like an authority. */
 static gboolean
 has_named_issuer (const char *const *issuers, const CfSignerFacts *signer)
 {
   const GPtrArray *chain = signer->chain.certificates;
 
-  for (guint i = 1; i < chain->len; i++)
-    if (is_named (issuers, g_ptr_array_index (chain, i)))
-      return TRUE;
+  for (guint i = 0; i < chain->len; i++) {
+    const CfCertFacts *certificate = g_ptr_array_index (chain, i);
 
-  return chain->len > 0 && is_named (issuers, g_ptr_array_index (chain, 0));
+    if (is_among (issuers, certificate->issuer_name) || is_digest_among (issuers, certificate->sha256) ||
+        (i > 0 && is_among (issuers, certificate->subject_name)))
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 static void
