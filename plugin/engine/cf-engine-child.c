@@ -99,6 +99,7 @@ take_message (Check *check, const CfFrame *frame)
   check->gather.at_given = check->request->at != CF_TIME_UNKNOWN;
   check->gather.received = check->request->received;
   check->gather.place = check->request->place;
+  check->gather.live = check->request->live;
   check->gather.exact = check->request->exact;
   check->gather.account = check->request->account;
   check->gather.answers = check->answers;

@@ -14,6 +14,10 @@ set_times (CfGatherCheck *check, char **received_by)
   if (check->history.has_message && check->history.message.arrived != CF_TIME_UNKNOWN) {
     facts->arrived = check->history.message.arrived;
     facts->judged_source = CF_JUDGED_LEDGER;
+  } else if (facts->arrived == CF_TIME_UNKNOWN && request->live && !check->history.has_message) {
+    /* What the ledger will say from now on.  One that it knows without an arrival was there before. */
+    facts->arrived = request->now;
+    facts->judged_source = CF_JUDGED_LEDGER;
   } else if (facts->arrived == CF_TIME_UNKNOWN && request->place == CF_PLACE_SERVER_FOLDER) {
     facts->arrived = cf_domain_find_received (check->mime, received_by);
     facts->judged_source = CF_JUDGED_RECEIVED_HEADER;

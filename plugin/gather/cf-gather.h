@@ -80,6 +80,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfGatherMemo, cf_gather_memo_free)
  * @account: (nullable): user@incoming-host
  * @answers: (nullable): what was fetched so far
  * @memo: (nullable): of the rounds before, about the very same bytes in the very same place
+ * @live: whether it arrives now, before the eyes of the host
  * @exact: FALSE when the host could not give the original bytes (CF613)
  */
 typedef struct {
@@ -89,6 +90,7 @@ typedef struct {
   gboolean at_given;
   CfTime received;
   CfPlace place;
+  gboolean live;
   gboolean exact;
   const char *account;
   const CfAnswers *answers;

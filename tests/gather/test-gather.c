@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "cf-gather.h"
+#include "cf-question-history.h"
 
 #define NOW ((CfTime) 1767225600) /* 2026-01-01T00:00:00Z */
 
@@ -205,6 +206,57 @@ test_times (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* The record's answer about a mail that it knows; CF_TIME_UNKNOWN for one that was there before anybody looked. */
+static void
+answer_message (CfAnswers *answers, const char *sha256, CfTime arrived)
+{
+  g_autofree char *key = g_strconcat (CF_HISTORY_MESSAGE, sha256, NULL);
+  CfAnswer *answer = cf_answer_new (CF_QUESTION_HISTORY, key);
+  CfHistoryMessage message = { .arrived = arrived, .checked = NOW - CF_TIME_DAY, .verdict = (char *) "unsigned" };
+
+  answer->status = CF_ANSWER_FOUND;
+  g_ptr_array_add (answer->records, cf_history_message_to_record (&message));
+  cf_answers_take (answers, answer);
+}
+
+/* A mail that arrives before our eyes arrives now, at the first sight already: the record says so only later. */
+static void
+test_live (Fixture *fixture, gconstpointer data)
+{
+  enum { NOT_KNOWN, WITHOUT_ARRIVAL, WITH_ARRIVAL };
+  static const struct { gboolean live; int known; CfTime received, arrived; CfJudgedSource source; } rows[] = {
+    { FALSE, NOT_KNOWN, CF_TIME_UNKNOWN, CF_TIME_UNKNOWN, CF_JUDGED_NOW },
+    { TRUE, NOT_KNOWN, CF_TIME_UNKNOWN, NOW, CF_JUDGED_LEDGER },
+    { TRUE, NOT_KNOWN, NOW - 60, NOW - 60, CF_JUDGED_RECEIVED },
+    { TRUE, WITHOUT_ARRIVAL, CF_TIME_UNKNOWN, CF_TIME_UNKNOWN, CF_JUDGED_NOW },
+    { TRUE, WITH_ARRIVAL, CF_TIME_UNKNOWN, NOW - CF_TIME_DAY, CF_JUDGED_LEDGER },
+    { TRUE, WITH_ARRIVAL, NOW - 60, NOW - CF_TIME_DAY, CF_JUDGED_LEDGER },
+    { FALSE, WITH_ARRIVAL, CF_TIME_UNKNOWN, NOW - CF_TIME_DAY, CF_JUDGED_LEDGER },
+  };
+  static const char text[] = "From: a@b.example\n\nhello\n";
+  char *none[] = { NULL };
+  CfGatherOptions options = { .policy = none, .history = TRUE };
+  g_autoptr (CfGatherPrepared) prepared = cf_gather_prepare (&options, NULL);
+  g_autoptr (CfFacts) first = gather (prepared, text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CfAnswers) answers = cf_answers_new ();
+    g_autoptr (CfFacts) facts = NULL;
+    CfGatherRequest request = request_for (text);
+
+    if (rows[i].known != NOT_KNOWN)
+      answer_message (answers, first->canonical_sha256,
+                      rows[i].known == WITH_ARRIVAL ? NOW - CF_TIME_DAY : CF_TIME_UNKNOWN);
+    request.live = rows[i].live;
+    request.received = rows[i].received;
+    request.answers = answers;
+    facts = gather_request (prepared, &request);
+    g_test_message ("%u", i);
+    g_assert_cmpint (facts->arrived, ==, rows[i].arrived);
+    g_assert_cmpint (facts->judged_source, ==, rows[i].source);
+  }
+}
+
 static void
 test_place (Fixture *fixture, gconstpointer data)
 {
@@ -360,6 +412,7 @@ main (int argc, char **argv)
   ADD ("plain-mail", test_plain_mail);
   ADD ("rounds", test_rounds);
   ADD ("times", test_times);
+  ADD ("live", test_live);
   ADD ("place", test_place);
   ADD ("expectations", test_expectations);
   ADD ("trial-beside", test_trial_beside);

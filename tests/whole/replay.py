@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Signed mail that comes again, with a record of earlier mail: CF112, and nothing for the same mail.
+"""Signed mail that arrives, and that comes again, with a record of earlier mail: CF112, CF111 and CF209.
 
 Usage: replay.py --program=CERTFIRST --cases=DIR
 
@@ -18,7 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "make"))
 import der
 import report as reports
 import tap
-from kit import bank, detached, hello, letter
+from kit import Signer, bank, detached, hello, letter, signed_last_year
 
 SECONDS = 60
 MOMENT = "2026-06-15T09:00:00Z"
@@ -71,6 +71,11 @@ def rows():
     yield "a Message-ID given to one that had none", [without_identity(first), first], "CF112"
     yield "the twin of the signature", [first, mail("two", twin=True)], "CF112"
     yield "the twin first", [mail("two", twin=True), first], "CF112"
+    # It arrives now, and the record did not know it before: what it is at first sight it stays.
+    expired = letter(detached(hello(), signed_last_year()))
+    yield "an expired certificate", [expired], "CF209"
+    yield "an expired certificate, opened again", [expired, expired], "CF209"
+    yield "signed weeks before it arrives", [letter(detached(hello(), Signer(bank(), time="2026-05-01T00:00:00")))], "CF111"
 
 
 def check(program, made, row, results):
@@ -80,7 +85,7 @@ def check(program, made, row, results):
             path = pathlib.Path(folder) / f"{number}.eml"
             path.write_bytes(message)
             command = [program, "check", "--format=json", f"--history={folder}/history.db", f"--at={MOMENT}",
-                       f"--received={MOMENT}", "--lookups=offline", f"--policy={made / 'pki' / 'empty.policy'}",
+                       "--lookups=offline", f"--policy={made / 'pki' / 'empty.policy'}",
                        f"--trust-anchors={made / 'pki' / 'anchors.pem'}", str(path)]
             _, output, errors = tap.run(command, SECONDS)
             report = reports.read_lines(output).get(str(path))
