@@ -8,6 +8,7 @@ import der
 import keys
 import ledger
 import mail
+import marks
 import pki
 import revocation
 import seal

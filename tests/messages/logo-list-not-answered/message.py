@@ -1,0 +1,11 @@
+from kit import *
+
+
+def make():
+    return sealed(letter(hello()))
+
+
+def beside():
+    found = dns(*answers.published(policy="v=DMARC1; p=reject"), *marks.served(marks.mark()),
+                answers.failed("crl", marks.LIST))
+    return {**found, "marks.pem": marks.root().pem().encode()}

@@ -1,0 +1,10 @@
+from kit import *
+
+
+def make():
+    return sealed(letter(hello()))
+
+
+def beside():
+    found = dns(*answers.published(policy="v=DMARC1; p=reject"), *marks.served(marks.mark(issuer=pki.unknown_root())))
+    return {**found, "marks.pem": marks.root().pem().encode()}
