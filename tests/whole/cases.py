@@ -23,6 +23,7 @@ case.ini
 Every caution and danger of a report has to be named in codes, has or may.
 """
 import argparse
+import concurrent.futures
 import configparser
 import contextlib
 import difflib
@@ -44,6 +45,7 @@ NO_FILES = {"live", "offline", "none"}
 NO_OPTIONS = {"history", "earlier"}
 WORDS = ("verdict", "severity", "codes", "has", "may", "absent")
 SECONDS = 120
+AT_ONCE = 3  # processes: most of their time is start and end
 
 
 class Case:
@@ -177,12 +179,15 @@ def record(program, case):
         yield [option]
 
 
-def check_together(program, cases, results, update):
-    """One process for all cases with the same options."""
-    earlier = cases[0].earlier()
+def run_together(program, cases):
+    """(status, output, errors) of one process for all cases with the same options."""
     with record(program, cases[0]) as option:
-        command = [program, "check", *cases[0].options(), *option, *earlier, *(case.message for case in cases)]
-        status, output, errors = tap.run(command, SECONDS)
+        messages = [*cases[0].earlier(), *(case.message for case in cases)]
+        return tap.run([program, "check", *cases[0].options(), *option, *messages], SECONDS)
+
+
+def judge_together(cases, ran, results, update):
+    status, output, errors = ran
     try:
         found = reports.read_lines(output)
     except ValueError as error:
@@ -195,7 +200,7 @@ def check_together(program, cases, results, update):
         else:
             judge(case, report, update, results)
     wanted = reports.exit_status(found.values())
-    if status != wanted and len(found) == len(earlier) + len(cases):
+    if status != wanted and len(found) == len(cases[0].earlier()) + len(cases):
         results.result(False, f"exit status {wanted} for {cases[0].name} and its like", [f"found {status}"])
 
 
@@ -222,8 +227,10 @@ def main():
     arguments = read_arguments()
     groups = grouped(arguments.cases, arguments.names)
     results = tap.Tap()
-    for group in groups.values():
-        check_together(arguments.program, group, results, arguments.update)
+    with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+        every = pool.map(lambda group: run_together(arguments.program, group), groups.values())
+        for group, ran in zip(groups.values(), every):
+            judge_together(group, ran, results, arguments.update)
     total = sum(map(len, groups.values()))
     results.result(total > 0, f"{total} cases in {len(groups)} processes")
     return results.finish()
