@@ -356,7 +356,7 @@ cf_test_engine_free (CfTestEngine *self)
     return;
 
   cf_test_engine_leave (self);
-  if (self->pid > 0 && cf_test_engine_wait (self, 5) < 0 && self->pid > 0) {
+  if (self->pid > 0 && cf_test_engine_wait (self, CF_TEST_ENGINE_END_SECONDS) < 0 && self->pid > 0) {
     kill (self->pid, SIGKILL);
     waitpid (self->pid, NULL, 0);
     g_test_message ("the engine had to be killed");

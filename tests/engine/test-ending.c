@@ -1,6 +1,7 @@
 /* test-ending.c — the real program when an end of it hangs or dies: the checking process, the client */
 #include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "cf-limits.h"
 #include "cf-test-engine.h"
@@ -110,27 +111,51 @@ test_killed_spare (void)
   }
 }
 
+/* Until it has nothing to do but wait: not in the middle of taking a child from its template. */
+static void
+wait_until_idle (CfTestEngine *engine)
+{
+  g_autofree char *name = g_strdup_printf ("/proc/%d/stat", engine->pid);
+  gboolean sleeps = FALSE;
+
+  cf_test_engine_find_spare (engine);
+  cf_test_engine_settle (engine, 20);
+  while (!sleeps) {
+    g_autofree char *text = NULL;
+
+    g_assert_true (g_file_get_contents (name, &text, NULL, NULL));
+    sleeps = strstr (text, ") S ") != NULL;
+  }
+}
+
 /* Without its origin an engine can start nothing: it says so for what is open, and ends. */
 static void
 test_killed_origin (void)
 {
   g_autoptr (CfTestEngine) engine = NULL;
   int pids[3];
+  int status;
 
   if (cf_test_engine_skip ())
     return;
 
   engine = cf_test_engine_start (FALSE, NULL);
   cf_test_engine_greet (engine);
-  cf_test_engine_find_spare (engine);
+  wait_until_idle (engine);
   g_assert_cmpuint (cf_test_engine_list_children (engine, pids, 3), ==, 3);
   kill (engine->pid, SIGSTOP);
-  for (guint i = 0; i < G_N_ELEMENTS (pids); i++)
+  g_assert_cmpint (waitpid (engine->pid, &status, WUNTRACED), ==, engine->pid);
+  g_assert_true (WIFSTOPPED (status));
+  for (guint i = 0; i < G_N_ELEMENTS (pids); i++) {
     kill (pids[i], SIGKILL);
-  kill (engine->pid, SIGCONT);
+    while (cf_test_is_running (pids[i]))
+      g_usleep (1000);
+  }
+  /* The check is there before the engine sees what happened: afterwards nobody would read it. */
   cf_test_engine_check (engine, 2, MAIL);
+  kill (engine->pid, SIGCONT);
   cf_test_engine_expect_report (engine, 2, "CF904");
-  g_assert_cmpint (cf_test_engine_wait (engine, 10), ==, 1);
+  g_assert_cmpint (cf_test_engine_wait (engine, CF_TEST_ENGINE_END_SECONDS), ==, 1);
 }
 
 static void

@@ -301,7 +301,7 @@ test_malformed (void)
     cf_test_engine_write (engine, rows[i].bytes, rows[i].length);
     if (rows[i].leaves)
       cf_test_engine_leave (engine);
-    g_assert_cmpint (cf_test_engine_wait (engine, 20), ==, 1);
+    g_assert_cmpint (cf_test_engine_wait (engine, CF_TEST_ENGINE_END_SECONDS), ==, 1);
     g_assert_false (checker > 0 && cf_test_is_running (checker));
   }
 }
@@ -320,7 +320,7 @@ test_other_version (void)
   reply = cf_test_engine_expect (engine, 1, "error");
   g_assert_cmpstr (json_object_get_string_member (reply, "code"), ==, "version");
   g_assert_true (json_object_get_boolean_member (reply, "fatal"));
-  g_assert_cmpint (cf_test_engine_wait (engine, 20), ==, 1);
+  g_assert_cmpint (cf_test_engine_wait (engine, CF_TEST_ENGINE_END_SECONDS), ==, 1);
 }
 
 static void
@@ -338,11 +338,11 @@ test_refused_options (void)
   reply = cf_test_engine_expect (engine, 1, "error");
   g_assert_cmpstr (json_object_get_string_member (reply, "code"), ==, "options");
   g_assert_nonnull (strstr (json_object_get_string_member (reply, "message"), "/nowhere/at/all.policy"));
-  g_assert_cmpint (cf_test_engine_wait (engine, 20), ==, 2);
+  g_assert_cmpint (cf_test_engine_wait (engine, CF_TEST_ENGINE_END_SECONDS), ==, 2);
 
   unheard = cf_test_engine_start (FALSE, "--policy=/nowhere/at/all.policy");
   cf_test_engine_leave (unheard);
-  g_assert_cmpint (cf_test_engine_wait (unheard, 20), ==, 2);
+  g_assert_cmpint (cf_test_engine_wait (unheard, CF_TEST_ENGINE_END_SECONDS), ==, 2);
 }
 
 int
