@@ -100,7 +100,7 @@ MAILBOXES = {
 
 
 def find_isolation():
-    """The command that runs another one in a network of its own, where nothing leads anywhere; nothing where that is forbidden."""
+    """A command that runs another one in a network where nothing leads anywhere; none where that is forbidden."""
     command = ("unshare", "-rn")
     return command if subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0 else ()
 
@@ -127,6 +127,7 @@ class Live:
         self.dns = dns
         self.folder = folder
         self.results = results
+        self.rows_seen = set()
         (folder / "anchors.pem").write_text(kit.pki.files()["anchors.pem"], encoding="ascii")
         (folder / "admin.policy").write_text(POLICY, encoding="ascii")
 
@@ -145,7 +146,7 @@ class Live:
                 f"--resolver={resolver}", f"--root-key={self.dns.root_key}"]
 
     def environment(self, home):
-        """Caches and records are in a folder that belongs to a test.  A client hides what its engine says, but for G_MESSAGES_DEBUG."""
+        """Caches and records are in a test's own folder.  Without G_MESSAGES_DEBUG a client hides what its engine says."""
         return {**os.environ, "CERTFIRST_PROGRAM": str(self.program), "G_MESSAGES_DEBUG": "none",
                 "XDG_CACHE_HOME": str(self.folder / home / "cache"), "XDG_DATA_HOME": str(self.folder / home / "data")}
 
@@ -276,7 +277,8 @@ def essence(found):
 def test_again(live):
     """What was asked is not asked again, and recorded answers give the same report without any network."""
     known = live.write({"again-sealed": sealed("bank", "s1"), "again-signed": signed("info@bank.example"),
-                        "again-nothing": sealed("bank", "missing"), "again-none": kit.letter(kit.hello(), sender="x@quiet.example")})
+                        "again-nothing": sealed("bank", "missing"),
+                        "again-none": kit.letter(kit.hello(), sender="x@quiet.example")})
     open_ones = live.write({f"again-{selector}": sealed("bank", selector) for selector in ("down", "badly", "torn")})
     file = live.folder / "answers.jsonl"
     with NameServer(live.dns.address, rules=RULES) as between:
@@ -331,23 +333,23 @@ PROOF = {"DNSKEY", "DS"}
 
 
 def read_names():
-    """docs/privacy.md's table of names: (type, pattern) of each row."""
+    """docs/privacy.md's table of names: (type, regular expression) of each row."""
     for line in (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8").splitlines():
         found = re.match(r"\| `([A-Z]+)` `([A-Za-z0-9_.]+)`", line)
         if found:
-            pattern = re.escape(found[2]).replace(r"\.", ".").replace(".", r"\.")
-            yield found[1], re.compile(re.sub("[A-Z]+", lambda word: WORDS[word[0]], pattern) + r"\Z")
-
-
-def explained(rows, name, kind):
-    return kind in PROOF or name in dnszones.ALIASED or any(kind == row and pattern.match(name) for row, pattern in rows)
+            pattern = re.sub("[A-Z]+", lambda word: WORDS[word[0]], re.escape(found[2]))
+            yield found[1], pattern
 
 
 def look_at_names(live, between, says):
     """Every name that was asked is of a kind that the page names."""
-    rows = list(read_names())
-    strange = sorted({(name, kind) for name, kind, _ in between.asked if not explained(rows, name, kind)})
-    live.expect(f"{says}: docs/privacy.md explains every name", strange, [])
+    table, strange = list(read_names()), set()
+    for name, kind, _ in between.asked:
+        rows = {row for row in table if row[0] == kind and re.fullmatch(row[1], name)}
+        live.rows_seen |= rows
+        if not rows and kind not in PROOF and name not in dnszones.ALIASED:
+            strange.add((name, kind))
+    live.expect(f"{says}: docs/privacy.md explains every name", strange, set())
     plain = all(len(extra) == 11 and extra[:3] == b"\0\0\x29" for extra in between.extras)
     live.expect(f"{says}: no option in a query", plain, True)
 
@@ -379,15 +381,21 @@ def test_names(live):
         live.expect("names: hosts of a certificate that stands", hosts,
                     {(host, kind) for host in ("ocsp.ca.example", "crl.ca.example") for kind in ("A", "AAAA")} & hosts)
         live.expect("names: are asked", ("ocsp.ca.example", "A") in hosts, True)
-    stranger = kit.seal.seal(kit.letter(kit.detached(kit.hello(), kit.self_made(ocsp="http://track.evil.example/"))), "bank.example")
+    tracking = kit.self_made(ocsp="http://track.evil.example/", crl="http://track.evil.example/list")
+    stranger = kit.seal.seal(kit.letter(kit.detached(kit.hello(), tracking)), "bank.example")
     with NameServer(live.dns.address) as between:
         live.check(between.address, live.write({"stranger": stranger}), "stranger")
         live.expect("names: a self-made certificate's hosts are not asked",
                     [name for name, _, _ in between.asked if "evil" in name], [])
     with NameServer(live.dns.address) as between:
+        (live.folder / "mark.policy").write_text("[mark-anchor Tests]\nfile=anchors.pem\n", encoding="ascii")
+        live.check(between.address, live.write({"mark": sealed("bank", "s1")}), "mark", f"--policy={live.folder / 'mark.policy'}")
+        look_at_names(live, between, "mark")
+    with NameServer(live.dns.address) as between:
         (live.folder / "quiet.policy").write_text("[network]\nmode=none\n", encoding="ascii")
         live.check(between.address, live.write({"quiet": private_mail()}), "quiet", f"--policy={live.folder / 'quiet.policy'}")
         live.expect("names: mode=none asks nothing", between.asked, [])
+    live.expect("names: and every row of the page is true", live.rows_seen, set(read_names()))
 
 
 TESTS = (test_keys, test_unaskable, test_policies, test_certificates, test_stripped, test_offline, test_again, test_slow,

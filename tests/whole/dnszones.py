@@ -105,4 +105,5 @@ def zones(certificates):
             Zone("plain.example.", "\n".join(plain), signed=False, trusted=False),
             Zone("altered.example.", "\n".join(altered), spoil=spoil),
             Zone("missing.example.", "\n".join(domain_records("missing.example", {})), signed=False),
-            Zone("denial.example.", "\n".join(domain_records("denial.example", {})), spoil=drop_denial), Zone("corp.example.", "\n".join(corp))]
+            Zone("denial.example.", "\n".join(domain_records("denial.example", {})), spoil=drop_denial),
+            Zone("corp.example.", "\n".join(corp))]
