@@ -223,15 +223,18 @@ print_report (const CheckOptions *o, const CfReport *report, const char *name)
   switch (o->chosen_format) {
   case FORMAT_TEXT:
     print_text (report, name, o->files[1] != NULL);
-    return;
+    break;
   case FORMAT_JSON:
     puts (report->json);
-    return;
+    break;
   case FORMAT_HTML:
     page = cf_report_format_html (report);
     fputs (page, stdout);
-    return;
+    break;
   }
+
+  /* Whoever reads a pipe gets each report when it is there. */
+  fflush (stdout);
 }
 
 static CfCliStatus
