@@ -36,7 +36,6 @@ cf_engine_network_write_policy (const CfGatherPrepared *prepared)
   }
 
   json_object_set_array_member (object, "hosts", write_hosts (prepared));
-  json_object_set_boolean_member (object, "marks", cf_gather_wants_marks (prepared));
   return object;
 }
 
@@ -81,7 +80,6 @@ cf_engine_network_read (JsonObject *object, CfEngineNetwork *out_network)
   out_network->aia = (CfEngineAia) find_name (aia, aia_names, G_N_ELEMENTS (aia_names));
   out_network->allow_private = g_strcmp0 (private, "true") == 0;
   out_network->hosts = read_hosts (object);
-  out_network->marks = json_object_get_boolean_member_with_default (object, "marks", FALSE);
   out_network->proxy = g_strdup (json_object_get_string_member_with_default (object, "proxy", NULL));
 }
 

@@ -19,7 +19,6 @@ typedef enum { CF_ENGINE_AIA_KNOWN_HOSTS, CF_ENGINE_AIA_ANY, CF_ENGINE_AIA_OFF }
  * CfEngineNetwork:
  * @proxy: (nullable)
  * @hosts: (nullable) (element-type utf8): hosts of anchors, which may be asked for a missing issuer too
- * @marks: whether mark certificates may be fetched: the administrator gave anchors for them
  */
 typedef struct {
   CfLookupMode mode;
@@ -27,7 +26,6 @@ typedef struct {
   gboolean allow_private;
   char *proxy;
   GHashTable *hosts;
-  gboolean marks;
 } CfEngineNetwork;
 
 /* What the loaded policy says.  (transfer full) */

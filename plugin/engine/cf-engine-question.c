@@ -113,13 +113,6 @@ is_named_host (const char *url, const CfEngineNetwork *network)
          g_hash_table_contains (network->hosts, host);
 }
 
-/* The certificate of a domain's mark comes by the same kind of question, over https only (BIMI). */
-static gboolean
-may_be_mark (const char *url, const CfEngineNetwork *network)
-{
-  return network->marks && g_str_has_prefix (url, "https://");
-}
-
 /* Asked before a chain reaches an anchor: another host could learn who reads the mail, and when. */
 static const char *
 refuse_issuer (const char *key, const CfEngineNetwork *network)
@@ -128,8 +121,6 @@ refuse_issuer (const char *key, const CfEngineNetwork *network)
 
   if (why != NULL)
     return why;
-  if (may_be_mark (key, network))
-    return NULL;
   if (network->aia == CF_ENGINE_AIA_OFF)
     return "policy asks nobody for an issuer";
   if (network->aia == CF_ENGINE_AIA_KNOWN_HOSTS && !cf_question_is_known_host (key) && !is_named_host (key, network))

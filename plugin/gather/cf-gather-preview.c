@@ -61,9 +61,3 @@ cf_gather_dup_hosts (const CfGatherPrepared *prepared)
 {
   return cf_cert_dup_hosts (&prepared->rules);
 }
-
-gboolean
-cf_gather_wants_marks (const CfGatherPrepared *prepared)
-{
-  return prepared->mark_roots != NULL;
-}

@@ -25,7 +25,4 @@ const char *cf_gather_get_setting (const CfGatherPrepared *prepared, const char 
 /* The hosts that may be asked for a missing issuer beside the shipped table.  (transfer full) */
 char **cf_gather_dup_hosts (const CfGatherPrepared *prepared);
 
-/* Whether the administrator gave mark anchors: then a domain's mark certificate may be fetched. */
-gboolean cf_gather_wants_marks (const CfGatherPrepared *prepared);
-
 G_END_DECLS
