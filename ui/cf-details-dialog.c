@@ -201,6 +201,7 @@ add_help_desk (CfDetailsDialog *self, GtkWidget *parent, const CfReport *report)
                                            ribbon->code != NULL);
   g_autofree char *number = cf_report_dup_check_number (report->facts);
   g_autofree char *codes = list_codes (ribbon->reasons);
+  g_autofree char *since = cf_ribbon_format_date (report->facts->policy.since, lang);
   GtkWidget *table;
   GtkWidget *row;
 
@@ -210,6 +211,8 @@ add_help_desk (CfDetailsDialog *self, GtkWidget *parent, const CfReport *report)
   cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("Check number")), number);
   cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("All codes")), codes);
   cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("Rule")), report->facts->policy.source);
+  if (report->facts->policy.since != CF_TIME_UNKNOWN)
+    cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("Signs since")), since);
 
   row = cf_details_add_buttons (box);
   g_signal_connect_swapped (cf_details_add_button (row, cf_ribbon_translate (lang, N_ ("Copy report"))),

@@ -119,6 +119,7 @@ cf_facts_new (void)
   facts->judged_at = CF_TIME_UNKNOWN;
   facts->arrived = CF_TIME_UNKNOWN;
   facts->sender.date = CF_TIME_UNKNOWN;
+  facts->policy.since = CF_TIME_UNKNOWN;
   facts->policy.exempt_until = CF_TIME_UNKNOWN;
   facts->history.replayed = CF_TIME_UNKNOWN;
   cf_domain_facts_init (&facts->domain);

@@ -109,6 +109,7 @@ typedef struct {
   char *organization; /* (nullable): {o}: the name the rule gives, else the sender's domain */
   CfPolicyMode mode;
   char *problem;      /* (nullable): why a policy file cannot be read, {x} of CF905 */
+  CfTime since;       /* since when it is expected; CF_TIME_UNKNOWN where nobody says */
   char *exempt;       /* (nullable): what [sender X] exempts, {d} of CF508 */
   CfTime exempt_until; /* {t} of CF508; CF_TIME_UNKNOWN for "without an end" */
   char *issuers;      /* (nullable): what the rule names as issuers, {x} of CF513 */

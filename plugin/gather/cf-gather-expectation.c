@@ -80,6 +80,7 @@ take_rule (CfFacts *facts, const char *address, const CfPolicyRule *rule, gboole
   g_free (facts->policy.organization);
   g_free (facts->policy.exempt);
   facts->policy.exempt = weight.expectation == CF_EXPECTATION_EXEMPT ? g_strdup (rule->section) : NULL;
+  facts->policy.since = rule->since;
   facts->policy.exempt_until = rule->exempt_until;
   facts->policy.expectation = weight.expectation;
   facts->policy.mode = weight.mode;

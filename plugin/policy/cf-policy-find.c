@@ -19,6 +19,14 @@ names_of (const CfPolicyLook *look, CfPolicyKeyId key)
 
 /* Noon, so that every time zone shows the day that was written. */
 static CfTime
+find_since (const CfPolicyLook *look, const CfPolicyValue *certificate)
+{
+  const CfPolicyValue *since = cf_policy_look_find_with (look, certificate, CF_POLICY_KEY_SENDER_SINCE);
+
+  return since != NULL ? since->day + CF_TIME_DAY / 2 : CF_TIME_UNKNOWN;
+}
+
+static CfTime
 find_exempt_until (const CfPolicyLook *look, const CfPolicyValue *certificate)
 {
   const CfPolicyValue *until = cf_policy_look_find_with (look, certificate, CF_POLICY_KEY_SENDER_UNTIL);
@@ -42,6 +50,8 @@ take_certificate (CfPolicyRule *rule, const CfPolicyLook *look, const CfPolicyVa
   rule->published_exception = free && sender && value->origin == CF_POLICY_ORIGIN_SHIPPED;
   if (free && sender)
     rule->exempt_until = find_exempt_until (look, value);
+  if (!free && sender)
+    rule->since = find_since (look, value);
 }
 
 void
@@ -50,7 +60,7 @@ cf_policy_find (const CfPolicy *self, const char *address, CfTime judged_at, CfP
   g_autofree char *name = cf_policy_fold_address (address);
   g_auto (CfPolicyLook) look = { 0 };
   CfPolicyRule rule = { .certificate = "none", .origin = CF_POLICY_ORIGIN_ADMINISTRATOR,
-                        .exempt_until = CF_TIME_UNKNOWN };
+                        .since = CF_TIME_UNKNOWN, .exempt_until = CF_TIME_UNKNOWN };
   const CfPolicyValue *certificate;
   const char *const *names;
 

@@ -49,6 +49,7 @@ typedef struct _CfPolicy CfPolicy;
  * @origin: whose certificate= decided; the administrator's for none
  * @or_dkim: a proved domain meets the expectation too
  * @published_exception: the directory says that the sender does not sign from here (CF512)
+ * @since: noon (UTC) of the day since when that section expects it; CF_TIME_UNKNOWN where it does not say
  * @exempt_until: with "exempt" and "optional": noon (UTC) of the last day, %CF_TIME_UNKNOWN for no end
  * @issuers: (nullable) (array zero-terminated=1): common names and SHA-256 fingerprints
  * @issuers_strict: another issuer is more than a note
@@ -66,6 +67,7 @@ typedef struct {
   CfPolicyOrigin origin;
   gboolean or_dkim;
   gboolean published_exception;
+  CfTime since;
   CfTime exempt_until;
   const char *const *issuers;
   gboolean issuers_strict;

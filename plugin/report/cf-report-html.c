@@ -291,6 +291,8 @@ add_help_desk (Page *page)
   const CfRibbonReason *deciding = get_deciding (page);
   g_autofree char *check_number = cf_report_dup_check_number (facts);
   g_autofree char *judged_at = cf_time_format (facts->judged_at);
+  g_autofree char *since =
+      facts->policy.since == CF_TIME_UNKNOWN ? NULL : cf_ribbon_format_date (facts->policy.since, page->lang);
 
   html_add (page,
             "<h2>%s</h2>\n<p><span class=\"code\">%s</span> <span class=\"spoken\">%s</span></p>\n<table>\n",
@@ -298,6 +300,7 @@ add_help_desk (Page *page)
   add_row (page, translate (page, N_("Check number")), check_number);
   add_row (page, translate (page, N_("Verdict")), cf_verdict_kind_get_name (report->verdict));
   add_row (page, translate (page, N_("Rule")), facts->policy.source);
+  add_row (page, translate (page, N_("Signs since")), since);
   add_row (page, translate (page, N_("Judged at")), judged_at);
   add_row (page, translate (page, N_("Source")), facts->source);
   end_table (page);

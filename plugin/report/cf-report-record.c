@@ -166,6 +166,7 @@ static const CfField policy_fields[] = {
   LATER ("would_be"),
   ROW_P ("organization", TEXT, organization),
   ROW_P ("problem", TEXT, problem),
+  ROW_P ("since", TIME, since),
   ROW_P ("exempt", TEXT, exempt),
   ROW_P ("exempt_until", TIME, exempt_until),
   ROW_P ("issuers", TEXT, issuers),

@@ -42,6 +42,7 @@ test_rule (void)
   g_assert_cmpstr (rule.badge, ==, "Safe Mark");
   g_assert_cmpstr (rule.registry, ==, "Registry");
   g_assert_cmpint (rule.exempt_until, ==, CF_TIME_UNKNOWN);
+  g_assert_cmpint (rule.since, ==, CF_TIME_UNKNOWN);
   g_assert_cmpint (rule.origin, ==, CF_POLICY_ORIGIN_ADMINISTRATOR);
 
   cf_policy_find (policy, "a@c.b.example", JUDGED_AT, &rule);
@@ -49,6 +50,7 @@ test_rule (void)
   g_assert_cmpstr (rule.certificate, ==, "exempt");
   g_assert_cmpstr (rule.section, ==, "*.b.example");
   g_assert_cmpint (rule.exempt_until, ==, noon);
+  g_assert_cmpint (rule.since, ==, CF_TIME_UNKNOWN);
   g_assert_false (rule.published_exception || rule.or_dkim);
 
   /* or= goes with the certificate= it stands with; the rest comes from the wider section. */
@@ -56,6 +58,25 @@ test_rule (void)
   g_assert_false (rule.or_dkim);
   g_assert_cmpstr (rule.badge, ==, "Safe Mark");
   g_assert_cmpint (rule.exempt_until, ==, CF_TIME_UNKNOWN);
+}
+
+/* since= is told with the certificate= it stands with, and only where something is expected. */
+static void
+test_since (void)
+{
+  g_autoptr (CfPolicy) policy =
+      policy_of ("[sender b.example]\ncertificate=required\nsince=2020-10-01\n"
+                 "[sender x@b.example]\ncertificate=optional\n[sender y@b.example]\ncertificate=usual\n");
+  CfPolicyRule rule;
+  CfTime noon;
+
+  g_assert_true (cf_time_parse ("2020-10-01T12:00:00Z", &noon));
+  cf_policy_find (policy, "a@b.example", JUDGED_AT, &rule);
+  g_assert_cmpint (rule.since, ==, noon);
+  cf_policy_find (policy, "x@b.example", JUDGED_AT, &rule);
+  g_assert_cmpint (rule.since, ==, CF_TIME_UNKNOWN);
+  cf_policy_find (policy, "y@b.example", JUDGED_AT, &rule);
+  g_assert_cmpint (rule.since, ==, CF_TIME_UNKNOWN);
 }
 
 /* A later certificate= drops the or= of an earlier file; a later or= alone is added. */
@@ -287,6 +308,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/policy/trust/rule", test_rule);
+  g_test_add_func ("/policy/trust/since", test_since);
   g_test_add_func ("/policy/trust/or-of-two-files", test_or_of_two_files);
   g_test_add_func ("/policy/trust/published-exception", test_published_exception);
   g_test_add_func ("/policy/trust/names", test_names);

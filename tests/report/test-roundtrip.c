@@ -202,6 +202,7 @@ fill_domain (CfDomainFacts *domain)
 static void
 fill_history (CfFacts *facts)
 {
+  facts->policy.since = random_time ();
   facts->policy.exempt = random_nullable ();
   facts->policy.exempt_until = random_time ();
   facts->policy.issuers = random_nullable ();
