@@ -42,6 +42,7 @@ START = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None, micros
 RECEIVED = START - datetime.timedelta(hours=1)
 BEFORE, SINCE = START - datetime.timedelta(days=3), START - datetime.timedelta(minutes=10)
 LIVE = "[network]\nallow-private=true\n"
+MODES = {"none": "308", "dns-only": "307"}
 
 
 def text(moment):
@@ -207,6 +208,8 @@ class Given:
         (folder / "empty.policy").write_text("", encoding="ascii")
         (folder / "live.policy").write_text(LIVE, encoding="ascii")
         (folder / "any.policy").write_text(LIVE + "aia=any\n", encoding="ascii")
+        for mode in MODES:
+            (folder / f"{mode}.policy").write_text(f"{LIVE}mode={mode}\n", encoding="ascii")
 
     def check(self, messages, *options, policy="live", cache="cache"):
         """The reports of messages, by file name."""
@@ -304,6 +307,15 @@ def test_private(results, given, rows):
     check(results, len(given.web.seen) == before, "without allow-private nothing is fetched", given.web.seen[before:])
 
 
+def test_modes(results, given, path):
+    """Policy may forbid web servers, or everything."""
+    for mode, code in MODES.items():
+        before = len(given.web.seen)
+        found = reports.codes(given.check([path], policy=mode, cache=mode)[path.name])
+        asked = given.web.seen[before:]
+        check(results, found[0] == code and not asked, f"policy says mode={mode}", (found, asked))
+
+
 def test_cache(results, given, rows):
     """The same mails again: what was answered is known."""
     first = given.check(rows, cache="again")
@@ -356,6 +368,7 @@ def test_live(results, given, signers, port):
         kept = [path for path, row in zip(rows, ROWS) if row.ocsp.startswith("/say") or row.crl.startswith("/list")]
         test_cache(results, given, kept)
         test_private(results, given, rows)
+        test_modes(results, given, kept[0])
         test_issuer(results, given)
         test_slow(results, given)
     return rows, live
