@@ -9,6 +9,8 @@ and codes stay as they were (DESIGN, canonical form).  A message that holds bare
 LF has no LF form of its own, one that ends with an empty line needs it.
 """
 import argparse
+import concurrent.futures
+import functools
 import pathlib
 import re
 import sys
@@ -50,8 +52,8 @@ def essence(report):
     return report and (report["canonical_sha256"], report["verdict"], report["severity"], reports.codes(report))
 
 
-def check_group(program, group, folder, results):
-    """All forms of all cases with the same options, in one process."""
+def run_group(program, group, folder):
+    """All forms of all cases with the same options, in one process: the files, what was found, what was said."""
     files = {}
     for case in group:
         octets = case.message.read_bytes()
@@ -63,7 +65,11 @@ def check_group(program, group, folder, results):
                 files[str(path)] = (case, form)
     originals = [str(case.message) for case in group]
     _, output, errors = tap.run([program, "check", *group[0].options(), *originals, *files], SECONDS)
-    found = reports.read_lines(output)
+    return files, reports.read_lines(output), errors
+
+
+def judge_group(ran, results):
+    files, found, errors = ran
     for path, (case, form) in files.items():
         before, after = essence(found.get(str(case.message))), essence(found.get(path))
         same = before is not None and before == after
@@ -78,8 +84,10 @@ def main():
     arguments = parser.parse_args()
     results = tap.Tap()
     with tempfile.TemporaryDirectory() as folder:
-        for group in cases.grouped(arguments.cases).values():
-            check_group(arguments.program, group, pathlib.Path(folder), results)
+        run = functools.partial(run_group, arguments.program, folder=pathlib.Path(folder))
+        with concurrent.futures.ThreadPoolExecutor(cases.AT_ONCE) as pool:
+            for ran in pool.map(run, cases.grouped(arguments.cases).values()):
+                judge_group(ran, results)
     return results.finish()
 
 

@@ -154,8 +154,8 @@ def compare(message, results, counts):
 
 def case_messages(program, made):
     """(name, path, report, extra certificates) of all cases."""
-    for options, group in cases.grouped(made).items():
-        _, output, _ = tap.run([program, "check", *options, *(case.message for case in group)], SECONDS)
+    for group in cases.grouped(made).values():
+        _, output, _ = tap.run([program, "check", *group[0].options(), *(case.message for case in group)], SECONDS)
         found = reports.read_lines(output)
         for case in group:
             extra = case.given.get("extra-certs")
