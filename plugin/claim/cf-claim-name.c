@@ -1,32 +1,51 @@
 /* cf-claim-name.c — the display name -> another address, a registered name: CF504 and CF505 */
 #include <string.h>
+#include <unicode/uchar.h>
 
 #include "cf-claim-private.h"
 
 /* Under this the initials of a person may be the name of a bank. */
 #define SHORT_NAME_CHARS 4
 
-/* --- what is seen --- */
+/* --- what nobody sees --- */
 
-#define HIDDEN "\\u{"
+/* Hidden, but as wide as a letter: what stands around it is read as two words. */
+static gboolean
+is_blank (gunichar c)
+{
+  return c == 0x2800 || c == 0x3164 || c == 0xffa0 || c == 0x115f || c == 0x1160;
+}
 
-/* cf_text_make_visible() wrote what nobody sees as "\u{200B}".  A name with that in it looks like the name alone. */
+/* The length of "\u{200B}", as cf_text_make_visible() writes a hidden character; 0 for other text. */
+static gsize
+read_escape (const char *text, gunichar *out_hidden)
+{
+  char *end;
+
+  if (!g_str_has_prefix (text, "\\u{") || !g_ascii_isxdigit (text[3]))
+    return 0;
+
+  *out_hidden = (gunichar) g_ascii_strtoull (text + 3, &end, 16);
+  return *end == '}' ? (gsize) (end + 1 - text) : 0;
+}
+
+/* The name as people read it: a letter that nobody sees makes it no other name. */
 static char *
 dup_seen (const char *text)
 {
   GString *out = g_string_new (NULL);
-  const char *hidden;
 
-  while ((hidden = strstr (text, HIDDEN)) != NULL) {
-    const char *digits = hidden + strlen (HIDDEN);
-    gsize n_digits = strspn (digits, "0123456789ABCDEF");
-    const char *end = n_digits > 0 && digits[n_digits] == '}' ? digits + n_digits + 1 : digits;
+  for (const char *p = text; *p != '\0';) {
+    gunichar c = g_utf8_get_char (p);
+    gsize length = read_escape (p, &c);
 
-    g_string_append_len (out, text, (end == digits ? end : hidden) - text);
-    text = end;
+    if (length > 0 && is_blank (c))
+      g_string_append_c (out, ' ');
+    else if (length == 0 && !u_hasBinaryProperty ((UChar32) c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+      g_string_append_unichar (out, c);
+    p = length > 0 ? p + length : g_utf8_next_char (p);
   }
 
-  g_string_append (out, text);
   return g_string_free (out, FALSE);
 }
 

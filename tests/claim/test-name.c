@@ -29,6 +29,10 @@ static const Row rows[] = {
   { "a soft hyphen and a joiner in it", "Exam\\u{AD}ple Ba\\u{200D}nk", "info@evil.example", IS, "Example Bank" },
   { "variation selectors in it", "例示\xef\xb8\x8f銀\xf3\xa0\x84\x80行", "info@evil.example", IS, "例示銀行" },
   { "something hidden at its ends", "\\u{FEFF}例示銀行\\u{E0061}", "info@evil.example", IS, "例示銀行" },
+
+  { "a letter in it that nobody sees", "Exam\\u{200B}ple Bank", "info@evil.example", IS, "Example Bank" },
+  { "a hidden blank for the space", "Example\\u{3164}Bank", "info@evil.example", IS, "Example Bank" },
+  { "a variation selector in it", "Exam\xef\xb8\x8fple Bank", "info@evil.example", IS, "Example Bank" },
   /* CF505, caution: contained */
   { "what only begins like something hidden", "例示銀行 \\u{ \\u{} \\u{20", "info@evil.example", HOLDS, "例示銀行" },
   { "words around it", "例示銀行 カスタマーセンター", "info@evil.example", HOLDS, "例示銀行" },
@@ -54,6 +58,9 @@ static const Row rows[] = {
   { "another address in brackets", "Sato <sato@company.example>", "x@evil.example", ADDRESS, "sato@company.example" },
   { "with a full-width at sign", "info＠reijibank.co.jp", "x@evil.example", ADDRESS, "info@reijibank.co.jp" },
   { "with something hidden in it", "info@reiji\\u{200B}bank.co.jp", "x@evil.example", ADDRESS, "info@reijibank.co.jp" },
+
+  { "with a letter in it that nobody sees", "info@rei\\u{200B}jibank.co.jp", "x@evil.example", ADDRESS, "info@reijibank.co.jp" },
+  { "no hidden letter", "\\u{sato", "x@evil.example", 0, NULL },
   { "behind its own", "x@evil.example, info@reijibank.co.jp", "x@evil.example", ADDRESS, "info@reijibank.co.jp" },
   { "its own address", "x@evil.example", "x@evil.example", 0, NULL },
   { "its own in other capitals", "X@Evil.Example", "x@evil.example", 0, NULL },
