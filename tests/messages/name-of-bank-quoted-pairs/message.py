@@ -1,0 +1,5 @@
+from kit import *
+
+
+def make():
+    return letter(hello(), sender='"Ex\\ample B\\ank" <info@evil.example>')
