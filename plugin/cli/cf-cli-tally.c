@@ -235,12 +235,29 @@ count_sender (CfCliTally *self, const CfFacts *facts, const CfJudgement *judgeme
   row->last = MAX (row->last, time);
 }
 
+/* Whether an answer that is not there yet could change what is said: a key of the domain where a signature was to be
+ * expected, a certificate's state. */
+static gboolean
+is_undecided (const CfFacts *facts)
+{
+  const CfEvidence waiting = CF_M (DOMAIN_PENDING) | CF_M (EXPECT_ANY);
+
+  for (guint i = 0; i < facts->smime.signers->len; i++) {
+    const CfSignerFacts *signer = g_ptr_array_index (facts->smime.signers, i);
+
+    if (signer->evidence & (CF_S (REVOCATION_OFFLINE) | CF_S (REVOCATION_UNKNOWN)))
+      return TRUE;
+  }
+
+  return facts->open_questions > 0 || (facts->evidence & waiting) == waiting;
+}
+
 void
 cf_cli_tally_add (CfCliTally *self, const char *name, const CfFacts *facts, const CfJudgement *judgement)
 {
   self->n_mails++;
   self->n_bytes += facts->size;
-  self->n_undecided += facts->open_questions > 0;
+  self->n_undecided += is_undecided (facts);
   self->severities[judgement->severity]++;
   self->verdicts[judgement->verdict]++;
   if (judgement->has_would_be)

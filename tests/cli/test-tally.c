@@ -165,6 +165,40 @@ test_observed (void)
   g_assert_cmpuint (tally->worst->len, ==, 0);
 }
 
+static void
+test_undecided (void)
+{
+  static const struct {
+    const char *says;
+    CfEvidence evidence;
+    guint open_questions;
+    CfEvidence signer;
+    gboolean undecided;
+  } rows[] = {
+    { "nothing open", CF_M (EXPECT_ANY), 0, CF_S (NOT_REVOKED), FALSE },
+    { "an open question", 0, 1, 0, TRUE },
+    { "a key that nobody waits for", CF_M (DOMAIN_PENDING), 0, 0, FALSE },
+    { "a key where a signature is expected", CF_M (DOMAIN_PENDING) | CF_M (EXPECT_ANY), 0, 0, TRUE },
+    { "no network", 0, 0, CF_S (REVOCATION_OFFLINE), TRUE },
+    { "no answer", 0, 0, CF_S (REVOCATION_UNKNOWN), TRUE },
+    { "nobody to ask", 0, 0, CF_S (REVOCATION_UNASKED_OFFLINE), FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    const Mail mail = { "1", "a.example", NULL, CF_REASON_NO_SIGNATURE, CF_SEVERITY_NEUTRAL, CF_VERDICT_UNSIGNED };
+    g_autoptr (CfCliTally) tally = cf_cli_tally_new (1);
+    g_autoptr (CfFacts) facts = make_facts (&mail);
+    g_autoptr (CfJudgement) judgement = make_judgement (&mail);
+
+    facts->evidence = rows[i].evidence;
+    facts->open_questions = rows[i].open_questions;
+    cf_facts_add_signer (&facts->smime)->evidence = rows[i].signer;
+    cf_cli_tally_add (tally, mail.name, facts, judgement);
+    g_test_message ("%s", rows[i].says);
+    g_assert_cmpuint (tally->n_undecided, ==, rows[i].undecided);
+  }
+}
+
 /* CF_LIMIT_TALLY_ROWS */
 static void
 test_bounded (void)
@@ -217,6 +251,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/tally/worst", test_worst);
   g_test_add_func ("/cli/tally/signers", test_signers);
   g_test_add_func ("/cli/tally/observed", test_observed);
+  g_test_add_func ("/cli/tally/undecided", test_undecided);
   g_test_add_func ("/cli/tally/bounded", test_bounded);
   g_test_add_func ("/cli/tally/json", test_json);
   return g_test_run ();
