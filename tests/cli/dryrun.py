@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """certfirst policy dry-run and observed: every kind of mailbox, bad messages, counts, memory.
 
-Usage: dryrun.py PROGRAM
+Usage: dryrun.py PROGRAM [--sanitized]
+
+--sanitized: memory is not compared: the sanitizer keeps what is freed.
 
 CERTFIRST_DRYRUN=100000 in the environment makes the large mailbox that large.
 """
@@ -25,6 +27,7 @@ import seal
 
 ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="")
 AT = "--at=2026-06-20T09:00:00Z"
+SANITIZED = "--sanitized" in sys.argv
 MANY = int(os.environ.get("CERTFIRST_DRYRUN", "2000"))
 POLICY = """\
 [sender info@bank.example]
@@ -218,7 +221,7 @@ class Cases:
                     box.write(POSTMARK + plain(number, f"s{number}@d{number % 5000}.example") + b"\n")
             peaks[name], seconds = self.measure(name, many)
         print(f"# {MANY} mails: {MANY / seconds:.0f} a second, peak {peaks['many']} KB (of a tenth of them: {peaks['few']} KB)")
-        assert peaks["many"] < peaks["few"] + 4096, peaks
+        assert SANITIZED or peaks["many"] < peaks["few"] + 4096, peaks
 
     def measure(self, name, many):
         """The program's own peak in KB, looked at while it works (engines have their tests); seconds."""
