@@ -142,6 +142,20 @@ remember (CfGatherMemo *memo, CfMimePass **pass, const CfFacts *facts)
   memo->canonical_sha256 = g_strdup (facts->canonical_sha256);
 }
 
+/* MEANING section 7: with CF601 or CF605 nothing is proved.  Which of them fires, the signature says, after the seals. */
+static void
+withdraw_proof (CfFacts *facts)
+{
+  const CfEvidence against = CF_M (COVERAGE_PARTIAL) | CF_M (PROTECTED_FROM_DIFFERS) | CF_M (PROTECTED_DIFFERS);
+
+  if ((facts->evidence & against) == 0 || (facts->evidence & (CF_M (DOMAIN_PROVED) | CF_M (DOMAIN_PENDING))) == 0)
+    return;
+
+  facts->domain.proved = FALSE;
+  facts->evidence &= ~(CF_M (DOMAIN_PROVED) | CF_M (DOMAIN_PENDING));
+  facts->evidence |= CF_M (DOMAIN_NOT_PROVED);
+}
+
 /* Body hashes of the domain's seals and of the mail's own signature in one reading of the bytes. */
 static void
 check_signatures (CfGatherCheck *check)
@@ -157,6 +171,7 @@ check_signatures (CfGatherCheck *check)
   cf_domain_end (domain, pass, facts);
   if (is_readable)
     cf_gather_smime_end (check, pass);
+  withdraw_proof (facts);
   cf_domain_check_list_rewrite (domain, facts);
   remember (check->request->memo, &pass, facts);
 }
