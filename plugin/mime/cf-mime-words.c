@@ -91,19 +91,30 @@ get_written (InternetAddressMailbox *item, const char *text)
   return address == NULL || strstr (text, address) != NULL ? address : internet_address_mailbox_get_idn_addr (item);
 }
 
+/* Clients show the name of a group beside, or instead of, those of its members. */
+static char *
+dup_name_in (const char *group, const char *name)
+{
+  if (group == NULL || *group == '\0')
+    return g_strdup (name);
+
+  return name == NULL || *name == '\0' ? g_strdup (group) : g_strdup_printf ("%s: %s", group, name);
+}
+
+/* @group: (nullable): the name of the one that @list are the members of */
 static void
-add_from_list (Found *found, InternetAddressList *list, const char *text)
+add_from_list (Found *found, InternetAddressList *list, const char *group, const char *text)
 {
   int n = list == NULL ? 0 : internet_address_list_length (list);
 
   for (int i = 0; i < n; i++) {
     InternetAddress *item = internet_address_list_get_address (list, i);
+    g_autofree char *name = dup_name_in (group, internet_address_get_name (item));
 
     if (INTERNET_ADDRESS_IS_MAILBOX (item))
-      add_mailbox (found, internet_address_get_name (item),
-                   get_written (INTERNET_ADDRESS_MAILBOX (item), text));
+      add_mailbox (found, name, get_written (INTERNET_ADDRESS_MAILBOX (item), text));
     else if (INTERNET_ADDRESS_IS_GROUP (item))
-      add_from_list (found, internet_address_group_get_members (INTERNET_ADDRESS_GROUP (item)), text);
+      add_from_list (found, internet_address_group_get_members (INTERNET_ADDRESS_GROUP (item)), name, text);
   }
 }
 
@@ -207,7 +218,7 @@ add_from_gmime (Found *found, const char *text, gboolean *unknown)
   if (strlen (adapted) > CF_LIMIT_ADDRESS_FIELD_BYTES)
     adapted[CF_LIMIT_ADDRESS_FIELD_BYTES] = '\0';
   list = internet_address_list_parse (options, adapted);
-  add_from_list (found, list, adapted);
+  add_from_list (found, list, NULL, adapted);
 }
 
 /* For some programs NUL ends the address that it stands in. */
