@@ -280,6 +280,16 @@ set_padding (const CfCmsScheme *self, EVP_PKEY_CTX *context)
   return FALSE;
 }
 
+/* RFC 8017 sections 8.1.2 and 8.2.2, step 1: as long as the modulus.  OpenSSL takes a shorter one for PSS, and a
+ * signature whose first octet is zero would have two values, one of them unknown as a replay (CF112). */
+static gboolean
+is_length_right (const CfCmsScheme *self, EVP_PKEY *key, CfSpan signature)
+{
+  gboolean rsa = self->method == CF_CMS_METHOD_RSA_PKCS1 || self->method == CF_CMS_METHOD_RSA_PSS;
+
+  return !rsa || (int) signature.length == EVP_PKEY_get_size (key);
+}
+
 gboolean
 cf_cms_scheme_verify (const CfCmsScheme *self, EVP_PKEY *key, CfSpan signature, CfSpan signed_bytes)
 {
@@ -290,6 +300,7 @@ cf_cms_scheme_verify (const CfCmsScheme *self, EVP_PKEY *key, CfSpan signature, 
   gboolean verified;
 
   verified =
+      is_length_right (self, key, signature) &&
       EVP_DigestVerifyInit (context, &key_context, md, NULL, key) == 1 && set_padding (self, key_context) &&
       EVP_DigestVerify (context, signature.data, signature.length, signed_bytes.data, signed_bytes.length) ==
           1;
@@ -303,7 +314,8 @@ cf_cms_scheme_verify_digest (const CfCmsScheme *self, EVP_PKEY *key, CfSpan sign
   g_autoptr (EVP_PKEY_CTX) context = EVP_PKEY_CTX_new (key, NULL);
   gboolean verified;
 
-  verified = context != NULL && digest.length > 0 && EVP_PKEY_verify_init (context) == 1 &&
+  verified = context != NULL && digest.length > 0 && is_length_right (self, key, signature) &&
+             EVP_PKEY_verify_init (context) == 1 &&
              set_padding (self, context) &&
              EVP_PKEY_CTX_set_signature_md (context, get_md (self->digest)) == 1 &&
              EVP_PKEY_verify (context, signature.data, signature.length, digest.data, digest.length) == 1;

@@ -1,6 +1,7 @@
 /* test-value.c — one signature is one value, whoever wrote it down (CF112) */
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
+#include <openssl/rsa.h>
 
 #include "cf-cms-internal.h"
 #include "cf-test-cms.h"
@@ -81,6 +82,48 @@ test_twins (gconstpointer data)
   }
 }
 
+static GBytes *
+sign_pss (EVP_PKEY *key, CfSpan digest)
+{
+  g_autoptr (EVP_PKEY_CTX) context = EVP_PKEY_CTX_new (key, NULL);
+  guint8 bytes[1024];
+  gsize length = sizeof bytes;
+
+  g_assert_cmpint (EVP_PKEY_sign_init (context), ==, 1);
+  g_assert_cmpint (EVP_PKEY_CTX_set_rsa_padding (context, RSA_PKCS1_PSS_PADDING), ==, 1);
+  g_assert_cmpint (EVP_PKEY_CTX_set_signature_md (context, EVP_sha256 ()), ==, 1);
+  g_assert_cmpint (EVP_PKEY_CTX_set_rsa_pss_saltlen (context, RSA_PSS_SALTLEN_DIGEST), ==, 1);
+  g_assert_cmpint (EVP_PKEY_sign (context, bytes, &length, digest.data, digest.length), ==, 1);
+  return g_bytes_new (bytes, length);
+}
+
+/* Without its first octet, a zero, a signature of RSA is the same number, and none: RFC 8017 section 8.1.2. */
+static void
+test_short (void)
+{
+  const CfCmsScheme scheme = { CF_DIGEST_SHA256, CF_CMS_METHOD_RSA_PSS, NULL, 32 };
+  EVP_PKEY *key = cf_test_key (CF_TEST_RSA_2048, 1);
+  CfSpan hello = cf_span_str (HELLO);
+  guint8 hash[32];
+  CfSpan digest = cf_span (hash, sizeof hash);
+  guint n_short = 0;
+
+  g_assert_cmpint (EVP_Digest (hello.data, hello.length, hash, NULL, EVP_sha256 (), NULL), ==, 1);
+  for (guint i = 0; i < 4000 && n_short == 0; i++) {
+    g_autoptr (GBytes) bytes = sign_pss (key, digest);
+    CfSpan signature = cf_span (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+    if (signature.data[0] != 0)
+      continue;
+    n_short++;
+    g_assert_true (cf_cms_scheme_verify (&scheme, key, signature, hello));
+    g_assert_true (cf_cms_scheme_verify_digest (&scheme, key, signature, digest));
+    g_assert_false (cf_cms_scheme_verify (&scheme, key, cf_span_from (signature, 1), hello));
+    g_assert_false (cf_cms_scheme_verify_digest (&scheme, key, cf_span_from (signature, 1), digest));
+  }
+  g_assert_cmpuint (n_short, ==, 1);
+}
+
 /* The bytes themselves: of other keys, of no key, and of what is no signature. */
 static void
 test_bytes (void)
@@ -125,6 +168,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/cms/value/twins/p-384", GUINT_TO_POINTER (CF_TEST_P384), test_twins);
   g_test_add_data_func ("/cms/value/twins/p-521", GUINT_TO_POINTER (CF_TEST_P521), test_twins);
   g_test_add_func ("/cms/value/bytes", test_bytes);
+  g_test_add_func ("/cms/value/short", test_short);
   g_test_add_func ("/cms/value/facts", test_facts);
   return g_test_run ();
 }
