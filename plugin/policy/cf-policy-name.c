@@ -160,7 +160,7 @@ cf_policy_fold_account (const char *text)
   g_autofree char *user = at != NULL ? g_strndup (text, at - text) : NULL;
   g_autofree char *folded = NULL;
 
-  if (host == NULL || *user == '\0' || strpbrk (user, " \t") != NULL)
+  if (host == NULL || *user == '\0' || strpbrk (user, " \t[]") != NULL)
     return NULL;
 
   folded = fold_local (user);

@@ -60,6 +60,18 @@ strip_names (char **names)
   return names[0] != NULL;
 }
 
+/* Written as \n or \t, which GKeyFile resolves: nothing that a name holds, and it would break what is printed. */
+static gboolean
+has_control (char **names)
+{
+  for (char **name = names; *name != NULL; name++)
+    for (const char *p = *name; *p != '\0'; p++)
+      if (g_ascii_iscntrl (*p))
+        return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 read_names (CfPolicyValue *value, const CfPolicyPlace *place, GError **error)
 {
@@ -67,6 +79,10 @@ read_names (CfPolicyValue *value, const CfPolicyPlace *place, GError **error)
 
   if (value->names == NULL) {
     cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "holds a \\ that means nothing; write \\\\ for one");
+    return FALSE;
+  }
+  if (has_control (value->names)) {
+    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "holds a line end or a tab; write a space");
     return FALSE;
   }
   if (!strip_names (value->names)) {

@@ -130,6 +130,9 @@ test_keys (void)
       "dir/t.policy:2: [default] Encoding: unknown key here; write mode, certificate or user-may-loosen" },
     { "[default]\nmode[ja]=warn\n", CF_POLICY_ERROR_KEY,
       "dir/t.policy:2: [default] mode[ja]: unknown key here; write mode, certificate or user-may-loosen" },
+    { "[received-by]\ntar[o@imap.example=mx.example\n", CF_POLICY_ERROR_KEY,
+      "dir/t.policy:2: [received-by] tar[o@imap.example: unknown key here; write default, or an account such as "
+      "taro@imap.example.org" },
     { "[default]\nmode=warn\n\nmode=warn\n", CF_POLICY_ERROR_KEY,
       "dir/t.policy:4: [default] mode: is set already in line 2; keep one" },
     { "[default]\n\xe3\x80\x80mode=warn\n", CF_POLICY_ERROR_KEY,
@@ -254,6 +257,10 @@ test_typed_values (void)
     { "[trusted-authserv-ids]\ntaro=mx.example\n", CF_POLICY_ERROR_KEY,
       "dir/t.policy:2: [trusted-authserv-ids] taro: unknown key here; write default, or an account such as "
       "taro@imap.example.org" },
+    { "[received-by]\ndefault=mx\\n.example\n", CF_POLICY_ERROR_VALUE,
+      "dir/t.policy:2: [received-by] default: holds a line end or a tab; write a space" },
+    { "[sender a.example]\ndisplay-names=A\\tB\n", CF_POLICY_ERROR_VALUE,
+      "dir/t.policy:2: [sender a.example] display-names: holds a line end or a tab; write a space" },
     { "[received-by]\ndefault=mx.example;a host\n", CF_POLICY_ERROR_VALUE,
       "dir/t.policy:2: [received-by] default: \"a host\" does not fit; write host names parted by ;" },
     { "[received-by]\ntaro@imap.example=a\nTaro@IMAP.example=b\n", CF_POLICY_ERROR_KEY,

@@ -42,7 +42,7 @@ START = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None, micros
 RECEIVED = START - datetime.timedelta(hours=1)
 BEFORE, SINCE = START - datetime.timedelta(days=3), START - datetime.timedelta(minutes=10)
 LIVE = "[network]\nallow-private=true\n"
-MODES = {"none": "308", "dns-only": "307"}
+MODES = {"none": "307", "dns-only": "307"}
 
 
 def text(moment):
