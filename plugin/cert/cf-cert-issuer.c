@@ -234,7 +234,8 @@ collect_extra_hosts (STACK_OF (X509) * extra, GHashTable *hosts)
 char **
 cf_cert_dup_hosts (const CfCertRules *rules)
 {
-  g_autoptr (GHashTable) hosts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, NULL);
+  g_autoptr (GHashTable) hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  char **names = NULL;
 
   for (guint i = 0; rules->roots != NULL && i < rules->roots->anchors->len; i++) {
     const CfCertAnchor *anchor = g_ptr_array_index (rules->roots->anchors, i);
@@ -243,7 +244,10 @@ cf_cert_dup_hosts (const CfCertRules *rules)
   }
   collect_extra_hosts (rules->extra, hosts);
 
-  return (char **) g_hash_table_get_keys_as_array (hosts, NULL);
+  names = (char **) g_hash_table_get_keys_as_array (hosts, NULL);
+  g_hash_table_steal_all (hosts); /* its keys are the array's now; only those met twice were its to free */
+
+  return names;
 }
 
 static gboolean
