@@ -83,7 +83,7 @@ look_again (gpointer data)
   }
 
   self->n_second_looks++;
-  g_signal_emit (self, signals[CHECK_AGAIN], 0);
+  g_signal_emit (self, signals[CHECK_AGAIN], 0, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -180,7 +180,7 @@ on_check_again (CfRibbonBar *self)
     return;
 
   cf_ribbon_face_set_checking_again (self, TRUE);
-  g_signal_emit (self, signals[CHECK_AGAIN], 0);
+  g_signal_emit (self, signals[CHECK_AGAIN], 0, TRUE);
 }
 
 static void
@@ -283,7 +283,7 @@ cf_ribbon_bar_class_init (CfRibbonBarClass *klass)
   bind_children (widget_class);
 
   signals[CHECK_AGAIN] = g_signal_new ("check-again", CF_TYPE_RIBBON_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                       NULL, G_TYPE_NONE, 0);
+                                       NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define CF_TYPE_RIBBON_BAR (cf_ribbon_bar_get_type ())
 G_DECLARE_FINAL_TYPE (CfRibbonBar, cf_ribbon_bar, CF, RIBBON_BAR, GtkBox)
 
-/* Signals: "check-again" (no arguments): the person asked for a second look. */
+/* Signals: "check-again" (gboolean asked): a second look is due; @asked when the person wants it, else the time has
+ * come by itself. */
 
 /* An empty, hidden ribbon.  (transfer floating) */
 GtkWidget *cf_ribbon_bar_new (void);

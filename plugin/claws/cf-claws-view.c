@@ -93,8 +93,9 @@ on_checked (GObject *client, GAsyncResult *result, gpointer data)
   }
 }
 
+/* @asked: the person wants answers from outside, and did not only open the mail. */
 static void
-ask (View *view)
+ask (View *view, gboolean asked)
 {
   CfClientRequest request = CF_CLIENT_REQUEST_INIT;
   Job *job = g_new0 (Job, 1);
@@ -107,14 +108,15 @@ ask (View *view)
   request.account = view->account;
   request.place = view->place;
   request.exact = view->exact;
+  request.asked = asked;
   cf_client_check_async (view->client, &request, view->cancellable, on_checked, job);
 }
 
 static void
-on_check_again (View *view)
+on_check_again (View *view, gboolean asked)
 {
   if (view->message != NULL)
-    ask (view);
+    ask (view, asked);
 }
 
 /* Length once every line ends with CRLF. */
@@ -240,7 +242,7 @@ cf_claws_view_show (MessageView *mv, CfClient *client)
     return;
 
   cf_ribbon_bar_set_loading (CF_RIBBON_BAR (view->bar));
-  ask (view);
+  ask (view, FALSE);
 }
 
 void

@@ -142,6 +142,7 @@ take_options (CheckOptions *o, GError **error)
   request.redact = o->redact;
   request.trace = o->trace;
   /* REPORT.md: with a record of its own the command stands for a mailbox. */
+  request.asked = TRUE;
   request.live = o->history != NULL && !g_str_equal (o->history, "none");
   o->request = request;
   return TRUE;

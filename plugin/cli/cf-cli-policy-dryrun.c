@@ -249,6 +249,7 @@ feed (Run *run, CfCliMail *mail)
   request.place = CF_PLACE_FOLDER;
   request.exact = mail->exact;
   request.at = run->options->judged_at;
+  request.asked = TRUE;
   cf_client_check_async (g_ptr_array_index (run->clients, run->n_fed++ % run->clients->len), &request, NULL, on_report, open);
 }
 

@@ -94,6 +94,7 @@ cf_client_job_write (const CfClientJob *self)
   json_object_set_boolean_member (object, "trace", request->trace);
   json_object_set_boolean_member (object, "background", request->background);
   json_object_set_boolean_member (object, "live", request->live);
+  json_object_set_boolean_member (object, "asked", request->asked);
   return object;
 }
 

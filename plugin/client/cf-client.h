@@ -29,6 +29,7 @@ G_DECLARE_FINAL_TYPE (CfClient, cf_client, CF, CLIENT, GObject)
  * @exact: whether the bytes are those that arrived
  * @background: nobody looks at it now: others go first
  * @live: the client sees it arrive now
+ * @asked: a person wants answers from outside now ("Check again", a command), and did not only open the mail
  */
 typedef struct {
   GBytes *message;
@@ -43,6 +44,7 @@ typedef struct {
   gboolean trace;
   gboolean background;
   gboolean live;
+  gboolean asked;
 } CfClientRequest;
 
 /* A request with nothing known: exact bytes of a file.  */

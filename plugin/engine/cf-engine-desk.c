@@ -221,7 +221,7 @@ ask_outside (CfEngineDesk *self, CfEngineInquiry *inquiry, const CfQuestion *que
 
   inquiry->n_lookups++;
   inquiry->n_open++;
-  cf_engine_lookup_ask (self->lookup, inquiry, question);
+  cf_engine_lookup_ask (self->lookup, inquiry, question, inquiry->is_opening && self->network.at_opening_never);
 }
 
 static void

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * CfEngineInquiry:
  *
  * What one check asked and got.
+ * @is_opening: a person opens the mail, who has not asked for answers: [network] at-opening=never holds
  * @asked: (element-type utf8): "kind question" of all rounds; each is asked once
  * @lines: answers of this round, one line each
  * @n_bytes: of the answers of all rounds
@@ -26,6 +27,7 @@ G_BEGIN_DECLS
  * @until_us: when what is open is given up (monotonic); 0 before the first round
  */
 typedef struct {
+  gboolean is_opening;
   GHashTable *asked;
   GString *lines;
   gsize n_bytes;

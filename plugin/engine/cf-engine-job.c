@@ -18,6 +18,7 @@ cf_engine_job_new (gint64 id, CfEngineRequest *request)
   self->now = request->at != CF_TIME_UNKNOWN ? request->at : g_get_real_time () / G_USEC_PER_SEC;
   self->message = -1;
   self->inquiry = cf_engine_inquiry_new ();
+  self->inquiry->is_opening = !request->asked && !request->background && !request->live;
   return self;
 }
 

@@ -185,7 +185,7 @@ ensure_process (CfEngineLookup *self)
 }
 
 void
-cf_engine_lookup_ask (CfEngineLookup *self, gpointer asker, const CfQuestion *question)
+cf_engine_lookup_ask (CfEngineLookup *self, gpointer asker, const CfQuestion *question, gboolean kept)
 {
   Open *open = g_new0 (Open, 1);
   g_autoptr (JsonObject) object = json_object_new ();
@@ -204,6 +204,8 @@ cf_engine_lookup_ask (CfEngineLookup *self, gpointer asker, const CfQuestion *qu
   json_object_set_int_member (object, "id", *id);
   json_object_set_string_member (object, "kind", cf_question_kind_get_name (question->kind));
   json_object_set_string_member (object, "question", question->key);
+  if (kept)
+    json_object_set_boolean_member (object, "kept", TRUE);
   g_hash_table_insert (self->open, id, open);
   frame = cf_frame_write (object);
   cf_frame_writer_add (self->writer, frame);

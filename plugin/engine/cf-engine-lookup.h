@@ -28,8 +28,8 @@ int cf_engine_lookup_get_pid (const CfEngineLookup *self);
 /* To wait for; -1 for none.  @out_writes: whether also until it can be written to */
 int cf_engine_lookup_get_fd (const CfEngineLookup *self, gboolean *out_writes);
 
-/* Asks; the answer comes to @asker, perhaps at once. */
-void cf_engine_lookup_ask (CfEngineLookup *self, gpointer asker, const CfQuestion *question);
+/* Asks; the answer comes to @asker, perhaps at once.  @kept: only what is kept from earlier; nobody outside is asked */
+void cf_engine_lookup_ask (CfEngineLookup *self, gpointer asker, const CfQuestion *question, gboolean kept);
 
 /* The open questions of @asker fail now, with @why. */
 void cf_engine_lookup_give_up (CfEngineLookup *self, gpointer asker, const char *why);

@@ -5,7 +5,7 @@
 #include "cf-gather-preview.h"
 
 /* The keys; their values are names or text. */
-static const char *const keys[] = { "mode", "aia", "allow-private", "proxy" };
+static const char *const keys[] = { "mode", "aia", "allow-private", "at-opening", "proxy" };
 
 /* In the order of the enums; the last is what asks least. */
 static const char *const mode_names[] = { "all", "dns-only", "none" };
@@ -74,11 +74,13 @@ cf_engine_network_read (JsonObject *object, CfEngineNetwork *out_network)
 {
   const char *private = json_object_get_string_member_with_default (object, "allow-private", NULL);
   const char *mode = json_object_get_string_member_with_default (object, "mode", NULL);
+  const char *opening = json_object_get_string_member_with_default (object, "at-opening", "allow");
   const char *aia = json_object_get_string_member_with_default (object, "aia", NULL);
 
   out_network->mode = (CfLookupMode) find_name (mode, mode_names, G_N_ELEMENTS (mode_names));
   out_network->aia = (CfEngineAia) find_name (aia, aia_names, G_N_ELEMENTS (aia_names));
   out_network->allow_private = g_strcmp0 (private, "true") == 0;
+  out_network->at_opening_never = !g_str_equal (opening, "allow");
   out_network->hosts = read_hosts (object);
   out_network->proxy = g_strdup (json_object_get_string_member_with_default (object, "proxy", NULL));
 }

@@ -21,6 +21,7 @@ static const struct {
   { "trace", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, trace) },
   { "background", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, background) },
   { "live", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, live) },
+  { "asked", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, asked) },
 };
 
 static gboolean

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @at: what time it is; CF_TIME_UNKNOWN when the client did not say
  * @live: whether the mail is arriving now, before the eyes of the client: only such mail teaches the ledger when
  *   it came (MEANING section 12)
+ * @asked: a person wants answers from outside now, and did not only open the mail ([network] at-opening=)
  * @background: nobody looks at it now: mail that arrives, a folder that is gone through
  */
 typedef struct {
@@ -31,6 +32,7 @@ typedef struct {
   gboolean trace;
   gboolean background;
   gboolean live;
+  gboolean asked;
 } CfEngineRequest;
 
 /**

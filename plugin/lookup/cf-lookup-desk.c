@@ -10,6 +10,9 @@
 /* Integers that every JSON reader keeps exactly. */
 #define MAX_ID ((G_GINT64_CONSTANT (1) << 53) - 1)
 
+/* Where an answer may come from: {"fresh": true} and {"kept": true} of a frame. */
+typedef enum { SOURCE_ANY, SOURCE_NET, SOURCE_CACHE } Source;
+
 /* A question that is open, and all who wait for it. */
 typedef struct {
   CfLookupDesk *desk;
@@ -185,27 +188,34 @@ begin_job (CfLookupDesk *self, CfQuestionKind kind, const char *key, const char 
   return job;
 }
 
+/* An answer that needs nobody outside; NULL when somebody is to be asked. */
 static CfAnswer *
-find_kept (CfLookupDesk *self, CfQuestionKind kind, const char *key, gboolean is_fresh)
+find_answer (CfLookupDesk *self, CfQuestionKind kind, const char *key, Source source)
 {
-  return is_fresh ? NULL : cf_lookup_cache_find (self->cache, kind, key, g_get_real_time () / G_USEC_PER_SEC);
+  const char *refusal = refuse (self, kind, key);
+
+  if (refusal != NULL)
+    return new_refusal (kind, key, refusal);
+  if (source == SOURCE_NET)
+    return NULL;
+
+  return cf_lookup_cache_find (self->cache, kind, key, g_get_real_time () / G_USEC_PER_SEC);
 }
 
 static void
-ask (CfLookupDesk *self, gint64 id, CfQuestionKind kind, const char *key, gboolean is_fresh)
+ask (CfLookupDesk *self, gint64 id, CfQuestionKind kind, const char *key, Source source)
 {
-  const char *refusal = refuse (self, kind, key);
   g_autofree char *place = g_strdup_printf ("%s %s", cf_question_kind_get_name (kind), key);
-  g_autoptr (CfAnswer) answer = NULL;
-  Job *job;
+  g_autoptr (CfAnswer) answer = find_answer (self, kind, key, source);
+  Job *job = g_hash_table_lookup (self->jobs, place);
 
-  answer = refusal != NULL ? new_refusal (kind, key, refusal) : find_kept (self, kind, key, is_fresh);
+  if (answer == NULL && job == NULL && source == SOURCE_CACHE)
+    answer = new_refusal (kind, key, "not asked yet");
   if (answer != NULL) {
     send_answer (self, id, answer);
     return;
   }
 
-  job = g_hash_table_lookup (self->jobs, place);
   if (job == NULL)
     job = begin_job (self, kind, key, place);
   g_array_append_val (job->ids, id);
@@ -249,12 +259,29 @@ is_key (const char *key)
   return *key != '\0' && cf_text_is_ascii (key) && strlen (key) <= CF_LIMIT_QUESTION_BYTES;
 }
 
+static gboolean
+read_source (JsonObject *frame, Source *out_source, GError **error)
+{
+  gboolean is_fresh = FALSE, is_kept = FALSE;
+
+  if ((json_object_has_member (frame, "fresh") && !cf_frame_get_boolean (frame, "fresh", &is_fresh, error)) ||
+      (json_object_has_member (frame, "kept") && !cf_frame_get_boolean (frame, "kept", &is_kept, error)))
+    return FALSE;
+  if (is_fresh && is_kept) {
+    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL, "\"fresh\" and \"kept\" at once");
+    return FALSE;
+  }
+
+  *out_source = is_fresh ? SOURCE_NET : is_kept ? SOURCE_CACHE : SOURCE_ANY;
+  return TRUE;
+}
+
 gboolean
 cf_lookup_desk_take (CfLookupDesk *self, JsonObject *frame, GError **error)
 {
   const char *kind_name, *key;
   CfQuestionKind kind;
-  gboolean is_fresh = FALSE;
+  Source source;
   gint64 id;
 
   if (json_object_has_member (frame, "cancel")) {
@@ -266,14 +293,14 @@ cf_lookup_desk_take (CfLookupDesk *self, JsonObject *frame, GError **error)
 
   if (!read_id (frame, "id", &id, error) || !cf_frame_get_string (frame, "kind", &kind_name, error) ||
       !cf_frame_get_string (frame, "question", &key, error) ||
-      (json_object_has_member (frame, "fresh") && !cf_frame_get_boolean (frame, "fresh", &is_fresh, error)))
+      !read_source (frame, &source, error))
     return FALSE;
   if (!cf_question_kind_find (kind_name, &kind) || !is_key (key) || g_hash_table_contains (self->by_id, &id)) {
     g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL, "a kind, question or id that cannot be");
     return FALSE;
   }
 
-  ask (self, id, kind, key, is_fresh);
+  ask (self, id, kind, key, source);
   return TRUE;
 }
 

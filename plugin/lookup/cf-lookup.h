@@ -47,7 +47,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfLookupOptions, cf_lookup_options_clear)
  * @socket: frames {"id": N, "kind": "dns", "question": "TXT a.example"} come in,
  *   {"id": N, "answer": {…}} go out in any order; {"cancel": N} forgets one.
  *   A question with "fresh": true is not answered from the cache: for an answer that
- *   turned out to be of no use (a list with a wrong signature may have come from anybody).
+ *   turned out to be of no use (a list with a wrong signature may have come from anybody);
+ *   one with "kept": true asks nobody who is not being asked already.
  *   {"status": "dnssec-stripped"} or {"status": "dnssec-no-anchor"} goes out when that is noticed
  *
  * The whole life of the lookup process: until @socket ends.  Ids are whole

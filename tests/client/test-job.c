@@ -41,7 +41,7 @@ test_write (void)
   g_autoptr (GBytes) message = g_bytes_new_static ("abc", 3);
   CfClientRequest least = CF_CLIENT_REQUEST_INIT;
   CfClientRequest most = { message, "受信箱/5.eml", "a@mail.example", "ja", NOW, NOW - 1, CF_PLACE_SERVER_FOLDER,
-                           FALSE, TRUE, TRUE, FALSE, FALSE };
+                           FALSE, TRUE, TRUE, FALSE, FALSE, TRUE };
   g_autoptr (CfClientJob) first = NULL;
   g_autoptr (CfClientJob) second = NULL;
   g_autoptr (JsonObject) little = NULL;
@@ -69,6 +69,8 @@ test_write (void)
   expect_text (much, "at", "2026-01-01T00:00:00Z");
   expect_text (much, "received", "2025-12-31T23:59:59Z");
   expect_text (much, "place", "server-folder");
+  g_assert_false (json_object_get_boolean_member (little, "asked"));
+  g_assert_true (json_object_get_boolean_member (much, "asked"));
   g_assert_false (json_object_get_boolean_member (much, "exact"));
   g_assert_true (json_object_get_boolean_member (much, "redact"));
   g_assert_true (json_object_get_boolean_member (much, "trace"));
@@ -140,7 +142,7 @@ test_failure (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GBytes) message = g_bytes_new_static ("abc", 3);
-    CfClientRequest request = { message, "a.eml", NULL, "en", NOW, NOW - 5, CF_PLACE_FOLDER, TRUE, FALSE, FALSE, FALSE, FALSE };
+    CfClientRequest request = { message, "a.eml", NULL, "en", NOW, NOW - 5, CF_PLACE_FOLDER, .exact = TRUE };
     g_autoptr (JsonNode) node = NULL;
     g_autoptr (CfReport) again = NULL;
     g_autoptr (GError) error = NULL;

@@ -43,6 +43,8 @@ GARBAGE = [
     ("a question that is too long", json.dumps({"id": 1, "kind": "crl", "question": "http://a.example/" + "x" * 4096})),
     ("a frame that is too long", json.dumps({"id": 1, "kind": "crl", "question": "x" * 20000})),
     ("fresh that is no truth", '{"id": 1, "kind": "dns", "question": "TXT a.example", "fresh": 1}'),
+    ("kept that is no truth", '{"id": 1, "kind": "dns", "question": "TXT a.example", "kept": "yes"}'),
+    ("kept and fresh", '{"id": 1, "kind": "dns", "question": "TXT a.example", "kept": true, "fresh": true}'),
     ("cancel what is no id", '{"cancel": "x"}'),
     ("cancel 0", '{"cancel": 0}'),
     ("deep nesting", '{"id": 1, "x": ' + "[" * 100 + "]" * 100 + "}"),
@@ -154,7 +156,9 @@ def test_cache(dns):
                 answer = short(process.get("dns", f"TXT {name}", **members))
             return answer, len([row for row in between.asked if row[1] == "TXT"]) - before
 
+        check("only what is kept, before anything is", ask("text.example", kept=True), (("failed", "unknown", "not asked yet"), 0))
         check("first", ask("text.example"), (FOUND, 1))
+        check("only what is kept", ask("text.example", kept=True), (FOUND, 0))
         check("again, by another process", ask("text.example"), (FOUND, 0))
         check("again, but fresh", ask("text.example", fresh=True), (FOUND, 1))
         check("not fresh", ask("text.example", fresh=False), (FOUND, 0))

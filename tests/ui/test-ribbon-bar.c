@@ -257,8 +257,9 @@ test_injection (void)
 }
 
 static void
-count_signal (CfRibbonBar *bar, guint *count)
+count_signal (CfRibbonBar *bar, gboolean asked, guint *count)
 {
+  g_assert_true (asked); /* a person pressed the button */
   (*count)++;
 }
 
@@ -293,10 +294,11 @@ test_check_again (void)
 
 /* Answers of the host: the same report, while its mail is shown. */
 static void
-answer_again (CfRibbonBar *bar, guint *count)
+answer_again (CfRibbonBar *bar, gboolean asked, guint *count)
 {
   CfReport *report = cf_test_ui_make_report (CF_RIBBON_LOOK_UNKNOWN);
 
+  g_assert_false (asked); /* the time has come: nobody pressed anything */
   (*count)++;
   report->ribbon->second_look = TRUE;
   cf_ribbon_bar_set_report (bar, report);

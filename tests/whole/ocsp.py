@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 import certs
+import engine
 import keys
 import kit
 import pki
@@ -208,6 +209,7 @@ class Given:
         (folder / "empty.policy").write_text("", encoding="ascii")
         (folder / "live.policy").write_text(LIVE, encoding="ascii")
         (folder / "any.policy").write_text(LIVE + "aia=any\n", encoding="ascii")
+        (folder / "never.policy").write_text(LIVE + "at-opening=never\n", encoding="ascii")
         for mode in MODES:
             (folder / f"{mode}.policy").write_text(f"{LIVE}mode={mode}\n", encoding="ascii")
 
@@ -316,6 +318,27 @@ def test_modes(results, given, path):
         check(results, found[0] == code and not asked, f"policy says mode={mode}", (found, asked))
 
 
+def test_opening(results, given, path):
+    """Policy may forbid that the opening of a mail asks; a person may, and arrival does."""
+    options = [f"--trust-anchors={given.folder}/anchors.pem", f"--policy={given.folder}/never.policy",
+               f"--resolver={given.dns.address}"]
+    times = {"at": text(START) + "Z", "received": text(RECEIVED) + "Z"}
+    steps = [("opened", {}, "undetermined", False), ("arriving", {"live": True}, "verified", True),
+             ("opened after it arrived", {}, "verified", False)]
+    others = [("in the background", {"background": True}, "verified", True), ("asked for", {"asked": True}, "verified", True)]
+    for number, some in enumerate([steps, *([other] for other in others)]):
+        cache = ("env", f"XDG_CACHE_HOME={given.folder}/opening-{number}")
+        with engine.Engine(given.program, options, SECONDS, cache) as one:
+            for says, more, verdict, asks in some:
+                before = len(given.web.seen)
+                (_, report), = one.check_all([(says, path.read_bytes())], {**times, **more})
+                seen = len(given.web.seen) > before
+                check(results, (report["verdict"], seen) == (verdict, asks), f"at-opening=never: {says}",
+                      (reports.codes(report), given.web.seen[before:]))
+    report = given.check([path], policy="never", cache="opening-command")[path.name]
+    check(results, report["verdict"] == "verified", "at-opening=never: the command asks", reports.codes(report))
+
+
 def test_cache(results, given, rows):
     """The same mails again: what was answered is known."""
     first = given.check(rows, cache="again")
@@ -369,6 +392,7 @@ def test_live(results, given, signers, port):
         test_cache(results, given, kept)
         test_private(results, given, rows)
         test_modes(results, given, kept[0])
+        test_opening(results, given, kept[0])
         test_issuer(results, given)
         test_slow(results, given)
     return rows, live
