@@ -228,6 +228,9 @@
 /* DNS behind a server that takes signatures away: what a café's network says is not to be believed at home. */
 #define CF_LIMIT_KEEP_UNCHECKED_SECONDS 600
 
+/* The state of the DNS root's keys in the cache folder; some hundred bytes a key. */
+#define CF_LIMIT_ROOT_KEY_BYTES (64u * CF_KIB)
+
 /* One frame from a client or the checking process. */
 #define CF_LIMIT_REQUEST_BYTES (64u * CF_KIB)
 #define CF_LIMIT_DATA_FRAME_BYTES (1u * CF_MIB)

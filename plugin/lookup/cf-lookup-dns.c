@@ -4,10 +4,10 @@
 #include <sys/stat.h>
 
 #include "cf-limits.h"
+#include "cf-lookup-anchor.h"
 #include "cf-lookup-record.h"
 #include "cf-lookup-target.h"
 
-#define INSTALLED_ROOT_KEY "/usr/share/dns/root.key"
 #define RESOLV_CONF "/etc/resolv.conf"
 
 /* How long a server may take for the probe; then its answers are judged as if it let signatures through. */
@@ -46,7 +46,7 @@ struct _CfLookupDnsQuery {
 
 struct _CfLookupDns {
   const CfLookupOptions *options;
-  char *anchor; /* text of the root key file */
+  CfLookupAnchor *anchor; /* (nullable) */
   CfLookupDnssec dnssec;
   struct ub_ctx *checking; /* with the trust anchor */
   struct ub_ctx *plain;    /* without; sends the probe */
@@ -68,12 +68,6 @@ query_free (CfLookupDnsQuery *query)
   g_free (query);
 }
 
-static gboolean
-holds_keys (const char *text)
-{
-  return text != NULL && (strstr (text, "DNSKEY") != NULL || strstr (text, "DS") != NULL);
-}
-
 CfLookupDns *
 cf_lookup_dns_new (const CfLookupOptions *options)
 {
@@ -82,9 +76,7 @@ cf_lookup_dns_new (const CfLookupOptions *options)
   self->options = options;
   self->waiting = g_ptr_array_new ();
   self->sent = g_hash_table_new (NULL, NULL);
-  g_file_get_contents (options->root_key != NULL ? options->root_key : INSTALLED_ROOT_KEY, &self->anchor, NULL, NULL);
-  if (!holds_keys (self->anchor))
-    g_clear_pointer (&self->anchor, g_free);
+  self->anchor = cf_lookup_anchor_new (options->root_key, options->mode == CF_LOOKUP_NONE ? NULL : options->cache);
   return self;
 }
 
@@ -100,21 +92,6 @@ set_server (CfLookupDns *self, struct ub_ctx *context)
   return ub_ctx_resolvconf (context, RESOLV_CONF) == 0;
 }
 
-/* One line a key, as the file has them. */
-static gboolean
-set_anchor (CfLookupDns *self, struct ub_ctx *context)
-{
-  g_auto (GStrv) lines = g_strsplit (self->anchor, "\n", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++) {
-    g_strstrip (lines[i]);
-    if (*lines[i] != '\0' && *lines[i] != ';' && ub_ctx_add_ta (context, lines[i]) != 0)
-      return FALSE;
-  }
-
-  return TRUE;
-}
-
 static struct ub_ctx *
 new_context (CfLookupDns *self, gboolean is_checking)
 {
@@ -128,7 +105,8 @@ new_context (CfLookupDns *self, gboolean is_checking)
   /* What goes wrong is in the answers; a log on the client's standard error would tell whose mail is read. */
   ub_ctx_debugout (context, NULL);
   ub_ctx_debuglevel (context, 0);
-  if (ub_ctx_async (context, TRUE) == 0 && set_server (self, context) && (!is_checking || set_anchor (self, context)))
+  if (ub_ctx_async (context, TRUE) == 0 && set_server (self, context) && 
+      (!is_checking || cf_lookup_anchor_add (self->anchor, context)))
     return context;
 
   ub_ctx_delete (context);
@@ -155,6 +133,8 @@ open_contexts (CfLookupDns *self)
   self->plain = new_context (self, FALSE);
   if (self->anchor != NULL)
     self->checking = new_context (self, TRUE);
+  if (self->anchor != NULL && self->checking == NULL)
+    self->checking = new_context (self, TRUE); /* a state that could not be read is gone now */
 }
 
 /* The system's server changed: NetworkManager and its like write the file anew. */
@@ -416,6 +396,6 @@ cf_lookup_dns_free (CfLookupDns *self)
   g_ptr_array_set_free_func (self->waiting, (GDestroyNotify) query_free);
   g_hash_table_unref (self->sent);
   g_ptr_array_unref (self->waiting);
-  g_free (self->anchor);
+  cf_lookup_anchor_free (self->anchor);
   g_free (self);
 }

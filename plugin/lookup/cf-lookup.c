@@ -10,6 +10,7 @@
 
 #include <poll.h>
 #include <signal.h>
+#include <sys/stat.h>
 
 #include "cf-limits.h"
 #include "cf-lookup-desk.h"
@@ -145,6 +146,7 @@ cf_lookup_main (const CfLookupOptions *options, int socket)
   Lookup self = { .socket = socket };
 
   signal (SIGPIPE, SIG_IGN);
+  umask (077); /* libunbound writes the state of the root's keys */
   curl_global_init (CURL_GLOBAL_ALL);
   self.reader = cf_frame_reader_new (FRAME_BYTES);
   self.writer = cf_frame_writer_new (socket);

@@ -2,6 +2,7 @@
 import base64
 import datetime
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -219,6 +220,61 @@ def test_anchor(dns):
                 check(f"anchor: {says}: said", process.statuses, ["dnssec-no-anchor"])
 
 
+ROLL = [Zone("."), Zone("example.", RECORDS)]
+GOOD_TEXT = ("found", "secure", None)
+
+
+def age_states(cache, days):
+    """A new key has been seen for so long, and twice at least."""
+    path, = pathlib.Path(cache, "root-keys").iterdir()
+    since = int(time.time()) - days * 86400
+    text = re.sub(r"state=1 (.*?);;count=\d+ ;;lastchange=\d+", rf"state=1 \1;;count=3 ;;lastchange={since}", path.read_text())
+    path.write_text(text)
+
+
+def test_roll(_):
+    """RFC 5011: the root gets a new key and gives up the old one; our packages know only that."""
+    with tempfile.TemporaryDirectory() as folder:
+        keys, cache, young = (folder + name for name in ("/keys", "/cache", "/young"))
+        anchor = pathlib.Path(folder, "installed.ds")
+
+        def ask(dns, cache, name="text"):
+            with Process(PROGRAM, f"--resolver={dns.address}", f"--root-key={anchor}", *([f"--cache={cache}"] if cache else [])) as process:
+                return short(process.get("dns", f"TXT {name}.example", fresh=True))
+
+        def states():
+            return [path.read_text() for path in pathlib.Path(cache, "root-keys").iterdir()]
+
+        with Zones(ROLL, keys) as dns:
+            anchor.write_text(pathlib.Path(dns.root_key).read_text())
+            check("roll: one key", ask(dns, cache), GOOD_TEXT)
+        with Zones(ROLL, keys, "add") as dns:
+            check("roll: a second key", (ask(dns, cache), ask(dns, young)), (GOOD_TEXT, GOOD_TEXT))
+            check("roll: it is not believed yet", [text.count("ADDPEND") for text in states()], [1])
+            age_states(cache, 29)
+            check("roll: after 29 days", (ask(dns, cache), [text.count("ADDPEND") for text in states()]), (GOOD_TEXT, [1]))
+            age_states(cache, 31)
+            check("roll: after 31 days", (ask(dns, cache), [text.count("ADDPEND") for text in states()]), (GOOD_TEXT, [0]))
+        with Zones(ROLL, keys, "drop") as dns:
+            check("roll: the old key is gone", ask(dns, cache), GOOD_TEXT)
+            check("roll: who saw the new key too late", ask(dns, young), FAILED_BOGUS)
+            check("roll: who keeps nothing", ask(dns, None), FAILED_BOGUS)
+            state, = pathlib.Path(cache, "root-keys").iterdir()
+            check("roll: for us alone", oct(state.stat().st_mode & 0o777), "0o600")
+        with Zones(ROLL, keys) as dns:
+            good = state.read_bytes()
+            anchor.write_text(pathlib.Path(dns.root_key).read_text())
+            check("roll: the packages' new file", (ask(dns, cache), len(states())), (GOOD_TEXT, 2))
+            state, = (path for path in pathlib.Path(cache, "root-keys").iterdir() if path != state)
+            for says, content in [("cut", good[:200]), ("rubbish", b"\0\1 rubbish\n"), ("empty", b""), ("all revoked", good.replace(b";;state=2", b";;state=4").replace(b";;state=3", b";;state=4")), ("too long", good * 500)]:
+                state.write_bytes(content)
+                check(f"roll: a state that is {says}", ask(dns, cache), GOOD_TEXT)
+                check(f"roll: a state that is {says} is made anew", state.stat().st_size < 5000 and b"DNSKEY" in state.read_bytes(), True)
+            state.unlink()
+            state.symlink_to(anchor)
+            check("roll: a link is not followed", (ask(dns, cache), state.is_symlink()), (GOOD_TEXT, True))
+
+
 def test_doctor(dns):
     def ask(*arguments):
         return subprocess.run([PROGRAM, "--check-dnssec", *arguments], capture_output=True, text=True, timeout=20).stdout.strip()
@@ -233,7 +289,7 @@ def test_doctor(dns):
 
 
 with Zones(ZONES) as zones:
-    for test in [test_simple, test_refused, test_trouble, test_stripping, test_anchor, test_doctor]:
+    for test in [test_simple, test_refused, test_trouble, test_stripping, test_anchor, test_roll, test_doctor]:
         start = time.monotonic()
         test(zones)
         tap.note(f"{test.__name__}: {time.monotonic() - start:.1f} s")

@@ -142,7 +142,7 @@ def is_sanitized():
 
 
 def files(folder):
-    return sorted(pathlib.Path(folder).iterdir())
+    return sorted(path for path in pathlib.Path(folder).iterdir() if not path.is_dir())
 
 
 def test_cache(dns):

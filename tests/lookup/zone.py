@@ -70,8 +70,15 @@ class Zone:
 
 
 class Zones:
-    def __init__(self, zones):
+    """keys: a folder of keys that outlives this server; None for keys of its own.
+
+    roll: what happens to the root's keys in it: "" nothing, "add" a second one, "drop" the first one
+    """
+
+    def __init__(self, zones, keys=None, roll=""):
         self.zones = zones
+        self.keys = keys
+        self.roll = roll
         self.folder = None
         self.process = None
         self.address = None
@@ -116,7 +123,7 @@ class Zones:
         (run / "db").mkdir(parents=True)
         lines = ["server:", f"  rundir: {run}", f"  listen: 127.0.0.1@{port}", "  background-workers: 1",
                  "  udp-workers: 1", "  tcp-workers: 1", "database:", f"  storage: {run}/db",
-                 f"  kasp-db: {self.folder}/keys", "log:", "  - target: stderr", "    any: warning",
+                 f"  kasp-db: {self.keys or self.folder / 'keys'}", "log:", "  - target: stderr", "    any: warning",
                  "policy:", "  - id: one", "    algorithm: ECDSAP256SHA256", "    single-type-signing: on",
                  "    ksk-shared: off", "    manual: on", "zone:"]
         for zone in self.zones:
@@ -129,8 +136,13 @@ class Zones:
     def _make_key(self, zone):
         """The DS record of a new key."""
         command = [KEYMGR, "-c", str(self.folder / "sign.conf"), zone.name]
-        subprocess.run(command + ["generate", "algorithm=ECDSAP256SHA256", "ksk=yes", "zsk=yes"], check=True,
-                       stdout=subprocess.DEVNULL)
+        there = subprocess.run(command + ["list"], capture_output=True, text=True).stdout.split("\n")
+        there = [line.split()[0] for line in there if " CSK " in line]
+        if not there or (zone.name == "." and self.roll == "add"):
+            subprocess.run(command + ["generate", "algorithm=ECDSAP256SHA256", "ksk=yes", "zsk=yes"], check=True,
+                           stdout=subprocess.DEVNULL)
+        if zone.name == "." and self.roll == "drop":
+            subprocess.run(command + ["delete", there[0]], check=True, stdout=subprocess.DEVNULL)
         lines = subprocess.run(command + ["ds"], check=True, capture_output=True, text=True).stdout.splitlines()
         # Digest type 2 is SHA-256.
         return next(line for line in lines if line.split()[4] == "2") + "\n"
