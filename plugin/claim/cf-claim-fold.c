@@ -180,3 +180,9 @@ cf_claim_dup_registrable (const char *domain)
   registrable = psl_registrable_domain (psl_builtin (), domain);
   return g_strdup (registrable != NULL ? registrable : domain);
 }
+
+gboolean
+cf_claim_is_suffix (const char *domain)
+{
+  return strchr (domain, '.') != NULL && psl_is_public_suffix2 (psl_builtin (), domain, PSL_TYPE_ICANN) != 0;
+}

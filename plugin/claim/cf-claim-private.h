@@ -76,6 +76,10 @@ gboolean cf_claim_is_mixed (const CfClaimIndex *self, const char *text);
 /* The registrable domain; the whole domain where there is none.  (transfer full) (nullable) */
 char *cf_claim_dup_registrable (const char *domain);
 
+/* Whether @domain is one below which anybody registers (co.jp); not that of a company which lends names below its own,
+ * nor a name without a dot, a host of the office. */
+gboolean cf_claim_is_suffix (const char *domain);
+
 /* Whether a word of the table stands in folded text @text. */
 gboolean cf_claim_has_trade_word (const char *text);
 

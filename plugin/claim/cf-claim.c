@@ -78,7 +78,8 @@ add_domain (CfClaimIndex *self, GHashTable *organization, const char *pattern)
     return;
 
   g_hash_table_add (organization, g_strdup (row->domain));
-  if (g_hash_table_contains (self->by_domain, row->domain))
+  /* A rule for *.co.jp names nobody whom anybody could resemble. */
+  if (cf_claim_is_suffix (row->domain) || g_hash_table_contains (self->by_domain, row->domain))
     return;
 
   g_hash_table_insert (self->by_domain, row->domain, row);

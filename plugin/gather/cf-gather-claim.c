@@ -13,8 +13,11 @@ CfClaimIndex *
 cf_gather_index_claims (const CfPolicy *policy, CfTime now)
 {
   CfClaimIndex *index = cf_claim_index_new ();
+  g_auto (GStrv) registered = cf_policy_dup_registered (policy, now);
 
   cf_policy_foreach_name (policy, now, add_name, index);
+  /* A rule need not say what its sender is called. */
+  cf_claim_index_add (index, NULL, (const char *const *) registered);
   return index;
 }
 

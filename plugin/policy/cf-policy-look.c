@@ -245,6 +245,12 @@ cf_policy_look_resolve (const CfPolicyLook *self, CfPolicyKeyId key)
   return mine;
 }
 
+const CfPolicyValue *
+cf_policy_look_resolve_binding (const CfPolicyLook *self, CfPolicyKeyId key)
+{
+  return resolve_as (self, key, self->policy->user_may_loosen ? CF_POLICY_WHOSE_ALL : CF_POLICY_WHOSE_OTHERS);
+}
+
 static guint
 index_of_home (const CfPolicyLook *self, const CfPolicyValue *value)
 {

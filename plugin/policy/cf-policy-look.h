@@ -31,6 +31,9 @@ void cf_policy_look_init (CfPolicyLook *self, const CfPolicy *policy, CfPolicySc
  * files as far as they may have a say. */
 const CfPolicyValue *cf_policy_look_resolve (const CfPolicyLook *self, CfPolicyKeyId key);
 
+/* The same without the user's files where the user must not loosen; (nullable).  For what also excuses somebody. */
+const CfPolicyValue *cf_policy_look_resolve_binding (const CfPolicyLook *self, CfPolicyKeyId key);
+
 /* Of since=, until=, or=: what goes with this certificate= of the section; (nullable). */
 const CfPolicyValue *cf_policy_look_find_with (const CfPolicyLook *self, const CfPolicyValue *certificate,
                                                CfPolicyKeyId key);

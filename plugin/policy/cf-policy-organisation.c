@@ -1,4 +1,4 @@
-/* cf-policy-organisation.c — rules → claimed sender: which names belong to which senders */
+/* cf-policy-organisation.c — rules → claimed sender: which names belong to which senders, and who is registered at all */
 #include "cf-policy-look.h"
 #include "cf-policy-trust.h"
 
@@ -127,6 +127,57 @@ collect (Names *self, const CfPolicy *policy, CfTime judged_at)
     for (char **name = value != NULL ? value->names : NULL; name != NULL && *name != NULL; name++)
       add_name (self, *name, value->origin, &group);
   }
+}
+
+/* --- who is registered --- */
+
+/* What makes a section more than a note: somebody counts on this sender being itself. */
+static const CfPolicyKeyId registering[] = {
+  CF_POLICY_KEY_SENDER_CERTIFICATE,
+  CF_POLICY_KEY_SENDER_DISPLAY_NAMES,
+  CF_POLICY_KEY_SENDER_DOMAIN_BADGE,
+  CF_POLICY_KEY_SENDER_ASSURANCE,
+};
+
+static gboolean
+is_expectation (const CfPolicyValue *value)
+{
+  return value->key != CF_POLICY_KEY_SENDER_CERTIFICATE ||
+         cf_policy_rank (value->key, value) < cf_policy_rank (value->key, NULL);
+}
+
+static gboolean
+is_registered (const CfPolicy *policy, const CfPolicySection *section, CfTime judged_at)
+{
+  g_auto (CfPolicyLook) look = { 0 };
+
+  cf_policy_look_init (&look, policy, section->scope, section->name, judged_at);
+  for (guint i = 0; i < G_N_ELEMENTS (registering); i++) {
+    const CfPolicyValue *value = cf_policy_look_resolve_binding (&look, registering[i]);
+
+    if (value != NULL && cf_policy_look_find_home (&look, value) == section && is_expectation (value))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+char **
+cf_policy_dup_registered (const CfPolicy *self, CfTime judged_at)
+{
+  g_autoptr (GStrvBuilder) senders = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->order->len; i++) {
+    const CfPolicySection *section = g_ptr_array_index (self->order, i);
+    g_autofree char *sender = NULL;
+
+    if (section->id != CF_POLICY_SECTION_SENDER || !is_registered (self, section, judged_at))
+      continue;
+    sender = dup_sender (section);
+    g_strv_builder_add (senders, sender);
+  }
+
+  return g_strv_builder_end (senders);
 }
 
 void

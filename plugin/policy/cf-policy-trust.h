@@ -97,4 +97,19 @@ typedef void (*CfPolicyNameFunc) (const CfPolicyName *name, gpointer data);
  * composition count as one.  At @judged_at, since directory entries end. */
 void cf_policy_foreach_name (const CfPolicy *self, CfTime judged_at, CfPolicyNameFunc func, gpointer data);
 
+/**
+ * cf_policy_dup_registered:
+ * @judged_at: since rules begin and end
+ *
+ * Every X of a [sender X] that counts as registered, for which others are not
+ * to be mistaken (MEANING section 9): it expects something (required, expected,
+ * usual), or has display-names=, domain-badge= or assurance=.  One that only
+ * exempts, or only has a note, is not.  Being registered also excuses a domain
+ * for resembling others, so the user's own do not count under
+ * user-may-loosen=false.
+ *
+ * Returns: (transfer full): %NULL-terminated, in A-labels, in the order of the files
+ */
+char **cf_policy_dup_registered (const CfPolicy *self, CfTime judged_at);
+
 G_END_DECLS

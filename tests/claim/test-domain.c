@@ -144,6 +144,31 @@ test_registered_neighbours (void)
   g_assert_cmphex (facts->evidence & CLAIMS, ==, 0);
 }
 
+/* Registered without a name, and below a public suffix as a whole, which nobody can resemble. */
+static void
+test_nameless (void)
+{
+  static const char *const patterns[] = { "nichibank.example", "*.co.jp", "info@github.io", NULL };
+  static const struct { const char *address; CfEvidence want; } senders[] = {
+    { "x@nichlbank.example", EDIT },
+    { "x@nichibank.example", 0 },
+    { "x@github.io", 0 },
+    { "x@githuh.io.example", 0 },
+    { "x@github.io.example", DANGER },
+    { "x@garden-co-jp.example", 0 },
+    { "x@c0.jp", 0 },
+  };
+  g_autoptr (CfClaimIndex) index = cf_claim_index_new ();
+
+  cf_claim_index_add (index, NULL, patterns);
+  for (guint i = 0; i < G_N_ELEMENTS (senders); i++) {
+    g_autoptr (CfFacts) facts = cf_test_claim_new_facts ("Nichi Bank", senders[i].address);
+
+    cf_claim_check (index, NULL, facts);
+    g_assert_cmphex (facts->evidence & CLAIMS, ==, senders[i].want);
+  }
+}
+
 /* A large policy and a hostile sender cost little: 20,000 domains, the longest label. */
 static void
 test_many (void)
@@ -179,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/claim/domain/known", test_known);
   g_test_add_func ("/claim/domain/known-beside-registered", test_known_beside_registered);
   g_test_add_func ("/claim/domain/registered-neighbours", test_registered_neighbours);
+  g_test_add_func ("/claim/domain/nameless", test_nameless);
   g_test_add_func ("/claim/domain/many", test_many);
   return g_test_run ();
 }

@@ -303,6 +303,61 @@ test_foreach_name (void)
   g_assert_null (strstr (out->str, "Club"));
 }
 
+/* Whose look-alikes are warned about: who expects something or is described, names or not. */
+static void
+test_registered (void)
+{
+  static const struct { const char *says, *text; CfPolicyOrigin origin; gboolean want; } rows[] = {
+    { "required", "[sender x.example]\ncertificate=required\n", CF_POLICY_ORIGIN_ADMINISTRATOR, TRUE },
+    { "expected", "[sender x.example]\ncertificate=expected\n", CF_POLICY_ORIGIN_SHIPPED, TRUE },
+    { "usual", "[sender x.example]\ncertificate=usual\n", CF_POLICY_ORIGIN_USER, TRUE },
+    { "a badge", "[sender x.example]\ndomain-badge=Safe Mark\n", CF_POLICY_ORIGIN_ADMINISTRATOR, TRUE },
+    { "names", "[sender x.example]\ndisplay-names=X\n", CF_POLICY_ORIGIN_ADMINISTRATOR, TRUE },
+    { "a class", "[sender x.example]\nassurance=organization\n", CF_POLICY_ORIGIN_ADMINISTRATOR, TRUE },
+    { "exempt, but named", "[sender x.example]\ncertificate=exempt\ndisplay-names=X\n", CF_POLICY_ORIGIN_ADMINISTRATOR, TRUE },
+    { "exempt", "[sender x.example]\ncertificate=exempt\n", CF_POLICY_ORIGIN_ADMINISTRATOR, FALSE },
+    { "optional", "[sender x.example]\ncertificate=optional\n", CF_POLICY_ORIGIN_USER, FALSE },
+    { "a note", "[sender x.example]\nnote=X\nmode=warn\n", CF_POLICY_ORIGIN_ADMINISTRATOR, FALSE },
+    { "not begun", "[sender x.example]\ncertificate=required\nsince=2027-01-01\n", CF_POLICY_ORIGIN_ADMINISTRATOR, FALSE },
+    { "ended", "[sender x.example]\ncertificate=required\nuntil=2026-01-01\n", CF_POLICY_ORIGIN_ADMINISTRATOR, FALSE },
+    { "an entry that ended, named", "[sender x.example]\ncertificate=usual\nuntil=2026-01-01\ndisplay-names=X\n",
+      CF_POLICY_ORIGIN_SHIPPED, FALSE },
+    { "another section", "[default]\ncertificate=usual\n", CF_POLICY_ORIGIN_ADMINISTRATOR, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CfPolicy) policy = cf_policy_new ();
+    g_auto (GStrv) found = NULL;
+
+    g_test_message ("%s", rows[i].says);
+    add (policy, rows[i].origin, "1", rows[i].text);
+    found = cf_policy_dup_registered (policy, JUDGED_AT);
+    g_assert_cmpuint (g_strv_length (found), ==, rows[i].want ? 1 : 0);
+    g_assert_cmpstr (found[0], ==, rows[i].want ? "x.example" : NULL);
+  }
+}
+
+/* Who is registered is excused for resembling others: not by the user, where the user must not loosen. */
+static void
+test_registered_by_user (void)
+{
+  static const char *const all[] = { "a@b.xn--r8jz45g.jp", "*.cards.example", "mine.example", NULL };
+  static const char *const bound[] = { "a@b.xn--r8jz45g.jp", "*.cards.example", NULL };
+  g_autoptr (CfPolicy) policy = cf_policy_new ();
+  g_auto (GStrv) before = NULL, after = NULL;
+
+  add (policy, CF_POLICY_ORIGIN_ADMINISTRATOR, "1",
+       "[sender a@b.例え.jp]\ncertificate=usual\n[sender *.cards.example]\ndomain-badge=Safe Mark\n");
+  add (policy, CF_POLICY_ORIGIN_USER, "2",
+       "[sender mine.example]\ncertificate=required\n[sender a@b.例え.jp]\ncertificate=required\n");
+  before = cf_policy_dup_registered (policy, JUDGED_AT);
+  g_assert_cmpstrv (before, all);
+
+  add (policy, CF_POLICY_ORIGIN_ADMINISTRATOR, "3", "[default]\nuser-may-loosen=false\n");
+  after = cf_policy_dup_registered (policy, JUDGED_AT);
+  g_assert_cmpstrv (after, bound);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -317,5 +372,7 @@ main (int argc, char **argv)
   g_test_add_func ("/policy/trust/history", test_history);
   g_test_add_func ("/policy/trust/network", test_network);
   g_test_add_func ("/policy/trust/foreach-name", test_foreach_name);
+  g_test_add_func ("/policy/trust/registered", test_registered);
+  g_test_add_func ("/policy/trust/registered-by-user", test_registered_by_user);
   return g_test_run ();
 }
