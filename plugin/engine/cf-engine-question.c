@@ -21,6 +21,7 @@ static const struct {
   { "sender ", 4 * CF_LIMIT_ADDRESS_BYTES, FALSE },
   { "message ", MAX_SHA256, TRUE },
   { "signature ", MAX_SHA256, TRUE },
+  { "domain ", CF_LIMIT_ADDRESS_BYTES, FALSE },
 };
 
 static gboolean

@@ -21,6 +21,22 @@ cf_gather_index_claims (const CfPolicy *policy, CfTime now)
   return index;
 }
 
+/* MEANING section 9: no plain edit for a proved domain that the person knows.  Signed mail before is known to claim;
+ * of unsigned mail it takes more, and it excuses nothing else: one mail makes no acquaintance. */
+static void
+excuse_known (CfGatherCheck *check)
+{
+  CfFacts *facts = check->facts;
+  const CfEvidence needed = CF_M (LOOKALIKE_EDIT) | CF_M (DOMAIN_PROVED);
+  const char *domain = facts->sender.organizational_domain;
+
+  if ((facts->evidence & needed) != needed || domain == NULL || !cf_gather_history_knows (check, domain))
+    return;
+
+  facts->evidence &= ~CF_M (LOOKALIKE_EDIT);
+  g_clear_pointer (&facts->claim.domain, g_free);
+}
+
 void
 cf_gather_claims (CfGatherCheck *check)
 {
@@ -34,6 +50,7 @@ cf_gather_claims (CfGatherCheck *check)
     fresh = cf_gather_index_claims (prepared->policy, now);
 
   cf_claim_check (fresh != NULL ? fresh : prepared->claims, known, check->facts);
+  excuse_known (check);
 }
 
 /* --- issuers= and assurance= --- */

@@ -107,6 +107,30 @@ cf_gather_history_read (CfGatherCheck *check)
   read_domains (check);
 }
 
+gboolean
+cf_gather_history_knows (CfGatherCheck *check, const char *domain)
+{
+  const CfPolicyHistory *settings = &check->prepared->history;
+  CfHistoryRules rules = { settings->signed_min, settings->signed_days, settings->share, settings->forget_after };
+  g_autofree char *key = NULL;
+  const CfAnswer *answer;
+  CfHistoryDomain found;
+
+  if (!check->prepared->has_history || !settings->keep)
+    return FALSE;
+
+  key = g_strconcat (CF_HISTORY_DOMAIN, domain, NULL);
+  answer = find_answer (check, key);
+  if (answer == NULL)
+    return FALSE;
+  if (!cf_history_domain_from_record (cf_answer_get_record (answer, 0), &found)) {
+    note_unreadable (check);
+    return FALSE;
+  }
+
+  return cf_history_is_known (&found, &rules, check->facts->judged_at);
+}
+
 /* --- the signers --- */
 
 /* Whether @seen is this mail itself, or a copy of it.  Mails without a Message-ID are not all one mail. */

@@ -134,6 +134,10 @@ void cf_gather_expectation_by_domain (CfGatherCheck *check);
 /* Asks the ledger for this sender and message, and reads what it answered. */
 void cf_gather_history_read (CfGatherCheck *check);
 
+/* Whether the person had enough mail from this registrable domain before: asks the ledger when it is first needed, and
+ * what is not answered yet is not known.  Before cf_gather_history_state(), which says whether all was answered. */
+gboolean cf_gather_history_knows (CfGatherCheck *check, const char *domain);
+
 /* States what the record of earlier mail says of the signers (MEANING section 12). */
 void cf_gather_history_state (CfGatherCheck *check);
 

@@ -196,9 +196,9 @@ check_message (CfGatherCheck *check)
   cf_gather_expectation (check->prepared, &check->history, facts);
   check_signatures (check);
   cf_gather_expectation_by_domain (check);
+  cf_gather_claims (check);
   cf_gather_history_state (check);
   cf_gather_issuers (check);
-  cf_gather_claims (check);
   set_host_evidence (check);
   clear_domain_rules (&domain_rules);
 }

@@ -251,6 +251,29 @@ answer_domains (CfLedger *self, const char *value, CfAnswer *answer, GError **er
   return more == 0;
 }
 
+/* Of unsigned mail only what was shown as ordinary: mail that was taken for another's makes nobody known. */
+static const char domain_sql[] =
+  "SELECT COUNT(*), COUNT(DISTINCT date (arrived, 'unixepoch')), MAX(arrived) FROM messages JOIN senders ON id = sender"
+  " WHERE (domain = ?1 OR substr (domain, -length (?1) - 1) = '.' || ?1)"
+  " AND (counted = 'signed' OR (counted = 'unsigned' AND verdict IN ('unsigned', 'verified-domain')))";
+
+static gboolean
+answer_domain (CfLedger *self, const char *value, CfAnswer *answer, GError **error)
+{
+  g_autoptr (CfLedgerStatement) statement = cf_ledger_prepare (self, error, domain_sql, "s", value);
+  CfHistoryDomain domain;
+
+  if (statement == NULL || cf_ledger_step (self, statement, error) != 1)
+    return FALSE;
+
+  domain.n_counted = (guint) sqlite3_column_int (statement, 0);
+  domain.n_days = (guint) sqlite3_column_int (statement, 1);
+  domain.last_at = cf_ledger_get_time (statement, 2);
+  if (domain.n_counted > 0)
+    take_record (answer, cf_history_domain_to_record (&domain));
+  return TRUE;
+}
+
 static const struct {
   const char *prefix;
   gboolean (*answer) (CfLedger *self, const char *value, CfAnswer *answer, GError **error);
@@ -259,6 +282,7 @@ static const struct {
   { CF_HISTORY_MESSAGE, answer_message },
   { CF_HISTORY_SIGNATURE, answer_signature },
   { CF_HISTORY_DOMAINS, answer_domains },
+  { CF_HISTORY_DOMAIN, answer_domain },
 };
 
 static gboolean

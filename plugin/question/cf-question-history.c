@@ -49,6 +49,13 @@ static const Field signature_fields[] = {
   SIGNATURE (arrived, TIME),
 };
 
+#define DOMAIN(name, type) { #name, FIELD_##type, G_STRUCT_OFFSET (CfHistoryDomain, name) }
+static const Field domain_fields[] = {
+  DOMAIN (n_counted, NUMBER),
+  DOMAIN (n_days, NUMBER),
+  DOMAIN (last_at, TIME),
+};
+
 /* --- keys --- */
 
 char *
@@ -342,6 +349,25 @@ cf_history_domains_from_record (GBytes *record, GStrv *out_domains)
   return TRUE;
 }
 
+GBytes *
+cf_history_domain_to_record (const CfHistoryDomain *self)
+{
+  return to_record (FIELDS (domain_fields), self);
+}
+
+gboolean
+cf_history_domain_from_record (GBytes *record, CfHistoryDomain *out_domain)
+{
+  CfHistoryDomain domain = { 0 };
+
+  if (!from_record (FIELDS (domain_fields), record, &domain) || domain.n_days > domain.n_counted ||
+      domain.n_counted == 0 || domain.last_at == CF_TIME_UNKNOWN)
+    return FALSE;
+
+  *out_domain = domain;
+  return TRUE;
+}
+
 /* --- the expectation --- */
 
 /* Months as people count them.  A clock that is wrong beyond the calendar ends nothing. */
@@ -363,4 +389,10 @@ cf_history_is_expected (const CfHistorySender *self, const CfHistoryRules *rules
     return FALSE;
 
   return self->unsigned_in_row < rules->forget_after && is_recent (self->last_signed_at, now);
+}
+
+gboolean
+cf_history_is_known (const CfHistoryDomain *self, const CfHistoryRules *rules, CfTime now)
+{
+  return self->n_counted >= rules->signed_min && self->n_days >= rules->signed_days && is_recent (self->last_at, now);
 }

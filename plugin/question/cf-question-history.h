@@ -6,6 +6,7 @@
  *   message SHA256     hex, of the canonical form
  *   signature SHA256   hex, of a signature value; one record for each message that it came with
  *   domains            of known correspondents; one record
+ *   domain NAME        what counted from this registrable domain and from below it; NAME in A-labels
  *
  * Stands on: base, json-glib.
  */
@@ -19,8 +20,10 @@ G_BEGIN_DECLS
 #define CF_HISTORY_MESSAGE "message "
 #define CF_HISTORY_SIGNATURE "signature "
 #define CF_HISTORY_DOMAINS "domains"
+#define CF_HISTORY_DOMAIN "domain "
 
-/* How many counted mails an expectation looks back on, and for how long after the last signed one it holds. */
+/* How many counted mails an expectation looks back on, and for how long after the last signed one it holds; as long
+ * a domain is known after its last counted mail. */
 #define CF_HISTORY_LAST 20
 #define CF_HISTORY_MONTHS 18
 
@@ -68,6 +71,18 @@ typedef struct {
 /* Whether this sender is expected to sign at @now, by what was seen before (MEANING section 12). */
 gboolean cf_history_is_expected (const CfHistorySender *self, const CfHistoryRules *rules, CfTime now);
 
+/* What counted from one domain, signed or not, and was not taken for another's: what was warned about (CF505, CF506)
+ * is in none of these, or whoever sends such mail would end the warning with it. */
+typedef struct {
+  guint n_counted;
+  guint n_days; /* different days (UTC) of arrival */
+  CfTime last_at;
+} CfHistoryDomain;
+
+/* Whether the person knows this domain at @now: as many counted mails on as many days as an expectation needs, the
+ * last within CF_HISTORY_MONTHS (MEANING sections 9 and 12). */
+gboolean cf_history_is_known (const CfHistoryDomain *self, const CfHistoryRules *rules, CfTime now);
+
 /* The first verdict about one message, with its evidence. */
 typedef struct {
   CfTime arrived;            /* CF_TIME_UNKNOWN when it was not a live arrival */
@@ -100,6 +115,12 @@ GBytes *cf_history_domains_to_record (const char *const *domains);
 
 /* What such a record says; FALSE when it is none of ours. */
 gboolean cf_history_domains_from_record (GBytes *record, GStrv *out_domains) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What counted from a domain, as the bytes of a record.  (transfer full) */
+GBytes *cf_history_domain_to_record (const CfHistoryDomain *self);
+
+/* What such a record says; FALSE when it is none of ours. */
+gboolean cf_history_domain_from_record (GBytes *record, CfHistoryDomain *out_domain) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The first verdict as the bytes of a record.  (transfer full) */
 GBytes *cf_history_message_to_record (const CfHistoryMessage *self);

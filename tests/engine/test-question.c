@@ -72,6 +72,8 @@ test_table (void)
     { CF_QUESTION_HISTORY, "message 0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef", FALSE },
     { CF_QUESTION_HISTORY, "domains", TRUE },
     { CF_QUESTION_HISTORY, "domains of others", FALSE },
+    { CF_QUESTION_HISTORY, "domain example.org", TRUE },
+    { CF_QUESTION_HISTORY, "domain ", FALSE },
     { CF_QUESTION_HISTORY, "sender ", FALSE },
     { CF_QUESTION_HISTORY, "everybody", FALSE },
     { CF_QUESTION_HISTORY, "", FALSE },

@@ -362,6 +362,59 @@ test_domains_limit (void)
   g_assert_cmpstr (domains[0], ==, "d502.example");
 }
 
+static CfHistoryDomain
+ask_domain (CfLedger *ledger, const char *domain)
+{
+  g_autofree char *key = g_strconcat (CF_HISTORY_DOMAIN, domain, NULL);
+  g_autoptr (CfAnswer) answer = cf_test_ask (ledger, key);
+  CfHistoryDomain found = { 0, 0, CF_TIME_UNKNOWN };
+
+  if (answer->records->len == 0)
+    g_assert_cmpint (answer->status, ==, CF_ANSWER_EMPTY);
+  else
+    g_assert_true (cf_history_domain_from_record (cf_answer_get_record (answer, 0), &found));
+  return found;
+}
+
+/* Signed and proved mail of a domain and of what is below it; no other, and none that was taken for another's. */
+static void
+test_domain (void)
+{
+  static const struct { const char *address; guint day; gboolean is_signed, proved; const char *verdict; } rows[] = {
+    { "a@club.example", 1, FALSE, TRUE, "unsigned" },
+    { "b@CLUB.example", 1, FALSE, TRUE, "verified-domain" },
+    { "c@mail.club.example", 3, TRUE, FALSE, "verified" },
+    { "a@club.example", 5, FALSE, FALSE, "unsigned" },
+    { "a@club.example", 6, FALSE, TRUE, "missing-certificate" },
+    { "a@tennisclub.example", 7, FALSE, TRUE, "unsigned" },
+    { "a@mailXclub.example", 8, FALSE, TRUE, "unsigned" },
+    { "a@club.example.org", 9, FALSE, TRUE, "unsigned" },
+  };
+  g_autoptr (CfLedger) ledger = cf_test_open (NULL);
+  CfHistoryDomain found;
+
+  g_assert_cmpuint (ask_domain (ledger, "club.example").n_counted, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    CfLedgerSeen seen;
+
+    if (rows[i].is_signed)
+      cf_test_make_signed (&seen, rows[i].day);
+    else
+      cf_test_make_unsigned (&seen, rows[i].day);
+    seen.canonical_sha256 = cf_test_hash ("of a domain", i);
+    seen.address = rows[i].address;
+    seen.domain_proved = rows[i].proved;
+    seen.verdict = rows[i].verdict;
+    cf_test_learn (ledger, &seen);
+  }
+
+  found = ask_domain (ledger, "club.example");
+  g_assert_cmpuint (found.n_counted, ==, 3);
+  g_assert_cmpuint (found.n_days, ==, 2);
+  g_assert_cmpint (found.last_at, ==, CF_TEST_START + 3 * CF_TIME_DAY);
+  g_assert_cmpuint (ask_domain (ledger, "b.example").n_counted, ==, 0);
+}
+
 /* --- what was observed --- */
 
 static void
@@ -407,6 +460,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ledger/answer/certificate", test_certificate);
   g_test_add_func ("/ledger/answer/domains", test_domains);
   g_test_add_func ("/ledger/answer/domains-limit", test_domains_limit);
+  g_test_add_func ("/ledger/learn/domain", test_domain);
   g_test_add_func ("/ledger/observed", test_observed);
   return g_test_run ();
 }

@@ -73,6 +73,50 @@ test_kinds (void)
   g_assert_false (cf_history_domains_from_record (sender_record, &domains));
 }
 
+static void
+test_domain (void)
+{
+  static const char *const refused[] = {
+    "{\"n_counted\":0,\"n_days\":0,\"last_at\":\"2026-06-15T12:00:00Z\"}",
+    "{\"n_counted\":2,\"n_days\":3,\"last_at\":\"2026-06-15T12:00:00Z\"}",
+    "{\"n_counted\":2,\"n_days\":2,\"last_at\":null}",
+    "{\"n_counted\":2,\"n_days\":2}",
+    "[\"bank.example\"]",
+  };
+  CfHistoryDomain domain = { 7, 4, NOW }, again = { 0 };
+  g_autoptr (GBytes) record = cf_history_domain_to_record (&domain);
+
+  g_assert_true (cf_history_domain_from_record (record, &again));
+  g_assert_cmpuint (again.n_counted, ==, 7);
+  g_assert_cmpuint (again.n_days, ==, 4);
+  g_assert_cmpint (again.last_at, ==, NOW);
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
+    g_autoptr (GBytes) bytes = g_bytes_new_static (refused[i], strlen (refused[i]));
+
+    g_assert_false (cf_history_domain_from_record (bytes, &again));
+  }
+}
+
+/* One mail makes no acquaintance, nor do many on one day. */
+static void
+test_known (void)
+{
+  static const struct { const char *says; CfHistoryDomain domain; gboolean want; } rows[] = {
+    { "enough mails on enough days", { 5, 3, NOW - CF_TIME_DAY }, TRUE },
+    { "one mail", { 1, 1, NOW - CF_TIME_DAY }, FALSE },
+    { "a mail too few", { 4, 4, NOW - CF_TIME_DAY }, FALSE },
+    { "a day too few", { 100, 2, NOW - CF_TIME_DAY }, FALSE },
+    { "within eighteen months", { 100, 50, NOW - 540 * CF_TIME_DAY }, TRUE },
+    { "longer ago", { 100, 50, NOW - 560 * CF_TIME_DAY }, FALSE },
+  };
+  const CfHistoryRules rules = CF_HISTORY_RULES_INIT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_test_message ("%s", rows[i].says);
+    g_assert_cmpint (cf_history_is_known (&rows[i].domain, &rules, NOW), ==, rows[i].want);
+  }
+}
+
 /* The sender's record with a part of its text replaced. */
 static gboolean
 reads_with (const char *old, const char *new)
@@ -327,5 +371,7 @@ main (int argc, char **argv)
   g_test_add_func ("/question/history/expectation", test_expectation);
   g_test_add_func ("/question/history/months", test_months);
   g_test_add_func ("/question/history/rules", test_rules);
+  g_test_add_func ("/question/history/domain", test_domain);
+  g_test_add_func ("/question/history/known", test_known);
   return g_test_run ();
 }

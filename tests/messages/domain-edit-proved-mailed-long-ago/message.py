@@ -1,0 +1,10 @@
+from kit import *
+
+
+def make():
+    return sealed(letter(hello(), sender="Info <info@exampelbank.test>"), "exampelbank.test")
+
+
+def beside():
+    mails = ledger.mails("info@exampelbank.test", ledger.days(6, "2024-11-08"), "unsigned")
+    return {**dns(*answers.published("exampelbank.test")), "history.jsonl": ledger.lines(*mails)}

@@ -1,0 +1,10 @@
+from kit import *
+
+
+def make():
+    return sealed(letter(hello(), sender="Info <info@exampelbank.test>"), "exampelbank.test")
+
+
+def beside():
+    mails = [ledger.mail("info@exampelbank.test", "2026-06-08", "unsigned", number) for number in range(6)]
+    return {**dns(*answers.published("exampelbank.test")), "history.jsonl": ledger.lines(*mails)}
