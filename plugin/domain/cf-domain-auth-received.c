@@ -149,6 +149,26 @@ read_word (CfSpan *rest, char **out_word)
   return *out_word != NULL;
 }
 
+/* Whether no word of @rest, its dates too, is a "by": what stands before a second one may be what the sender called
+ * itself, with blanks in it.  What cannot be read to its end could hide one. */
+static gboolean
+is_free_of_by (CfSpan rest)
+{
+  while (cf_domain_lex_skip (&rest)) {
+    g_autofree char *word = NULL;
+
+    if (rest.length == 0)
+      return TRUE;
+    if (cf_domain_lex_take (&rest, ';'))
+      continue;
+    word = cf_domain_lex_value (&rest, ";");
+    if (word == NULL || g_ascii_strcasecmp (word, "by") == 0)
+      return FALSE;
+  }
+
+  return FALSE;
+}
+
 static char *
 read_host (CfSpan rest)
 {
@@ -158,7 +178,7 @@ read_host (CfSpan rest)
     return NULL;
   if (g_ascii_strcasecmp (word, "from") == 0 && (!read_word (&rest, &word) || !read_word (&rest, &word)))
     return NULL;
-  if (g_ascii_strcasecmp (word, "by") != 0 || !read_word (&rest, &word))
+  if (g_ascii_strcasecmp (word, "by") != 0 || !read_word (&rest, &word) || !is_free_of_by (rest))
     return NULL;
 
   return g_ascii_strdown (word, -1);

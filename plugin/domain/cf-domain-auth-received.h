@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * @value: of the field, folded as it came
  * @out_date: (out): CF_TIME_UNKNOWN when it is not exactly a date of RFC 5322
  *
- * Only "[from ONE-WORD] by HOST …" is read: what a sender chose stands in the
- * first word, and whoever reads loosely finds a "by" in it.
+ * Only "[from ONE-WORD] by HOST …" without another "by" is read: a sender
+ * chooses what stands behind "from", and whoever reads loosely finds a "by" in
+ * it.  A server that takes blanks in a greeting writes two of them.
  *
  * Returns: (transfer full) (nullable): the host after "by", in lower case
  */

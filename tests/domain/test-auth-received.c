@@ -29,6 +29,18 @@ test_received (void)
     { " from x by ; date", NULL },
     { " by (nobody)", NULL },
     { "", NULL },
+    /* a server that writes a greeting with blanks as it came */
+    { " from x by good.example (x [192.0.2.1]) by mx.evil.example with ESMTP; x", NULL },
+    { " from x by good.example with SMTP BY mx.evil.example", NULL },
+    { " from x by good.example; Sat, 12 Jul 2003 04:01:54 +0000 (x) by mx.evil.example; x", NULL },
+    { " from x by good.example ( (x [192.0.2.1]) by mx.evil.example with ESMTP; x", NULL },
+    { " from x by good.example \" (x [192.0.2.1]) by mx.evil.example with ESMTP; x", NULL },
+    { " from x by good.example ) (x) by mx.evil.example", NULL },
+    { " from x by good.example\x01" "by mx.evil.example", NULL },
+    { " from x by good.example by", NULL },
+    { " from by mx.good.example (x) by mx.evil.example", NULL },
+    { " from x by good.example (by mx.evil.example) id \"a by b\"; x", "good.example" },
+    { " from x by good.example with ESMTP id by7 for <by@good.example>; x", "good.example" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
