@@ -78,6 +78,9 @@ state_trusted (CfAuthResults *field, CfDomainFacts *domain)
 
   field->trusted = TRUE;
   domain->evidence |= evidence;
+  /* It saw a rule that is gone since: nobody is told both that there is none and what it asks for. */
+  if ((evidence & CF_D (SERVER_SAYS_REFUSE)) != 0)
+    domain->evidence &= ~CF_D (DMARC_NONE);
   if (evidence == 0 || domain->server != NULL)
     return;
 

@@ -114,7 +114,7 @@ get_problem (const CfDomainSignature *signature)
 static CfEvidence
 get_notes (const CfDomainSignature *signature)
 {
-  return (signature->weak_key ? CF_D (DKIM_WEAK_KEY) : 0) | (signature->testing ? CF_D (DKIM_TESTING) : 0);
+  return signature->testing ? CF_D (DKIM_TESTING) : 0;
 }
 
 /* Of several that pass the best speaks: one without notes, if there is one. */

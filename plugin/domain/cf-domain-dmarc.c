@@ -322,8 +322,6 @@ state_evidence (CfFacts *facts, gboolean asks_refusal)
 
   if (facts->domain.dmarc.result == CF_DMARC_PASS)
     facts->domain.evidence |= CF_D (DMARC_PASS);
-  if (facts->domain.dmarc.result == CF_DMARC_NONE)
-    facts->domain.evidence |= CF_D (DMARC_NONE);
   if (asks_refusal && !open)
     facts->domain.evidence |= CF_D (ASKS_REFUSAL);
 }
@@ -334,11 +332,13 @@ cf_domain_dmarc_state (const CfAnswers *answers, CfQuestions *questions, CfFacts
   gboolean all;
   g_autoptr (GPtrArray) authors = list_authors (&facts->sender, &all);
   g_auto (CfDomainDmarc) worst = { 0 };
+  gboolean first_has_none = FALSE;
 
   for (guint i = 0; i < authors->len; i++) {
     g_auto (CfDomainDmarc) dmarc = { 0 };
 
     cf_domain_dmarc_evaluate (g_ptr_array_index (authors, i), facts->domain.dkim, answers, questions, &dmarc);
+    first_has_none = first_has_none || (i == 0 && dmarc.result == CF_DMARC_NONE);
     if (i == 0 || is_worse (&dmarc, &worst)) {
       cf_domain_dmarc_clear (&worst);
       worst = dmarc;
@@ -352,4 +352,7 @@ cf_domain_dmarc_state (const CfAnswers *answers, CfQuestions *questions, CfFacts
 
   state_facts (&worst, facts);
   state_evidence (facts, worst.has_policy && worst.policy != CF_DOMAIN_POLICY_NONE);
+  /* The words name the first domain, which may have a record where another has none. */
+  if (worst.result == CF_DMARC_NONE && first_has_none)
+    facts->domain.evidence |= CF_D (DMARC_NONE);
 }

@@ -6,9 +6,8 @@
 #include "cf-domain-private.h"
 #include "cf-domain-tags.h"
 
-/* RFC 8301 section 3.2: below is never valid, and 2048 is what signers should have. */
+/* RFC 8301 section 3.2: below is never valid. */
 #define MIN_RSA_BITS 1024u
-#define GOOD_RSA_BITS 2048u
 
 /* Public exponents of real keys have 17 bits at most; a long one only costs time. */
 #define MAX_EXPONENT_BITS 64
@@ -252,7 +251,6 @@ try_key (CfDomainSignature *signature, const CfDomainKey *key, const GString *te
 {
   signature->key_bits = key->bits;
   signature->testing = key->testing;
-  signature->weak_key = signature->algorithm == CF_DOMAIN_RSA_SHA256 && key->bits < GOOD_RSA_BITS;
   if (key->strict && signature->kind == CF_DOMAIN_DKIM_SIGNATURE && g_strcmp0 (signature->agent, signature->domain) != 0)
     return "the key asks that i= is d= itself";
 
@@ -283,7 +281,7 @@ try_records (CfDomainSignature *signature, const CfAnswer *answer, const GString
     }
   }
 
-  signature->weak_key = signature->weak_key || unusable == short_key;
+  signature->weak_key = unusable == short_key;
   signature->key_missing = failed == NULL && unusable != short_key;
   if (failed != NULL || unusable == short_key)
     cf_domain_signature_settle (signature, CF_DKIM_FAIL, failed != NULL ? failed : short_key);

@@ -48,7 +48,7 @@ typedef enum {
  * @pending: its key has no answer yet, so @result is not the last word
  * @whole_body: no l= leaves the end of the body unsigned
  * @body_differs: the body hash is that of another body
- * @weak_key: below 2048 bits of RSA
+ * @weak_key: a key below 1024 bits of RSA is published for it
  * @key_missing: there is no key that could be used
  * @aligned: @domain with the domain of From, relaxed
  * @key_bits: 0 when the key is not at hand

@@ -219,7 +219,8 @@ const CfReasonRule cf_reason_rules[] = {
   ROW (CF_S (NOT_REVOKED) | CF_S (CHAIN_STANDS), 0,                          0,              NOT_REVOKED, NEUTRAL, NOTHING),
   ROW (CF_S (SMIMEA_MATCH),                     0,                           0,              SMIMEA_MATCH, NEUTRAL, NOTHING),
   ROW (CF_S (SMIMEA_INSECURE),                  0,                           0,              SMIMEA_INSECURE, NEUTRAL, NOTHING),
-  ROW_D (CF_D (DMARC_PASS),                     0,                           0,              DMARC_PASS, NEUTRAL, NOTHING),
+  /* A seal that DMARC accepts may leave out what is displayed: "confirmed" is said of what is proved. */
+  ROW_D (CF_D (DMARC_PASS),                     CF_M (DOMAIN_PROVED),        0,              DMARC_PASS, NEUTRAL, NOTHING),
   ROW_D (CF_D (DMARC_NONE),                     0,                           0,              DMARC_NONE, NEUTRAL, NOTHING),
   ROW_D (CF_D (DKIM_ALIGNED),                   0,                           0,              DKIM_ALIGNED, NEUTRAL, NOTHING),
   ROW_D (CF_D (DKIM_NOT_ALIGNED),               0,                           0,              DKIM_NOT_ALIGNED, NEUTRAL, NOTHING),

@@ -308,7 +308,7 @@ test_evidence (void)
 {
   static const struct { const char *says; CfTestSeal seal; const char *tags; CfEvidence want; } rows[] = {
     { "good", { 0 }, "", CF_D (DKIM_ALIGNED) },
-    { "weak", { .key = CF_TEST_RSA_1024 }, "", CF_D (DKIM_ALIGNED) | CF_D (DKIM_WEAK_KEY) },
+    { "just long enough", { .key = CF_TEST_RSA_1024 }, "", CF_D (DKIM_ALIGNED) },
     { "too weak", { .key = CF_TEST_RSA_768 }, "", CF_D (DKIM_WEAK_KEY) },
     { "testing", { 0 }, " t=y;", CF_D (DKIM_ALIGNED) | CF_D (DKIM_TESTING) },
     { "elsewhere", { .domain = "example.org" }, "", CF_D (DKIM_NOT_ALIGNED) },
@@ -335,7 +335,7 @@ test_several_signatures (void)
   static const struct { const char *says; CfTestSeal first, second; CfEvidence want; } rows[] = {
     { "good above expired", { 0 }, { .extra = " x=1;" }, CF_D (DKIM_ALIGNED) },
     { "expired above good", { .extra = " x=1;" }, { 0 }, CF_D (DKIM_ALIGNED) },
-    { "weak beside good", { .key = CF_TEST_RSA_1024, .selector = "weak" }, { 0 }, CF_D (DKIM_ALIGNED) },
+    { "testing beside good", { .selector = "test" }, { 0 }, CF_D (DKIM_ALIGNED) },
     { "another's beside good", { .domain = "example.org" }, { 0 }, CF_D (DKIM_ALIGNED) },
     { "another's beside expired", { .domain = "example.org" }, { .extra = " x=1;" },
       CF_D (DKIM_NOT_ALIGNED) | CF_D (DKIM_FAIL) },
@@ -343,11 +343,11 @@ test_several_signatures (void)
       { .algorithm = "ed25519-sha256" }, CF_D (DKIM_KEY_MISSING) },
   };
   g_autofree char *record = cf_test_key_record (CF_TEST_RSA_2048, "");
-  g_autofree char *weak = cf_test_key_record (CF_TEST_RSA_1024, "");
+  g_autofree char *testing = cf_test_key_record (CF_TEST_RSA_2048, " t=y;");
   g_autoptr (CfAnswers) answers = cf_answers_new ();
 
   cf_test_answer (answers, CF_TEST_KEY_NAME, record);
-  cf_test_answer (answers, "weak._domainkey.example.com", weak);
+  cf_test_answer (answers, "test._domainkey.example.com", testing);
   cf_test_answer (answers, "sel._domainkey.example.org", record);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *once = cf_test_seal (&rows[i].second, cf_test_mail);

@@ -43,6 +43,10 @@ DEFAULTS = {"at": MOMENT, "received": MOMENT, "lookups": "offline", "policy": "p
 FILES = {"policy", "user-policy", "trust-anchors", "extra-certs", "crl"}
 NO_FILES = {"live", "offline", "none"}
 NO_OPTIONS = {"history", "earlier"}
+# Two sentences that no report may say together: confirmed, and not; a key that is too short, and a seal that counts;
+# no rule, and what the rule asks for.
+CONTRADICTIONS = (("407", "408"), ("407", "409"), ("407", "422"), ("407", "423"), ("405", "407"), ("401", "405"),
+                  ("409", "411"), ("411", "423"), ("419", "422"), ("101", "104"), ("213", "208"), ("216", "217"))
 WORDS = ("verdict", "severity", "codes", "has", "may", "absent")
 SECONDS = 120
 AT_ONCE = 3  # processes: most of their time is start and end
@@ -126,6 +130,14 @@ def check_codes(expect, report):
             yield f"codes: an alarm that nobody expects: {code} {reason['severity']}"
 
 
+def check_contradictions(report):
+    """What a report says and takes back."""
+    found = set(reports.codes(report))
+    for pair in CONTRADICTIONS:
+        if found.issuperset(pair) and len(report["smime"]["signers"]) < 2:
+            yield f"codes: {' and '.join(pair)} contradict each other"
+
+
 def check_values(expect, report):
     """What is wrong with everything else."""
     for key in ("verdict", "severity"):
@@ -155,7 +167,7 @@ def check_expected_file(case, report):
 
 
 def judge(case, report, update, results):
-    wrong = [*check_values(case.expect, report), *check_codes(case.expect, report)]
+    wrong = [*check_values(case.expect, report), *check_codes(case.expect, report), *check_contradictions(report)]
     if update and not wrong:
         case.expected_file.write_text(reports.to_text(report, case.made), encoding="utf-8")
     elif not update:
