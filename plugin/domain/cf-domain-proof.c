@@ -5,6 +5,8 @@
  */
 #include "cf-domain-proof.h"
 
+#include "cf-domain-name.h"
+
 /* Fields that tell the reader something, or how to read the body: whoever could add or change one could say
  * something else in the domain's name. */
 static const char *const covered_fields[] = { "From", "Subject", "Date", "To", "Reply-To" };
@@ -128,6 +130,48 @@ covers_fields (const CfDomainCheck *check, const CfDomainSignature *signature)
   return is_type_safe (check, signature) && is_encoding_safe (check, signature);
 }
 
+/* --- a key that nobody answers for --- */
+
+/* Somebody was asked.  Another failure says that this machine could not ask. */
+static gboolean
+was_asked_in_vain (const CfAnswer *answer)
+{
+  static const char *const details[] = { "timeout", "SERVFAIL", "REFUSED" };
+
+  if (answer == NULL || answer->status != CF_ANSWER_FAILED)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (details); i++)
+    if (g_strcmp0 (answer->detail, details[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static const CfAnswer *
+find_text (const CfDomainCheck *check, const char *prefix, const char *name)
+{
+  g_autofree char *key = g_strconcat ("TXT ", prefix, name, NULL);
+
+  return cf_answers_find (check->context->answers, CF_QUESTION_DNS, key);
+}
+
+/* Everybody may write d= with a name below or beside the sender's whose servers are dead for good: that DNS has "not
+ * answered yet" (MEANING section 8) is then true for ever, and would soften every alarm.  Where the sender's own
+ * domain was answered for, such a name is one that proves nothing.  Its own seal, or one above it, is waited for. */
+static gboolean
+is_lame (const CfDomainCheck *check, const CfDomainSignature *signature, const CfFacts *facts)
+{
+  g_autofree char *from = facts->sender.domain == NULL ? NULL : cf_domain_dup_name (cf_span_str (facts->sender.domain));
+  const CfAnswer *own;
+
+  if (from == NULL || cf_domain_is_at_or_below (from, signature->domain))
+    return FALSE;
+
+  own = find_text (check, "_dmarc.", from);
+  return own != NULL && own->status != CF_ANSWER_FAILED && was_asked_in_vain (find_text (check, "", signature->name));
+}
+
 /* Whether all is there but the key's word. */
 static gboolean
 could_prove (const CfDomainCheck *check, const CfDomainSignature *signature)
@@ -146,7 +190,7 @@ cf_domain_proof_check (const CfDomainCheck *check, CfFacts *facts)
   for (guint i = 0; allowed && i < check->signatures->len; i++) {
     const CfDomainSignature *signature = g_ptr_array_index (check->signatures, i);
 
-    if (!could_prove (check, signature))
+    if (!could_prove (check, signature) || (signature->pending && is_lame (check, signature, facts)))
       continue;
     pending = pending || signature->pending;
     facts->domain.proved = facts->domain.proved || !signature->pending;

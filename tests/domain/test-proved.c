@@ -322,6 +322,42 @@ test_garbage (void)
   }
 }
 
+/* Nobody answers for a key: for a name below or beside From's that is no reason to wait, once From's was answered for. */
+static void
+test_lame (void)
+{
+  static const struct {
+    const char *says, *domain, *detail;
+    CfAnswerStatus own;
+    const char *proof;
+  } rows[] = {
+    { "below, dead servers", "old.example.com", "timeout", CF_ANSWER_FOUND, "not" },
+    { "below, servers that refuse", "old.example.com", "SERVFAIL", CF_ANSWER_NO_NAME, "not" },
+    { "the same, no record", "old.example.com", "REFUSED", CF_ANSWER_EMPTY, "not" },
+    { "nothing was answered", "old.example.com", "timeout", CF_ANSWER_FAILED, "pending" },
+    { "this machine is offline", "old.example.com", "offline", CF_ANSWER_FOUND, "pending" },
+    { "policy asks nobody", "old.example.com", "policy asks nobody", CF_ANSWER_FOUND, "pending" },
+    { "why is not known", "old.example.com", NULL, CF_ANSWER_FOUND, "pending" },
+    { "From's own", "example.com", "timeout", CF_ANSWER_FOUND, "pending" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CfAnswers) answers = cf_answers_new ();
+    CfTestSeal seal = { .domain = rows[i].domain };
+    g_autofree char *message = cf_test_seal (&seal, cf_test_mail);
+    g_autofree char *key = g_strconcat ("TXT sel._domainkey.", rows[i].domain, NULL);
+    CfAnswer *failed = cf_answer_new (CF_QUESTION_DNS, key);
+    g_auto (CfTestRun) run = { 0 };
+
+    g_test_message ("%s", rows[i].says);
+    failed->detail = g_strdup (rows[i].detail);
+    cf_answers_take (answers, failed);
+    cf_test_answer_none (answers, "_dmarc.example.com", rows[i].own, CF_DNSSEC_INSECURE);
+    run = cf_test_check_text (message, answers);
+    g_assert_cmpstr (cf_test_get_proof (run.facts), ==, rows[i].proof);
+  }
+}
+
 /* Random bytes as a key record. */
 static void
 test_garbage_keys (void)
@@ -394,6 +430,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/proved/harmless", test_harmless);
   g_test_add_func ("/domain/proved/any-byte", test_any_byte);
   g_test_add_func ("/domain/proved/garbage", test_garbage);
+  g_test_add_func ("/domain/proved/lame", test_lame);
   g_test_add_func ("/domain/proved/garbage-keys", test_garbage_keys);
   g_test_add_func ("/domain/proved/large", test_large);
   return g_test_run ();

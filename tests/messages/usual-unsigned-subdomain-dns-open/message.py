@@ -1,0 +1,9 @@
+from kit import *
+
+
+def make():
+    return letter(hello(), before=[dkim("old.bank.example")])
+
+
+def beside():
+    return dns(answers.failed("dns", "TXT s1._domainkey.old.bank.example"), answers.failed("dns", "TXT _dmarc.bank.example"))
