@@ -290,7 +290,7 @@ parse_arguments (HistoryOptions *o, int argc, char **argv, GError **error)
     { NULL },
   };
   g_autoptr (GOptionContext) context =
-    g_option_context_new ("show ADDRESS | export | import FILE | forget ADDRESS | prune");
+    g_option_context_new (_("show ADDRESS | export | import FILE | forget ADDRESS | prune"));
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   return g_option_context_parse (context, &argc, &argv, error);

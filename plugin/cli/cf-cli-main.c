@@ -14,7 +14,7 @@ typedef struct {
 static const Command commands[] = {
   /* TRANSLATORS: one line of "certfirst --help" each */
   { "check", cf_cli_check, N_("check messages: one report for each") },
-  { "policy", cf_cli_policy, N_("policy files: lint, show, import, bundle, verify") },
+  { "policy", cf_cli_policy, N_("policy files: lint, show, dry-run, observed, import, bundle, verify") },
   { "engine", cf_cli_engine, N_("the engine on standard input and output (mail clients start this)") },
   { "doctor", cf_cli_doctor, N_("what is installed, and whether it works") },
   { "history", cf_cli_history, N_("what was seen of senders before: show, export, import, forget, prune") },
@@ -59,7 +59,7 @@ print_help (void)
   g_print (_("Usage: certfirst COMMAND [options]\n\nCheck the certificate first.\n\nCommands:\n"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_print ("  %-8s %s\n", commands[i].name, _(commands[i].says));
-  g_print (_("\n\"certfirst COMMAND --help\" lists the options of a command.\n"));
+  g_print (_("\n\"certfirst COMMAND --help\" lists the options of a command, \"certfirst --version\" says which version this is.\n"));
 }
 
 static CfCliStatus

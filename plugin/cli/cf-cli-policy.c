@@ -87,7 +87,8 @@ print_help (void)
 {
   g_print (_("Usage: certfirst policy COMMAND [options]\n\nCommands:\n"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-8s %s\n", commands[i].name, _(commands[i].says));
+    g_print ("  %-9s %s\n", commands[i].name, _(commands[i].says));
+  g_print (_("\n\"certfirst policy COMMAND --help\" lists the options of a command.\n"));
 }
 
 CfCliStatus
