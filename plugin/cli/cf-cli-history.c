@@ -269,10 +269,10 @@ prune (CfLedger *ledger, const HistoryOptions *options, const char *argument, GE
 }
 
 static const Action actions[] = {
-  { "show", "ADDRESS", FALSE, show },
+  { "show", N_("ADDRESS"), FALSE, show },
   { "export", NULL, FALSE, export },
-  { "import", "FILE", TRUE, import },
-  { "forget", "ADDRESS", FALSE, forget },
+  { "import", N_("FILE"), TRUE, import },
+  { "forget", N_("ADDRESS"), FALSE, forget },
   { "prune", NULL, FALSE, prune },
 };
 
@@ -332,7 +332,7 @@ find_action (const HistoryOptions *o, GError **error)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          _("give show, export, import, forget or prune"));
   else if (n_words == 1 && found->argument != NULL)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("%s needs %s"), found->name, found->argument);
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("%s needs %s"), found->name, _(found->argument));
   else if (n_words > (found->argument != NULL ? 2u : 1u))
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("%s: one argument too many"), o->words[n_words - 1]);
   else

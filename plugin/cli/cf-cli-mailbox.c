@@ -89,7 +89,7 @@ find_kind (const char *path, const Folder *above)
 static void
 set_errno (GError **error, int code)
 {
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s (%s)",
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _("%s (%s)"),
                _("cannot be opened; check the name and the permissions"), g_strerror (code));
 }
 

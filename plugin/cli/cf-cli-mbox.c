@@ -240,7 +240,7 @@ cf_cli_mbox_next (CfCliMbox *self, gboolean *out_exact, GError **error)
   }
 
   if (self->problem != 0) {
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (self->problem), "%s (%s)",
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (self->problem), _("%s (%s)"),
                  _("cannot be read; check the disk and the permissions"), g_strerror (self->problem));
     self->problem = 0;
     g_clear_pointer (&message.bytes, g_byte_array_unref);

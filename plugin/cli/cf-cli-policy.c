@@ -41,7 +41,7 @@ cf_cli_policy_parse_options (const GOptionEntry *entries, const char *usage, int
 CfCliStatus
 cf_cli_policy_refuse (const char *command, const char *what)
 {
-  cf_cli_complain ("policy %s: %s", command, what);
+  cf_cli_complain ("policy%s%s: %s", *command != '\0' ? " " : "", command, what);
   return CF_CLI_FAILED;
 }
 

@@ -17,7 +17,8 @@ set_errno (GError **error, const char *what)
 {
   int code = errno;
 
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s (%s)", what, g_strerror (code));
+  /* TRANSLATORS: what cannot be done and what to do, then why the system says so: "cannot be opened; … (No such file)" */
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _("%s (%s)"), what, g_strerror (code));
   return FALSE;
 }
 

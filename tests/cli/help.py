@@ -19,7 +19,7 @@ import tap
 
 PROGRAM, ROOT = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
 COMMAND = re.compile(r'^  \{ "([a-z-]+)", \w+, N_\("', re.M)
-ACTION = re.compile(r'^  \{ "([a-z]+)", (?:"[A-Z]+"|NULL), (?:TRUE|FALSE), \w+ \},', re.M)
+ACTION = re.compile(r'^  \{ "([a-z]+)", (?:N_\("[A-Z]+"\)|NULL), (?:TRUE|FALSE), \w+ \},', re.M)
 OPTION = re.compile(r'^    \{ "([a-z-]+)", (0|\'.\'), (\w+), (?:G_OPTION_ARG_\w+), ', re.M)
 WRITTEN = re.compile(r"(?<![\w-])(--?[a-z][a-z-]*)")
 TABLES = {

@@ -113,7 +113,7 @@ class Cases:
     def test_show_japanese(self):
         self.fill()
         text = self.run("show", ADDRESS, AT, language="ja")
-        for word in ("電子署名付きのメール: 6 通", "電子署名があるはずです", "Example CA"):
+        for word in ("電子署名付きのメール：6通", "電子署名があるはずです", "Example CA"):
             assert word in text, (word, text)
 
     def test_show_hides_nothing(self):

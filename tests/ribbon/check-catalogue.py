@@ -15,6 +15,29 @@ import tempfile
 KEYWORDS = ['_', 'N_', 'C_:1c,2']
 MARKED = re.compile(r'(?<![A-Za-z0-9_])(?:N_|C_|_) ?\(\s*"|translatable="yes"')
 
+JAPANESE = '[ぁ-んァ-ヶー一-龥]'
+# How the catalogue of the ribbon writes; all other texts as well.
+SPELLINGS = [
+    (r'(?:%[.\d]*[a-z]|\d) (?:通|日|件|個|年|か月)', 'a blank between a number and its counter'),
+    (rf'{JAPANESE} ?\(|\) ?{JAPANESE}', 'half-width brackets in Japanese'),
+    (rf'{JAPANESE}:', 'a half-width colon in Japanese'),
+    (rf'{JAPANESE} {JAPANESE}', 'a blank between Japanese words'),
+    (r'[Ａ-Ｚａ-ｚ０-９]', 'full-width letters or digits'),
+    (r'発行者|失効確認済|メイル|差出し|下さい|出来', 'another word than the catalogue has'),
+    (r'(?:サーバ|フォルダ|ユーザ|プリンタ|メモリ|ヘッダ)(?!ー)', 'a long vowel that is left out'),
+    (r'(?<!電子)(?<!ルート)証明書(?!ポリシー)', 'a certificate that is not called 電子証明書'),
+]
+
+
+def misspelt(text):
+    """Every Japanese text that is written in another way than SPELLINGS has it."""
+    for block in text.split('\n\n'):
+        words = re.search(r'^msgstr (.*)', block, re.M | re.S)
+        for line in re.findall(r'"((?:[^"\\]|\\.)*)"', words[1] if words and 'msgid ""\nmsgstr' not in block else ''):
+            for pattern, why in SPELLINGS:
+                if re.search(pattern, line):
+                    yield f'{why}: {line}'
+
 
 def marked_files(root):
     """Every source file with a text that is marked for translation."""
@@ -43,6 +66,8 @@ def checks(root, languages):
     listed, marked = set(listed_files(root)), set(marked_files(root))
     yield 'POTFILES.in lists every file with texts', not marked - listed, sorted(marked - listed)
     yield 'POTFILES.in lists no other file', not listed - marked, sorted(listed - marked)
+    wrong = list(misspelt((root / 'po' / 'ja.po').read_text(encoding='utf-8')))
+    yield 'po/ja.po is spelt like the catalogue', not wrong, '\n'.join(wrong)
     if not all(shutil.which(tool) for tool in ('xgettext', 'msgfmt', 'msgcmp')):
         yield 'catalogues # SKIP no gettext tools', True, ''
         return
