@@ -83,6 +83,15 @@ def below(issuer, label, kind="p-256", **more):
     return authority(label, name(C="JP", O="Example Trust Services", CN=label), issuer, kind, **more)
 
 
+def crossing(count):
+    """Authorities that all issue each other, and none of them itself: (one of them, all their certificates)."""
+    ring = [authority(f"crossing {number}", name(C="JP", O="Example Ring", CN=f"Example Ring {number}"), kind="p-256")
+            for number in range(count)]
+    return ring[0], [issue(dataclasses.replace(over.profile, serial_name=f"crossing {by.profile.serial_name} {number}"),
+                           over.key, by)
+                     for number, over in enumerate(ring) for by in ring if by is not over]
+
+
 @functools.cache
 def holder(label, subject, issuer=None, kind="rsa-2048", **more):
     """A person's or an organisation's certificate; the key belongs to the label."""
