@@ -116,8 +116,9 @@ CF_MESSAGE_EVIDENCE (DOMAIN_NOT_PROVED,       "domain-not-proved",        BAD)
 CF_MESSAGE_EVIDENCE (DOMAIN_PENDING,          "domain-pending",           BAD)
 /* or=dkim, and the domain is proved: the expectation is met without a certificate. */
 CF_MESSAGE_EVIDENCE (EXPECT_MET_BY_DOMAIN,    "expect-met-by-domain",     GOOD)
-/* The administrator exempted this sender, or its publisher says that it does not sign here. */
+/* The administrator (or the user) exempted this sender. */
 CF_MESSAGE_EVIDENCE (EXEMPT,                  "exempt",                   STATE)
+/* The shipped directory says that the publisher does not sign here. */
 CF_MESSAGE_EVIDENCE (PUBLISHED_EXCEPTION,     "published-exception",      STATE)
 /* Through a registered list whose seal we checked, under a From without expectation (MEANING section 8). */
 CF_MESSAGE_EVIDENCE (LIST_AUTHENTICATED,      "list-authenticated",       STATE)

@@ -86,9 +86,11 @@ take_rule (CfFacts *facts, const char *address, const CfPolicyRule *rule, gboole
   facts->policy.mode = weight.mode;
   facts->policy.source = g_strdup (rule->source);
   facts->policy.organization = g_strdup (rule->organization != NULL ? rule->organization : at != NULL ? at + 1 : NULL);
-  facts->evidence &= ~CF_M (EXPECT_BOUNCE);
+  facts->evidence &= ~(CF_M (EXPECT_BOUNCE) | CF_M (PUBLISHED_EXCEPTION));
   if (weight.bounce)
     facts->evidence |= CF_M (EXPECT_BOUNCE);
+  if (rule->published_exception)
+    facts->evidence |= CF_M (PUBLISHED_EXCEPTION);
 }
 
 static void
@@ -98,8 +100,6 @@ look_up (const CfPolicy *policy, const char *address, CfFacts *facts, gboolean i
 
   cf_policy_find (policy, address, facts->judged_at, &rule);
   take_rule (facts, address, &rule, is_first);
-  if (rule.published_exception)
-    facts->evidence |= CF_M (PUBLISHED_EXCEPTION);
 }
 
 /* Nobody made a rule, but this sender has signed before (MEANING section 12). */
@@ -132,6 +132,9 @@ cf_gather_expectation (const CfGatherPrepared *prepared, const CfGatherHistory *
   look_back (prepared, history, facts);
 
   facts->evidence |= evidence_of[facts->policy.expectation];
+  /* What the publisher says of itself is no exemption by the administrator: it lowers nothing (MEANING section 8). */
+  if (facts->evidence & CF_M (PUBLISHED_EXCEPTION))
+    facts->evidence &= ~CF_M (EXEMPT);
   facts->evidence |= problem == NULL ? CF_M (POLICY_READ) : CF_M (POLICY_UNREADABLE);
   facts->policy.problem = g_strdup (problem);
 }

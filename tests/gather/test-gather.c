@@ -2,7 +2,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
-#include "cf-gather.h"
+#include "cf-gather-private.h"
 #include "cf-question-history.h"
 
 #define NOW ((CfTime) 1767225600) /* 2026-01-01T00:00:00Z */
@@ -401,6 +401,39 @@ test_too_many_parts (Fixture *fixture, gconstpointer data)
   g_assert_true ((facts->evidence & CF_M (WITHIN_LIMITS)) == 0);
 }
 
+/* What the publisher says of itself is not said in the administrator's name, and lowers nothing. */
+static void
+test_published_exception (Fixture *fixture, gconstpointer data)
+{
+  static const struct { const char *says; CfPolicyOrigin origin; const char *word, *from; CfEvidence want; } rows[] = {
+    { "the directory", CF_POLICY_ORIGIN_SHIPPED, "exempt", "a@b.example", CF_M (PUBLISHED_EXCEPTION) },
+    { "the directory, optional", CF_POLICY_ORIGIN_SHIPPED, "optional", "a@b.example", CF_M (PUBLISHED_EXCEPTION) },
+    { "the directory, another address", CF_POLICY_ORIGIN_SHIPPED, "exempt", "x@b.example",
+      CF_M (EXPECT_USUAL) | CF_M (EXPECT_ANY) },
+    { "the directory, one of two senders", CF_POLICY_ORIGIN_SHIPPED, "exempt", "a@b.example, x@b.example",
+      CF_M (EXPECT_USUAL) | CF_M (EXPECT_ANY) },
+    { "the administrator", CF_POLICY_ORIGIN_ADMINISTRATOR, "exempt", "a@b.example", CF_M (EXEMPT) },
+    { "the administrator, optional", CF_POLICY_ORIGIN_ADMINISTRATOR, "optional", "a@b.example", 0 },
+    { "the user", CF_POLICY_ORIGIN_USER, "exempt", "a@b.example", CF_M (EXEMPT) },
+  };
+  const CfEvidence about = CF_M (PUBLISHED_EXCEPTION) | CF_M (EXEMPT) | CF_M (EXPECT_USUAL) | CF_M (EXPECT_ANY);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *rules = g_strdup_printf ("[sender b.example]\ncertificate=usual\nuntil=2027-01-01\n"
+                                              "[sender a@b.example]\ncertificate=%s\nuntil=2027-01-01\n", rows[i].word);
+    g_autofree char *text = g_strdup_printf ("From: %s\n\nhello\n", rows[i].from);
+    char *none[] = { NULL };
+    CfGatherOptions options = { .policy = none };
+    g_autoptr (CfGatherPrepared) prepared = cf_gather_prepare (&options, NULL);
+    g_autoptr (CfFacts) facts = NULL;
+
+    g_assert_true (cf_policy_parse (prepared->policy, rows[i].origin, "1.policy", rules, NULL));
+    facts = gather (prepared, text);
+    g_test_message ("%s", rows[i].says);
+    g_assert_cmphex (facts->evidence & about, ==, rows[i].want);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -417,6 +450,7 @@ main (int argc, char **argv)
   ADD ("expectations", test_expectations);
   ADD ("trial-beside", test_trial_beside);
   ADD ("who-says-so", test_who_says_so);
+  ADD ("published-exception", test_published_exception);
   ADD ("unreadable", test_unreadable);
   ADD ("too-many-parts", test_too_many_parts);
   return g_test_run ();

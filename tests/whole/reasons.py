@@ -125,7 +125,7 @@ PAIRS = {
 # code: (why no case of tests/messages can bring it about, what shows it: "here", or a test)
 ELSEWHERE = {
     "512": ("what --policy names is the administrator's; the shipped directory is read where it is installed",
-            "tests/policy/test-trust.c"),
+            "tests/gather/test-gather.c"),
     "613": ("the command has the bytes as they came; a mail client says when it has not", "here"),
     "901": ("64 MiB are too much for a folder of cases", "here"),
     "903": ("a clock decides", "tests/client/test-ending.c"),
