@@ -215,13 +215,13 @@ test_sealed (void)
     { "a part of the body", { .domain = "lists.example.org", .h = COVERED ":list-id", .limit = 1 + 2 }, { 0 }, NULL, "" },
     { "none of the body", { .domain = "lists.example.org", .h = COVERED ":list-id", .limit = 1 }, { 0 }, NULL, "" },
     { "a key that is being tested", { .domain = "lists.example.org", .h = COVERED ":list-id" }, { 0 }, NULL, "t=y; " },
-    { "List-Id not covered", { .domain = "lists.example.org", .h = COVERED }, { 0 }, NULL },
-    { "a stranger's seal", { .domain = "evil.example", .h = COVERED ":list-id" }, { 0 }, NULL },
+    { "List-Id not covered", { .domain = "lists.example.org", .h = COVERED }, { 0 }, NULL, "" },
+    { "a stranger's seal", { .domain = "evil.example", .h = COVERED ":list-id" }, { 0 }, NULL, "" },
     { "another key", { .domain = "lists.example.org", .h = COVERED ":list-id", .key = CF_TEST_OTHER_RSA }, { 0 },
-      NULL },
+      NULL, "" },
     { "From carries an expectation", { .domain = "lists.example.org", .h = COVERED ":list-id" },
-      { .before = CF_M (EXPECT_ANY) | CF_M (EXPECT_USUAL) }, NULL },
-    { "no rules", { .domain = "lists.example.org", .h = COVERED ":list-id" }, { .nobody = TRUE }, NULL },
+      { .before = CF_M (EXPECT_ANY) | CF_M (EXPECT_USUAL) }, NULL, "" },
+    { "no rules", { .domain = "lists.example.org", .h = COVERED ":list-id" }, { .nobody = TRUE }, NULL, "" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
