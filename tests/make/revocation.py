@@ -199,10 +199,16 @@ class Word:
                        *until, *cutoff)
 
 
-def response(signer, *words, made_at=AT, by_key=False, bare=False, digest="sha256", scheme=None, spoiled=False):
+def nonce(octets=b"nobody sent this"):
+    """What binds a response to a request (RFC 8954); the program sends none."""
+    return certs.extension("1.3.6.1.5.5.7.48.1.2", der.octet_string(octets))
+
+
+def response(signer, *words, made_at=AT, by_key=False, bare=False, digest="sha256", scheme=None, spoiled=False, extra=()):
     """A response that `signer` signed: the issuer itself or a responder."""
     name = der.explicit(2, der.octet_string(signer.key_identifier)) if by_key else der.explicit(1, signer.subject)
-    to_sign = der.seq(name, general_time(made_at), der.seq(*(word.der() for word in words)))
+    more = [der.explicit(1, der.seq(*extra))] if extra else []
+    to_sign = der.seq(name, general_time(made_at), der.seq(*(word.der() for word in words)), *more)
     certificates = [] if bare else [der.explicit(0, der.seq(signer.der))]
     basic = der.seq(*sign(to_sign, signer, digest, scheme, spoiled), *certificates)
     return der.seq(enumerated(RESPONSES["successful"]),

@@ -179,6 +179,7 @@ ROWS = [
     Row("nobody listens there", *OPEN, ocsp="nobody"),
     Row("good, kept by the web server", *GOOD, ocsp="/say/good"),
     Row("good, moved once", *GOOD, ocsp="/moved/say/good"),
+    Row("good, with the nonce of another request", *GOOD, ocsp="/say/nonce"),
     Row("signed by another authority", *OPEN, ocsp="/say/other-signer"),
     Row("over since yesterday", *OPEN, ocsp="/say/over"),
     Row("try later", *OPEN, ocsp="/say/later"),
@@ -246,6 +247,7 @@ def keep(web, signers):
     web.kept = {
         "root": List(pki.root("E1", "p-384"), **now).der(),
         "good": revocation.response(ca, *words(now), made_at=text(START)),
+        "nonce": revocation.response(ca, *words(now), made_at=text(START), extra=(revocation.nonce(),)),
         "other-signer": revocation.response(pki.curve_authority(), *words(now), made_at=text(START)),
         "over": revocation.response(ca, *words(over), made_at=days(-8)),
         "later": revocation.refusal("try-later"),

@@ -1,0 +1,13 @@
+from kit import *
+
+
+def signer():
+    return asked()
+
+
+def make():
+    return letter(detached(hello(), signer()))
+
+
+def beside():
+    return recorded(answered(signer(), extra=(revocation.nonce(),)))
