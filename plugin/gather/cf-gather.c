@@ -95,6 +95,7 @@ set_rules (CfGatherCheck *check, CfDomainRules *domain_rules)
   cf_policy_find (check->prepared->policy, facts->sender.address == NULL ? "" : facts->sender.address, facts->judged_at,
                   &check->rule);
   domain_rules->badge = check->rule.badge;
+  facts->policy.registry = g_strdup (check->rule.registry);
   check->domain = (CfDomainContext) { check->mime, domain_rules, check->request->answers, facts->checked_at,
                                       facts->judged_at, check->certificates.questions };
 }

@@ -170,6 +170,7 @@ static const CfField policy_fields[] = {
   ROW_P ("exempt", TEXT, exempt),
   ROW_P ("exempt_until", TIME, exempt_until),
   ROW_P ("issuers", TEXT, issuers),
+  ROW_P ("registry", TEXT, registry),
   END
 };
 

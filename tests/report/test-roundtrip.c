@@ -206,6 +206,7 @@ fill_history (CfFacts *facts)
   facts->policy.exempt = random_nullable ();
   facts->policy.exempt_until = random_time ();
   facts->policy.issuers = random_nullable ();
+  facts->policy.registry = random_nullable ();
   facts->claim.organization = random_nullable ();
   facts->claim.address = random_nullable ();
   facts->claim.domain = random_nullable ();
