@@ -237,21 +237,16 @@ void
 cf_details_add_domain (GtkWidget *parent, const CfReport *report)
 {
   const char *lang = report->ribbon->lang;
-  const CfSenderFacts *sender = &report->facts->sender;
-  GtkWidget *box;
+  g_autoptr (GPtrArray) lines = cf_ribbon_list_domain (report->facts, lang);
   GtkWidget *table;
-  g_autofree char *domain = NULL;
-  g_autofree char *organizational = NULL;
 
-  if (sender->domain == NULL)
+  if (lines->len == 0)
     return;
 
-  domain = cf_ribbon_format_domain (sender->domain);
-  if (sender->organizational_domain != NULL)
-    organizational = cf_ribbon_format_domain (sender->organizational_domain);
-  box = cf_details_add_section (parent, cf_ribbon_translate (lang, N_ ("Sender domain")), FALSE);
-  table = cf_details_add_table (box);
-  /* TRANSLATORS: names of the rows under "Sender domain" in the details; short. */
-  cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("Domain")), domain);
-  cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("Registered as")), organizational);
+  table = cf_details_add_table (cf_details_add_section (parent, cf_ribbon_translate (lang, N_ ("Sender domain")), FALSE));
+  for (guint i = 0; i < lines->len; i++) {
+    const CfRibbonLine *line = g_ptr_array_index (lines, i);
+
+    cf_details_add_row (table, line->name, line->text);
+  }
 }

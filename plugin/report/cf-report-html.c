@@ -263,6 +263,23 @@ add_certificates (Page *page)
 }
 
 static void
+add_domain (Page *page)
+{
+  g_autoptr (GPtrArray) lines = cf_ribbon_list_domain (page->report->facts, page->lang);
+
+  if (lines->len == 0)
+    return;
+
+  begin_table (page, translate (page, N_ ("Sender domain")));
+  for (guint i = 0; i < lines->len; i++) {
+    const CfRibbonLine *line = g_ptr_array_index (lines, i);
+
+    add_row (page, line->name, line->text);
+  }
+  end_table (page);
+}
+
+static void
 add_reasons (Page *page)
 {
   const GPtrArray *reasons = page->report->ribbon->reasons;
@@ -316,6 +333,7 @@ cf_report_format_html (const CfReport *report)
   add_advice (&page);
   add_sender (&page);
   add_certificates (&page);
+  add_domain (&page);
   add_reasons (&page);
   add_help_desk (&page);
   html_add (&page, "</body>\n</html>\n");

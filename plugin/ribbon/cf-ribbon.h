@@ -128,4 +128,21 @@ char *cf_ribbon_format_registration (const char *registration, const char *lang)
 /* A person's name, and whether it is a pseudonym, in a language.  (transfer full) */
 char *cf_ribbon_format_person (const char *person, gboolean is_pseudonym, const char *lang);
 
+/* A name and what stands behind it; plain text, safe to show. */
+typedef struct {
+  char *name;
+  char *text;
+} CfRibbonLine;
+
+/**
+ * cf_ribbon_list_domain:
+ *
+ * What was found about the sender's domain in words, for details: whether it
+ * is proved, each seal, the domain's rule, forwarders, marks, and what others
+ * claim, which is said to be a claim.  Empty without a sender.
+ *
+ * Returns: (transfer full) (element-type CfRibbonLine)
+ */
+GPtrArray *cf_ribbon_list_domain (const CfFacts *facts, const char *lang);
+
 G_END_DECLS

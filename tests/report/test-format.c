@@ -218,6 +218,29 @@ test_html_certificate (void)
   }
 }
 
+/* What others wrote into the mail is a claim, and no markup of theirs is ours. */
+static void
+test_html_domain (void)
+{
+  g_autoptr (CfFacts) facts = test_facts_new ();
+  g_autoptr (CfJudgement) judgement = test_judge (CF_VERDICT_UNSIGNED, CF_SEVERITY_NEUTRAL, 105, 0);
+  CfAuthResults *field = cf_domain_facts_add_auth_results (&facts->domain);
+  CfAuthMethod *method = cf_auth_results_add_method (field);
+  g_autoptr (CfReport) report = NULL;
+  g_autofree char *html = NULL;
+
+  test_set (&field->authserv_id, "evil.example");
+  test_set (&method->method, "dkim");
+  test_set (&method->result, "pass");
+  test_set (&method->reason, "<b>really</b>");
+  report = make_report (facts, judgement, "en");
+  html = cf_report_format_html (report);
+  g_assert_nonnull (strstr (html, "Sender domain"));
+  g_assert_nonnull (strstr (html, "not proved"));
+  g_assert_nonnull (strstr (html, "Unproven claim"));
+  g_assert_nonnull (strstr (html, "evil.example: dkim=pass (&lt;b&gt;really&lt;/b&gt;)"));
+}
+
 /* A mail without signature, address and reply: every part of the page says so. */
 static void
 test_html_bare (void)
@@ -388,6 +411,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/format/terminal-ascii", test_terminal_ascii);
   g_test_add_func ("/report/format/html", test_html);
   g_test_add_func ("/report/format/html-certificate", test_html_certificate);
+  g_test_add_func ("/report/format/html-domain", test_html_domain);
   g_test_add_func ("/report/format/html-bare", test_html_bare);
   g_test_add_func ("/report/format/hostile", test_hostile);
   g_test_add_func ("/report/format/huge", test_huge);

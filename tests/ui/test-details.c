@@ -86,6 +86,26 @@ test_holder (void)
   }
 }
 
+/* A text that anyone could have added to is said beside the seal. */
+static void
+test_domain (void)
+{
+  g_autoptr (CfReport) report = cf_gallery_make_report (0, "en");
+  CfDkimFacts *seal = cf_domain_facts_add_dkim (&report->facts->domain);
+  g_autofree char *text = NULL;
+  GtkWidget *dialog;
+
+  seal->domain = g_strdup ("bank.example");
+  seal->result = CF_DKIM_PASS;
+  seal->aligned = TRUE;
+  seal->detail = g_strdup ("only the first 61 bytes of the body are signed (l=)");
+  dialog = cf_details_dialog_new (NULL, report, CF_DETAILS_ALL);
+  text = read_dialog (dialog);
+  assert_has (text, "bank.example: intact; it covers only the first 61 bytes of the text; anyone could have added the rest");
+  assert_has (text, "Origin");
+  gtk_widget_destroy (dialog);
+}
+
 /* Root first, each with a sign and a word. */
 static void
 test_chain (void)
@@ -244,6 +264,7 @@ main (int argc, char **argv)
   cf_test_ui_init (&argc, &argv);
   g_test_add_func ("/ui/details/contents", test_contents);
   g_test_add_func ("/ui/details/holder", test_holder);
+  g_test_add_func ("/ui/details/domain", test_domain);
   g_test_add_func ("/ui/details/chain", test_chain);
   g_test_add_func ("/ui/details/little-known", test_little_known);
   g_test_add_func ("/ui/details/injection", test_injection);
