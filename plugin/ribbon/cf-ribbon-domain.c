@@ -46,22 +46,22 @@ static const char *const seals[] = {
 
 /* TRANSLATORS: whether the domain's own rule for its mail (DMARC) is met; short. */
 static const char *const dmarc_results[] = {
-  [CF_DMARC_UNKNOWN] = N_("not confirmed"),
+  [CF_DMARC_UNKNOWN] = N_("no intact seal meets it"),
   [CF_DMARC_NONE] = N_("no rule is published"),
   [CF_DMARC_TEMPERROR] = N_("not answered"),
   [CF_DMARC_PERMERROR] = N_("the rule cannot be read"),
-  [CF_DMARC_FAIL] = N_("not confirmed"),
-  [CF_DMARC_PASS] = N_("confirmed"),
+  [CF_DMARC_FAIL] = N_("no intact seal meets it"),
+  [CF_DMARC_PASS] = N_("met"),
 };
 
-/* TRANSLATORS: what the domain asks others to do with its mail; behind "confirmed; " or "not confirmed; ". */
+/* TRANSLATORS: what the domain asks others to do with its mail; behind "met; " or "no intact seal meets it; ". */
 static const struct {
   const char *policy;
   const char *words;
 } dmarc_policies[] = {
-  { "none", N_("the domain makes no request about unconfirmed mail") },
-  { "quarantine", N_("the domain asks to set unconfirmed mail aside") },
-  { "reject", N_("the domain asks to refuse unconfirmed mail") },
+  { "none", N_("the domain makes no request about mail that does not meet it") },
+  { "quarantine", N_("the domain asks to set mail aside that does not meet it") },
+  { "reject", N_("the domain asks to refuse mail that does not meet it") },
 };
 
 /* TRANSLATORS: what the domain's own record says about the certificate of this mail (SMIMEA); short. */

@@ -111,12 +111,12 @@ static void
 test_rule (void)
 {
   static const struct { CfDmarcResult result; const char *policy, *english, *japanese; } rows[] = {
-    { CF_DMARC_PASS, "reject", "confirmed; the domain asks to refuse unconfirmed mail",
-      "確認しました。確認できないメールは受信を拒否するよう求めています" },
-    { CF_DMARC_UNKNOWN, "quarantine", "not confirmed; the domain asks to set unconfirmed mail aside",
-      "確認できません。確認できないメールは隔離するよう求めています" },
-    { CF_DMARC_UNKNOWN, "none", "not confirmed; the domain makes no request about unconfirmed mail",
-      "確認できません。確認できないメールの扱いは指定されていません" },
+    { CF_DMARC_PASS, "reject", "met; the domain asks to refuse mail that does not meet it",
+      "満たしています。満たさないメールは受信を拒否するよう求めています" },
+    { CF_DMARC_UNKNOWN, "quarantine", "no intact seal meets it; the domain asks to set mail aside that does not meet it",
+      "これを満たす正常な署名がありません。満たさないメールは隔離するよう求めています" },
+    { CF_DMARC_UNKNOWN, "none", "no intact seal meets it; the domain makes no request about mail that does not meet it",
+      "これを満たす正常な署名がありません。満たさないメールの扱いは指定されていません" },
     { CF_DMARC_NONE, NULL, "no rule is published", "方針は公開されていません" },
     { CF_DMARC_TEMPERROR, NULL, "not answered", "回答がありません" },
     { CF_DMARC_PERMERROR, NULL, "the rule cannot be read", "方針を読み取れません" },
