@@ -202,15 +202,16 @@ terminal_columns (void)
 }
 
 static void
-print_text (const CfReport *report, const char *name, gboolean with_name)
+print_text (const CheckOptions *o, const CfReport *report, const char *name)
 {
   gboolean colour = isatty (STDOUT_FILENO) && g_getenv ("NO_COLOR") == NULL;
   g_autofree char *text = cf_report_format_terminal (report, colour, terminal_columns ());
   g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *trace = o->trace ? cf_report_format_trace (report) : NULL;
 
-  if (with_name)
+  if (o->files[1] != NULL)
     g_print ("%s:\n", shown);
-  g_print ("%s\n", text);
+  g_print ("%s%s\n", text, trace == NULL ? "" : trace);
 }
 
 static void
@@ -223,7 +224,7 @@ print_report (const CheckOptions *o, const CfReport *report, const char *name)
 
   switch (o->chosen_format) {
   case FORMAT_TEXT:
-    print_text (report, name, o->files[1] != NULL);
+    print_text (o, report, name);
     break;
   case FORMAT_JSON:
     puts (report->json);

@@ -132,11 +132,14 @@ write_timing (JsonObject *report, const CfReportTiming *timing)
 static void
 write_trace (JsonObject *report, const CfFacts *facts)
 {
-  g_autoptr (GPtrArray) lines = cf_verdict_trace (facts);
+  g_autoptr (GPtrArray) steps = cf_verdict_trace (facts);
   JsonArray *trace = json_array_new ();
 
-  for (guint i = 0; i < lines->len; i++)
-    json_array_add_string_element (trace, g_ptr_array_index (lines, i));
+  for (guint i = 0; i < steps->len; i++) {
+    g_autofree char *line = cf_verdict_trace_format (g_ptr_array_index (steps, i));
+
+    json_array_add_string_element (trace, line);
+  }
 
   json_object_set_array_member (report, "trace", trace);
 }

@@ -78,6 +78,9 @@ char *cf_report_to_text (JsonObject *object);
 /* The ribbon for a terminal, wrapped at @columns; 0 for no limit.  (transfer full) */
 char *cf_report_format_terminal (const CfReport *report, gboolean colour, guint columns);
 
+/* Which rules fired, which did not and what they lacked, in words; a line each, for a terminal.  (transfer full) */
+char *cf_report_format_trace (const CfReport *report);
+
 /* One self-contained HTML page, in the language of the ribbon.  (transfer full) */
 char *cf_report_format_html (const CfReport *report);
 

@@ -128,6 +128,9 @@ char *cf_ribbon_format_registration (const char *registration, const char *lang)
 /* A person's name, and whether it is a pseudonym, in a language.  (transfer full) */
 char *cf_ribbon_format_person (const char *person, gboolean is_pseudonym, const char *lang);
 
+/* What a name of evidence ("chain-stands") means, in a language; the name itself where it is not known. */
+const char *cf_ribbon_word_evidence (const char *name, const char *lang);
+
 /* A name and what stands behind it; plain text, safe to show. */
 typedef struct {
   char *name;

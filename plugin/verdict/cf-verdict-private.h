@@ -26,4 +26,10 @@ guint cf_verdict_derive (const CfFacts *facts);
 /* Whether a rule has all that it needs, and which signer gave it (-1: the message). */
 gboolean cf_verdict_rule_fires (const CfReasonRule *rule, const CfFacts *facts, guint derived, int *out_signer);
 
+/* The first row that lowers this reason here; NULL when none does (MEANING sections 2, 3 and 8). */
+const CfLoweringRule *cf_verdict_find_lowering (const CfGiven *given, const CfFacts *facts, guint derived);
+
+/* Lowers a reason by @rule (nullable), then by the rule's mode (MEANING section 8). */
+void cf_verdict_soften (CfGiven *given, const CfLoweringRule *rule, CfPolicyMode mode);
+
 G_END_DECLS

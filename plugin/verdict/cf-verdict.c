@@ -94,20 +94,18 @@ is_given (const GArray *given, CfReason reason)
   return FALSE;
 }
 
-static void
-lower (CfGiven *given, const CfFacts *facts, guint derived)
+const CfLoweringRule *
+cf_verdict_find_lowering (const CfGiven *given, const CfFacts *facts, guint derived)
 {
   for (guint i = 0; i < cf_n_lowering_rules; i++) {
     const CfLoweringRule *rule = &cf_lowering_rules[i];
 
     if (rule->reason == given->reason && given->severity <= rule->at_most &&
-        (facts->evidence & rule->message) == rule->message && (derived & rule->derived) == rule->derived) {
-      given->reason = rule->instead;
-      given->severity = rule->severity;
-      given->decides = rule->decides;
-      return;
-    }
+        (facts->evidence & rule->message) == rule->message && (derived & rule->derived) == rule->derived)
+      return rule;
   }
+
+  return NULL;
 }
 
 static void
@@ -125,6 +123,17 @@ apply_mode (CfGiven *given, CfPolicyMode mode)
   }
 }
 
+void
+cf_verdict_soften (CfGiven *given, const CfLoweringRule *rule, CfPolicyMode mode)
+{
+  if (rule != NULL) {
+    given->reason = rule->instead;
+    given->severity = rule->severity;
+    given->decides = rule->decides;
+  }
+  apply_mode (given, mode);
+}
+
 /* All reasons that fire, in the order of the rules. */
 static GArray *
 give_reasons (const CfFacts *facts, CfPolicyMode mode)
@@ -138,8 +147,7 @@ give_reasons (const CfFacts *facts, CfPolicyMode mode)
 
     if (!cf_verdict_rule_fires (rule, facts, derived, &one.signer))
       continue;
-    lower (&one, facts, derived);
-    apply_mode (&one, mode);
+    cf_verdict_soften (&one, cf_verdict_find_lowering (&one, facts, derived), mode);
     if (!is_given (given, one.reason))
       g_array_append_val (given, one);
   }

@@ -43,8 +43,32 @@ CfJudgement *cf_verdict_judge (const CfFacts *facts);
 /* The deciding reason. */
 const CfReasonGiven *cf_judgement_get_deciding (const CfJudgement *self);
 
-/* Every rule, whether it fired and what it lacked: one line each, for --trace.  (transfer full) */
+/* What the names of a step are: what decided a signer's standing; why a rule that fired was lowered; what a rule that
+ * did not fire, or an approval, lacked; of an approval that has all it needs none. */
+typedef enum { CF_TRACE_STANDS, CF_TRACE_FIRED, CF_TRACE_LACKS, CF_TRACE_HAS_ALL } CfTraceKind;
+
+/**
+ * CfTraceStep:
+ *
+ * One rule and what became of it, for --trace.
+ * @what: "signer 1 stands caution", "CF501 policy-requires danger", "verified"
+ * @instead: (nullable): "CF602 list-altered caution", "neutral (mode=observe)": what it was lowered to
+ * @signer: who gave the reason, from 0; -1: nobody
+ * @names: (element-type utf8): evidence by its names in reports; static strings
+ */
+typedef struct {
+  CfTraceKind kind;
+  char *what;
+  char *instead;
+  int signer;
+  GPtrArray *names;
+} CfTraceStep;
+
+/* Every signer, then every rule, then every way to an approval.  (transfer full) (element-type CfTraceStep) */
 GPtrArray *cf_verdict_trace (const CfFacts *facts);
+
+/* One step in one line, as it stands in a report.  (transfer full) */
+char *cf_verdict_trace_format (const CfTraceStep *step);
 
 /* Accepts %NULL. */
 void cf_judgement_free (CfJudgement *self);

@@ -205,6 +205,13 @@ class Cases:
     def test_trace(self):
         report = self.check("--format=json", "--trace", self.file("forged.eml"), policy="bank.policy").reports()[0]
         assert any("CF501" in line and "fired" in line for line in report["trace"])
+        english = self.check("--trace", self.file("forged.eml"), policy="bank.policy").out
+        assert "Rules that fired:\n  CF501 policy-requires danger\n" in english
+        assert "CF606 from-duplicate danger: there are several sender lines\n" in english
+        japanese = self.check("--trace", self.file("forged.eml"), policy="bank.policy", LANGUAGE="ja").out
+        assert "適用された規則:\n  CF501 policy-requires danger\n" in japanese
+        assert "CF606 from-duplicate danger: 差出人の行が複数ある\n" in japanese
+        assert "CF606" not in self.check(self.file("forged.eml"), policy="bank.policy").out
 
 
 def main():

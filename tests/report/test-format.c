@@ -58,6 +58,26 @@ test_terminal_danger (void)
                    "  [missing-certificate · danger · CF502 · K7JP]\n");
 }
 
+/* What became of the rules, in words; nothing that did not happen is said to have. */
+static void
+test_trace (void)
+{
+  g_autoptr (CfReport) english = make_simple (CF_VERDICT_INVALID, CF_SEVERITY_DANGER, 104, "en");
+  g_autoptr (CfReport) japanese = make_simple (CF_VERDICT_INVALID, CF_SEVERITY_DANGER, 104, "ja");
+  g_autofree char *text = NULL;
+  g_autofree char *words = NULL;
+
+  ((CfSignerFacts *) g_ptr_array_index (english->facts->smime.signers, 0))->evidence = CF_S (ALTERED);
+  english->facts->evidence |= CF_M (SIGNED);
+  text = cf_report_format_trace (english);
+  words = cf_report_format_trace (japanese);
+  g_assert_nonnull (strstr (text, "  signer 1 stands danger: the signed content was changed\n"));
+  g_assert_nonnull (strstr (text, "Rules that fired:\n  CF104 content-altered danger (1)\n"));
+  g_assert_nonnull (strstr (text, "  CF606 from-duplicate danger: there are several sender lines\n"));
+  g_assert_null (strstr (text, "Approvals that have all they need"));
+  g_assert_nonnull (strstr (words, "  CF606 from-duplicate danger: 差出人の行が複数ある\n"));
+}
+
 static void
 test_terminal_quiet (void)
 {
@@ -411,6 +431,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/format/terminal-ascii", test_terminal_ascii);
   g_test_add_func ("/report/format/html", test_html);
   g_test_add_func ("/report/format/html-certificate", test_html_certificate);
+  g_test_add_func ("/report/format/trace", test_trace);
   g_test_add_func ("/report/format/html-domain", test_html_domain);
   g_test_add_func ("/report/format/html-bare", test_html_bare);
   g_test_add_func ("/report/format/hostile", test_hostile);

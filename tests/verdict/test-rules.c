@@ -249,18 +249,56 @@ static void
 test_golden (void)
 {
   g_autoptr (CfFacts) facts = cf_facts_new ();
-  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) steps = NULL;
   g_autoptr (GString) dump = g_string_new (NULL);
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "verdict", "rules.golden", NULL);
   g_autofree char *golden = NULL;
 
-  lines = cf_verdict_trace (facts);
-  for (guint i = 0; i < lines->len; i++)
-    g_string_append_printf (dump, "%s\n", (const char *) g_ptr_array_index (lines, i));
+  steps = cf_verdict_trace (facts);
+  for (guint i = 0; i < steps->len; i++) {
+    g_autofree char *line = cf_verdict_trace_format (g_ptr_array_index (steps, i));
+
+    g_string_append_printf (dump, "%s\n", line);
+  }
   if (g_getenv ("CERTFIRST_UPDATE_GOLDEN") != NULL)
     g_assert_true (g_file_set_contents (path, dump->str, -1, NULL));
   g_assert_true (g_file_get_contents (path, &golden, NULL, NULL));
   g_assert_cmpstr (dump->str, ==, golden);
+}
+
+/* What lowered a reason is told with it. */
+static void
+test_trace (void)
+{
+  static const struct { const char *says; CfEvidence message; CfEvidence signer; CfPolicyMode mode; const char *wanted; } steps_wanted[] = {
+    { "a registered list", CF_M (SIGNED) | CF_M (LIST_AUTHENTICATED), CF_S (ALTERED), CF_POLICY_MODE_ENFORCE,
+      "CF104 content-altered danger: fired for signer 1, given as CF602 list-altered caution by list-authenticated one-signer" },
+    { "no list", CF_M (SIGNED), CF_S (ALTERED), CF_POLICY_MODE_ENFORCE, "CF104 content-altered danger: fired for signer 1" },
+    { "on trial", REQUIRED, 0, CF_POLICY_MODE_OBSERVE, "CF501 policy-requires danger: fired, given as neutral (mode=observe)" },
+    { "to warn", REQUIRED, 0, CF_POLICY_MODE_WARN, "CF501 policy-requires danger: fired, given as caution (mode=warn)" },
+    { "in force", REQUIRED, 0, CF_POLICY_MODE_ENFORCE, "CF501 policy-requires danger: fired" },
+    { "a mode that governs nothing here", CF_M (SIGNED), CF_S (ALTERED), CF_POLICY_MODE_OBSERVE,
+      "CF104 content-altered danger: fired for signer 1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps_wanted); i++) {
+    g_autoptr (CfFacts) facts = cf_facts_new ();
+    g_autoptr (GPtrArray) steps = NULL;
+    gboolean found = FALSE;
+
+    facts->evidence = steps_wanted[i].message;
+    facts->policy.mode = steps_wanted[i].mode;
+    if (steps_wanted[i].signer != 0)
+      cf_facts_add_signer (&facts->smime)->evidence = steps_wanted[i].signer;
+    steps = cf_verdict_trace (facts);
+    for (guint j = 0; j < steps->len; j++) {
+      g_autofree char *line = cf_verdict_trace_format (g_ptr_array_index (steps, j));
+
+      found = found || g_str_equal (line, steps_wanted[i].wanted);
+    }
+    g_test_message ("%s: %s", steps_wanted[i].says, steps_wanted[i].wanted);
+    g_assert_true (found);
+  }
 }
 
 int
@@ -275,6 +313,7 @@ main (int argc, char **argv)
   g_test_add_func ("/verdict/mode/warn", test_mode_warn);
   g_test_add_func ("/verdict/mode/observe", test_mode_observe);
   g_test_add_func ("/verdict/mode/governs", test_mode_governs_only_expectations);
+  g_test_add_func ("/verdict/trace", test_trace);
   g_test_add_func ("/verdict/golden", test_golden);
   return g_test_run ();
 }
