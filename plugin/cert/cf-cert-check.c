@@ -138,11 +138,13 @@ void
 cf_cert_check_signer (X509 *certificate, const CfCertContext *context, CfSignerFacts *signer)
 {
   g_autoptr (CfCertPath) path = NULL;
+  gboolean on_record;
 
   signer->certificate = cf_cert_describe (certificate);
   cf_cert_check_address (certificate, context, signer);
 
   path = cf_cert_find_path (certificate, context);
+  on_record = path->anchor == NULL && cf_cert_path_keep_on_record (path, context, signer);
   for (guint i = 0; context->chain != NULL && i < path->certificates->len; i++) {
     X509_up_ref (cf_cert_path_get (path, i));
     g_ptr_array_add (context->chain, cf_cert_path_get (path, i));
@@ -151,10 +153,12 @@ cf_cert_check_signer (X509 *certificate, const CfCertContext *context, CfSignerF
   for (guint i = 1; i < path->certificates->len; i++)
     g_ptr_array_add (signer->chain.certificates, cf_cert_describe (cf_cert_path_get (path, i)));
 
-  if (path->anchor == NULL)
-    state_without_anchor (path, context, signer);
-  else
+  if (path->anchor != NULL)
     state_anchored (path, context, signer);
+  else if (on_record)
+    cf_cert_state_on_record (path, context, signer);
+  else
+    state_without_anchor (path, context, signer);
 
   ERR_clear_error ();
 }

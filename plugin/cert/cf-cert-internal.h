@@ -73,6 +73,10 @@ CfTime cf_cert_get_file_time (const char *path);
 /* Whether NSS's list distrusts exactly this certificate. */
 gboolean cf_cert_roots_is_distrusted (const CfCertRoots *self, X509 *certificate);
 
+/* Whether it distrusts anything that has the issuer of this certificate as its own: the issuer itself, where that signed
+ * itself, or another one below it. */
+gboolean cf_cert_roots_is_issuer_distrusted (const CfCertRoots *self, X509 *certificate);
+
 /* --- NSS's module: cf-cert-nss.c --- */
 
 struct _CfPkcs11Functions;

@@ -5,8 +5,6 @@
  */
 #include "cf-cert-revocation.h"
 
-#include "cf-text.h"
-
 /* What a subscriber never confirmed is mostly revoked within this time. */
 #define SOON (60 * CF_TIME_DAY)
 
@@ -235,6 +233,9 @@ find_settled (const CfCertLook *look, const Summary *summary)
   /* It stood when the mail arrived, and has expired since (CF208). */
   CfEvidence stood = look->path->time == CF_CERT_TIME_EXPIRED_SINCE ? CF_S (STOOD_AT_TIME) : 0;
 
+  /* On our record alone: nobody says what became of the authorities above. */
+  if (look->path->anchor == NULL)
+    return CF_S (REVOCATION_SETTLED);
   if (summary->all_good)
     return stood | CF_S (REVOCATION_SETTLED) | CF_S (NOT_REVOKED);
   if (summary->settled && summary->worst.standing == CF_CERT_STANDING_NOBODY_TO_ASK)
@@ -281,19 +282,7 @@ state_evidence (const CfCertLook *look, const Summary *summary, CfSignerFacts *s
       summary->settled || look->had_evidence ? find_settled (look, summary) : find_missing (look, summary);
 }
 
-/* --- our own record --- */
-
-/* Of this very certificate, from the arrival or later, with an answer that counted. */
-static gboolean
-has_evidence (const CfCertContext *context, const CfSignerFacts *signer)
-{
-  const CfCertStored *stored = context->stored;
-  CfTime arrived = context->rules->arrived;
-
-  return stored != NULL && stored->verified && stored->revocation_known && arrived != CF_TIME_UNKNOWN &&
-         stored->arrived != CF_TIME_UNKNOWN && stored->arrived >= arrived && stored->certificate != NULL &&
-         cf_text_equal (stored->certificate, signer->certificate->sha256);
-}
+/* --- the whole path --- */
 
 static void
 free_list (gpointer crl)
@@ -305,7 +294,7 @@ void
 cf_cert_state_revocation (const CfCertPath *path, const CfCertContext *context, gboolean own, CfSignerFacts *signer)
 {
   g_autoptr (GHashTable) lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_list);
-  CfCertLook look = { context, path, own, FALSE, has_evidence (context, signer), lists };
+  CfCertLook look = { context, path, own, FALSE, cf_cert_has_record (context, signer), lists };
   Summary summary = { .all_good = TRUE, .settled = TRUE };
   gboolean wanted = path->time == CF_CERT_TIME_STANDS || path->time == CF_CERT_TIME_EXPIRED_SINCE;
 

@@ -130,13 +130,33 @@ typedef struct {
 
 /**
  * cf_cert_state_revocation:
- * @path: ends at an anchor
+ * @path: ends at an anchor, or is what a mail on record has left of one
  * @own: whether that is the administrator's
  * @signer: (inout): gains what is known of each certificate, and the evidence
  *
  * What answers say about every certificate below the anchor, and what has to be asked (MEANING sections 5, 6 and 13).
  */
 void cf_cert_state_revocation (const CfCertPath *path, const CfCertContext *context, gboolean own, CfSignerFacts *signer);
+
+/* --- our own record of the first check: cf-cert-record.c --- */
+
+/* Whether the ledger keeps of this very message, from its arrival, that it was verified with this very certificate and
+ * an answer that counted. */
+gboolean cf_cert_has_record (const CfCertContext *context, const CfSignerFacts *signer);
+
+/**
+ * cf_cert_path_keep_on_record:
+ * @self: (inout): ends at no anchor; loses what did not sign the certificate below it
+ *
+ * Whether the mail stays what it was although no listed root vouches for it any more (MEANING section 10): it is on
+ * record, and nobody distrusts a certificate of the path by name.
+ */
+gboolean cf_cert_path_keep_on_record (CfCertPath *self, const CfCertContext *context, const CfSignerFacts *signer);
+
+/* States what the record says of such a path, and what answers at hand say against it (MEANING section 6). */
+void cf_cert_state_on_record (const CfCertPath *path, const CfCertContext *context, CfSignerFacts *signer);
+
+/* --- each certificate --- */
 
 /* What is known of @subject now; adds what has to be asked. */
 CfCertFinding cf_cert_look_at (CfCertLook *self, const CfCertSubject *subject);

@@ -2,6 +2,7 @@
 #include "cf-cert-internal.h"
 
 #include <errno.h>
+#include <string.h>
 #include <glib/gstdio.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -130,6 +131,26 @@ cf_cert_roots_is_distrusted (const CfCertRoots *self, X509 *certificate)
 
   OPENSSL_free (serial);
   return found;
+}
+
+gboolean
+cf_cert_roots_is_issuer_distrusted (const CfCertRoots *self, X509 *certificate)
+{
+  const unsigned char *issuer = NULL;
+  gsize length = 0;
+  GHashTableIter iter;
+  gpointer name;
+
+  if (X509_NAME_get0_der (X509_get_issuer_name (certificate), &issuer, &length) != 1)
+    return FALSE;
+
+  /* The DER of a name says where it ends, so that none begins like another. */
+  g_hash_table_iter_init (&iter, self->distrusted);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_bytes_get_size (name) > length && memcmp (g_bytes_get_data (name, NULL), issuer, length) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 guint

@@ -27,10 +27,13 @@
 CF_SIGNER_EVIDENCE (INTACT,                   "intact",                   GOOD)
 CF_SIGNER_EVIDENCE (ADDRESS_MATCH,            "address-match",            GOOD)
 CF_SIGNER_EVIDENCE (STRONG,                   "strong",                   GOOD)
-/* A path to an anchor that stands in everything but its times and usage, which have evidence of their own. */
+/* A path to an anchor that stands in everything but its times and usage, which have evidence of their own; or our own
+ * record says that there was one when the mail arrived. */
 CF_SIGNER_EVIDENCE (CHAIN_STANDS,             "chain-stands",             GOOD)
 CF_SIGNER_EVIDENCE (USAGE_FITS,               "usage-fits",               GOOD)
 CF_SIGNER_EVIDENCE (STOOD_AT_TIME,            "stood-at-time",            GOOD)
+/* In place of the above where no listed root vouches any more: our own record of the arrival says that it stood. */
+CF_SIGNER_EVIDENCE (ON_RECORD,                "on-record",                GOOD)
 /* Nobody can revoke it under this anchor, a fresh answer says good, or policy takes a missing answer as enough. */
 CF_SIGNER_EVIDENCE (REVOCATION_SETTLED,       "revocation-settled",       GOOD)
 CF_SIGNER_EVIDENCE (ALTERED,                  "altered",                  BAD)

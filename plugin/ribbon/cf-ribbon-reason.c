@@ -53,6 +53,20 @@ is_fresh_cancellation (const CfRibbonContext *context, guint code)
   return signer->revocation.at <= signer->certificate->not_before + FRESH_CERTIFICATE;
 }
 
+/* CF208 of a certificate that has not expired: what was seen when the mail arrived is all that speaks for it. */
+static const char *
+choose_found (const CfRibbonContext *context, const CfReasonInfo *info)
+{
+  const CfSignerFacts *signer = context->signer;
+
+  if (context->given->reason == CF_REASON_EXPIRED_SINCE && signer != NULL &&
+      (signer->evidence & (CF_S (ON_RECORD) | CF_S (EXPIRED_SINCE))) == CF_S (ON_RECORD))
+    /* TRANSLATORS: CF208 where the root is no longer listed as trusted; {t} is the day of arrival.  One line. */
+    return N_("Valid when it arrived ({t}). Its issuer is no longer registered as trusted.");
+
+  return info->found;
+}
+
 static char *
 word_meaning (const CfRibbonContext *context, const CfReasonInfo *info)
 {
@@ -111,7 +125,7 @@ cf_ribbon_word_reason (CfRibbonReason *reason, const CfRibbonContext *context)
   reason->name = g_strdup (info->name);
   reason->severity = context->given->severity;
   reason->headline = cf_ribbon_expand_reason (context, headline);
-  reason->found = cf_ribbon_expand_reason (context, info->found);
+  reason->found = cf_ribbon_expand_reason (context, choose_found (context, info));
   reason->meaning = is_only_fact (context) ? g_strdup ("") : word_meaning (context, info);
   reason->advice = is_only_fact (context) ? g_strdup ("") : word_advice (context, info);
   reason->spoken = cf_ribbon_spell_code (info->code, context->lang);

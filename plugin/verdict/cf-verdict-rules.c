@@ -47,6 +47,8 @@ const CfSignerRule cf_signer_rules[] = {
   { CF_S (REVOCATION_UNKNOWN) | WOULD_BE_GOOD,               CF_STANDING_UNKNOWN, TRUE },
   { CF_S (REVOCATION_UNKNOWN),                               CF_STANDING_UNKNOWN, FALSE },
   { WOULD_BE_GOOD | CF_S (STOOD_AT_TIME) | CF_S (REVOCATION_SETTLED), CF_STANDING_GOOD, TRUE },
+  /* Old mail does not turn bad (section 10): the root has gone since. */
+  { WOULD_BE_GOOD | CF_S (ON_RECORD) | CF_S (REVOCATION_SETTLED), CF_STANDING_GOOD,    TRUE },
   { WOULD_BE_GOOD,                                           CF_STANDING_UNKNOWN, TRUE },
   { 0,                                                       CF_STANDING_UNKNOWN, FALSE },
 };
@@ -188,7 +190,8 @@ const CfReasonRule cf_reason_rules[] = {
   /* A record that should be there and cannot be read could hold a replay. */
   ROW (0,                                       CF_M (HISTORY_UNREADABLE),   D (WOULD_BE_GOOD), HISTORY_UNREADABLE, NEUTRAL, UNDETERMINED),
 
-  /* Good, the most telling first. */
+  /* Good, the most telling first.  What rests on our own record says no more than that it was valid then. */
+  ROW (CF_S (INTACT) | CF_S (ADDRESS_MATCH) | CF_S (CHAIN_STANDS) | CF_S (ON_RECORD), 0, 0,  EXPIRED_SINCE, GOOD, NOTHING),
   ROW (CF_S (EXPIRED_SINCE) | STANDS_FOR_FROM,                               0, 0,           EXPIRED_SINCE, GOOD, NOTHING),
   ROW (CF_S (ORGANISATION_VOUCHED) | STANDS_FOR_FROM,                        0, 0,           ORGANISATION_VALIDATED, GOOD, NOTHING),
   ROW (CF_S (ANCHOR_REGISTERED) | STANDS_FOR_FROM,                           0, 0,           PRIVATE_ROOT_ACCEPTED, GOOD, NOTHING),

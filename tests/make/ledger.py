@@ -27,6 +27,14 @@ def mail(address, day, counted="signed", number=0):
             "counted": counted}
 
 
+def on_record(message, signer, **more):
+    """The file that says of exactly these octets, under this certificate: verified when they came, nothing was revoked."""
+    seen = mail("info@bank.example", "2026-06-15") | {
+        "sha256": hashlib.sha256(message).hexdigest(), "certificate": hashlib.sha256(signer.der).hexdigest(),
+        "revocation_known": True}
+    return {"history.jsonl": lines(seen | more)}
+
+
 def mails(address, some_days, counted="signed"):
     return [mail(address, day, counted) for day in some_days]
 

@@ -7,6 +7,9 @@
   (CF_S (INTACT) | CF_S (ADDRESS_MATCH) | CF_S (STRONG) | CF_S (CHAIN_STANDS) | CF_S (USAGE_FITS) |          \
    CF_S (STOOD_AT_TIME) | CF_S (REVOCATION_SETTLED))
 
+/* Whose root has gone since: our own record says that it stood. */
+#define RECORDED_SIGNER ((GOOD_SIGNER & ~CF_S (STOOD_AT_TIME)) | CF_S (ON_RECORD))
+
 #define GOOD_MESSAGE                                                                                         \
   (CF_M (COVERAGE_WHOLE) | CF_M (CONTENT_OPEN) | CF_M (HEADERS_STRICT) | CF_M (ONE_FROM) | CF_M (CHARSETS_READ) |                  \
    CF_M (WITHIN_LIMITS) | CF_M (POLICY_READ) | CF_M (ROOTS_READ) | CF_M (HISTORY_SETTLED) |                   \

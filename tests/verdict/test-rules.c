@@ -70,6 +70,13 @@ static const Row rows[] = {
   { "expired, no answer that can know", GOOD_MESSAGE, (GOOD_SIGNER & ~(CF_S (STOOD_AT_TIME) | CF_S (REVOCATION_SETTLED))) | CF_S (REVOCATION_PAST), 0, "undetermined", "neutral", 309, 0 },
   { "expired, arrival unknown", GOOD_MESSAGE | REQUIRED, (GOOD_SIGNER & ~CF_S (STOOD_AT_TIME)) | CF_S (EXPIRED_ARRIVAL_UNKNOWN), 0, "undetermined", "neutral", 213, 0 },
   { "expired before arrival", GOOD_MESSAGE, CF_S (INTACT) | CF_S (ADDRESS_MATCH) | CF_S (CHAIN_FAILS) | CF_S (EXPIRED_BEFORE_ARRIVAL), 0, "untrusted", "caution", 209, 0 },
+  /* MEANING 10: the root has gone since */
+  { "on record", GOOD_MESSAGE, RECORDED_SIGNER, 0, "verified", "good", 208, 0 },
+  { "on record, and expected", GOOD_MESSAGE | REQUIRED, RECORDED_SIGNER, 0, "verified", "good", 208, 0 },
+  { "on record, and revoked before all the same", GOOD_MESSAGE, RECORDED_SIGNER | CF_S (REVOKED_BEFORE_ARRIVAL), 0, "untrusted", "danger", 302, 0 },
+  { "on record, beside one that is not", GOOD_MESSAGE, RECORDED_SIGNER, SELF_MADE, "untrusted", "caution", 205, 0 },
+  { "on record, of a signature that is altered", GOOD_MESSAGE, (RECORDED_SIGNER & ~CF_S (INTACT)) | CF_S (ALTERED), 0, "invalid", "danger", 104, 0 },
+  { "a record alone says nothing", GOOD_MESSAGE, CF_S (INTACT) | CF_S (ADDRESS_MATCH) | CF_S (ON_RECORD), 0, "undetermined", "neutral", 108, 0 },
   /* MEANING 6 */
   { "no answer on revocation", GOOD_MESSAGE, NO_ANSWER, 0, "undetermined", "neutral", 307, 0 },
   { "no answer, expected: met", GOOD_MESSAGE | REQUIRED, NO_ANSWER, 0, "undetermined", "caution", 307, 0 },

@@ -1,0 +1,9 @@
+from kit import *
+
+
+def make():
+    return letter(detached(hello(), bank(), more=[pki.root()]))
+
+
+def beside():
+    return ledger.on_record(letter(detached(hello(), bank()), subject="Another one"), bank())
