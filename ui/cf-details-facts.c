@@ -192,6 +192,8 @@ add_signer (GtkWidget *box, const CfReport *report, const CfSignerFacts *signer)
   g_autofree char *addresses = describe_addresses (signer);
   g_autofree char *validity = describe_validity (certificate, lang);
   g_autofree char *chain = describe_chain (report, &signer->chain);
+  g_autofree char *accepted =
+      signer->chain.accepted == NULL ? NULL : cf_ribbon_format_accepted (signer->chain.accepted, lang);
 
   /* TRANSLATORS: names of the rows under "Certificate" in the details; short. */
   cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("Issued to")), holder);
@@ -205,6 +207,7 @@ add_signer (GtkWidget *box, const CfReport *report, const CfSignerFacts *signer)
                             ? cf_ribbon_translate (lang, N_ ("valid"))
                             : cf_ribbon_translate (lang, N_ ("not valid")));
   cf_details_add_row (table, cf_ribbon_translate (lang, N_ ("Chain")), chain);
+  add_row_if (table, cf_ribbon_translate (lang, N_ ("Accepted weakness")), accepted);
 
   button = cf_details_add_button (cf_details_add_buttons (box),
                                   cf_ribbon_translate (lang, N_ ("Copy fingerprint")));

@@ -66,6 +66,7 @@ cf_cert_roots_add_anchor (CfCertRoots *self, const CfCertAnchorSpec *spec, GErro
     anchor->domains = g_strdupv (domains);
     anchor->until = spec->until;
     anchor->registry = g_strdup (spec->registry);
+    anchor->accept = spec->accept;
   }
 
   return TRUE;

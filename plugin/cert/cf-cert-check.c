@@ -117,6 +117,18 @@ state_class (const CfCertPath *path, CfSignerFacts *signer)
     signer->evidence |= CF_S (ADDRESS_VOUCHED);
 }
 
+/* What only the rule of this anchor lets pass is said, and a short key that it takes counts as any other. */
+static void
+state_accepted (const CfCertPath *path, CfSignerFacts *signer)
+{
+  signer->chain.accepted = cf_cert_dup_accepted (path->accepted);
+  if (cf_cert_accepts_key (path->accepted, X509_get0_pubkey (cf_cert_path_get (path, 0))) &&
+      (signer->evidence & CF_S (WEAK_KEY))) {
+    signer->evidence &= ~CF_S (WEAK_KEY);
+    signer->evidence |= (signer->evidence & CF_S (INTACT)) ? CF_S (STRONG) : 0;
+  }
+}
+
 static void
 state_anchored (const CfCertPath *path, const CfCertContext *context, CfSignerFacts *signer)
 {
@@ -129,6 +141,7 @@ state_anchored (const CfCertPath *path, const CfCertContext *context, CfSignerFa
     return;
   }
 
+  state_accepted (path, signer);
   state_use_and_time (path, signer);
   state_class (path, signer);
   cf_cert_state_revocation (path, context, cf_cert_path_is_own (path), signer);

@@ -110,11 +110,11 @@ read_times (List *self)
 /* --- who signed it --- */
 
 static gboolean
-is_signed_by (X509_CRL *crl, X509 *signer)
+is_signed_by (const CfCertLook *look, X509_CRL *crl, X509 *signer)
 {
   EVP_PKEY *key = X509_get0_pubkey (signer);
 
-  return cf_cert_is_key_strong (key) && X509_CRL_verify (crl, key) == 1;
+  return cf_cert_may_sign_answers (look, key) && X509_CRL_verify (crl, key) == 1;
 }
 
 static gboolean
@@ -131,7 +131,7 @@ find_signer_on_path (CfCertLook *look, const CfCertSubject *subject, List *list)
     X509 *authority = cf_cert_path_get (look->path, i);
 
     if (!has_name (authority, X509_CRL_get_issuer (list->crl)) ||
-        (X509_get_key_usage (authority) & KU_CRL_SIGN) == 0 || !is_signed_by (list->crl, authority))
+        (X509_get_key_usage (authority) & KU_CRL_SIGN) == 0 || !is_signed_by (look, list->crl, authority))
       continue;
 
     list->says.signer_end = cf_cert_find_signer_end (look, authority, i);
@@ -186,7 +186,7 @@ may_sign (CfCertLook *look, const CfCertSubject *subject, X509 *candidate, const
   if (list->says.known_at + CF_CERT_SKEW < cf_time_from_asn1 (X509_get0_notBefore (candidate)) ||
       list->says.known_at > cf_time_from_asn1 (X509_get0_notAfter (candidate)))
     return FALSE;
-  if (!find_maker (look, subject, candidate, &signer.issuer) || !is_signed_by (list->crl, candidate))
+  if (!find_maker (look, subject, candidate, &signer.issuer) || !is_signed_by (look, list->crl, candidate))
     return FALSE;
 
   finding = cf_cert_look_at (look, &signer);

@@ -26,6 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NAME_CONSTRAINTS, NAME_CONSTRAINTS_free)
  * @domains: (nullable): A-labels, lower case: the only ones that it vouches for; NULL for all
  * @until: the last moment that it vouches for anything; CF_TIME_UNKNOWN for no end
  * @registry: (nullable): where the administrator found it, for people
+ * @accept: #CfCertAccept: what its chains may hold although it is weak
  */
 typedef struct {
   GBytes *der;
@@ -36,6 +37,7 @@ typedef struct {
   char **domains;
   CfTime until;
   char *registry;
+  guint accept;
 } CfCertAnchor;
 
 /**
@@ -76,6 +78,17 @@ gboolean cf_cert_roots_is_distrusted (const CfCertRoots *self, X509 *certificate
 /* Whether it distrusts anything that has the issuer of this certificate as its own: the issuer itself, where that signed
  * itself, or another one below it. */
 gboolean cf_cert_roots_is_issuer_distrusted (const CfCertRoots *self, X509 *certificate);
+
+/* --- accept= of an anchor: cf-cert-accept.c --- */
+
+/* The words of @accepted parted by ";"; %NULL for none.  (transfer full) */
+char *cf_cert_dup_accepted (guint accepted);
+
+/* Whether @accept lets a weak key pass: RSA of at least 1024 bits. */
+gboolean cf_cert_accepts_key (guint accept, EVP_PKEY *key);
+
+/* Whether @accept lets a certificate pass that is signed with @digest, a NID: SHA-1. */
+gboolean cf_cert_accepts_digest (guint accept, int digest);
 
 /* --- NSS's module: cf-cert-nss.c --- */
 
@@ -187,7 +200,8 @@ typedef enum {
  * CfCertPath:
  * @certificates: (element-type X509): signer first
  * @anchor: (nullable): what it ends at; then the last certificate
- * @refusal, @usage_fits, @time: only of a path that ends at an anchor
+ * @refusal, @usage_fits, @time, @accepted: only of a path that ends at an anchor
+ * @accepted: #CfCertAccept: what it holds that only its anchor's rule lets pass
  */
 typedef struct {
   GPtrArray *certificates;
@@ -195,6 +209,7 @@ typedef struct {
   CfCertRefusal refusal;
   gboolean usage_fits;
   CfCertTime time;
+  guint accepted;
 } CfCertPath;
 
 /* Accepts %NULL. */
@@ -216,8 +231,8 @@ cf_cert_path_get (const CfCertPath *self, guint index)
   return g_ptr_array_index (self->certificates, index);
 }
 
-/* Whether the path is acceptable under its anchor, times and usage apart. */
-CfCertRefusal cf_cert_path_find_refusal (const CfCertPath *self, const CfCertRules *rules);
+/* Whether the path is acceptable under its anchor, times and usage apart; notes in it what is @accepted. */
+CfCertRefusal cf_cert_path_find_refusal (CfCertPath *self, const CfCertRules *rules);
 
 /* Whether every mailbox on the path lies where the authorities above it may vouch.  See cf-cert-constraint.c. */
 gboolean cf_cert_path_check_mailboxes (const CfCertPath *self);

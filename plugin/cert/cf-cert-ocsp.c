@@ -98,13 +98,13 @@ has_known_single_extensions (OCSP_SINGLERESP *single)
 /* Whether @signer is whom the response names and its key made the signature.  Whether it was allowed to is another
  * question, so OpenSSL's own idea of that stays out. */
 static gboolean
-is_signed_by (OCSP_BASICRESP *response, X509 *signer)
+is_signed_by (const CfCertLook *look, OCSP_BASICRESP *response, X509 *signer)
 {
   STACK_OF (X509) *only = sk_X509_new_null ();
   gboolean good;
 
   sk_X509_push (only, signer);
-  good = cf_cert_is_key_strong (X509_get0_pubkey (signer)) &&
+  good = cf_cert_may_sign_answers (look, X509_get0_pubkey (signer)) &&
          OCSP_basic_verify (response, only, NULL, OCSP_NOVERIFY | OCSP_NOINTERN) == 1;
   sk_X509_free (only);
   return good;
@@ -161,7 +161,7 @@ find_signer (CfCertLook *look, const CfCertSubject *subject, OCSP_BASICRESP *res
   const STACK_OF (X509) *certificates = OCSP_resp_get0_certs (response);
   CfTime produced_at = cf_time_from_asn1 (OCSP_resp_get0_produced_at (response));
 
-  if (is_signed_by (response, issuer)) {
+  if (is_signed_by (look, response, issuer)) {
     *out_end = cf_cert_find_signer_end (look, issuer, subject->issuer);
     return TRUE;
   }
@@ -171,7 +171,7 @@ find_signer (CfCertLook *look, const CfCertSubject *subject, OCSP_BASICRESP *res
 
     /* Nobody vouches for himself. */
     if (X509_cmp (responder, subject->certificate) == 0 || !is_responder (responder, issuer, produced_at) ||
-        !is_signed_by (response, responder) || !stands (look, subject, responder))
+        !is_signed_by (look, response, responder) || !stands (look, subject, responder))
       continue;
 
     *out_end = cf_time_from_asn1 (X509_get0_notAfter (responder));

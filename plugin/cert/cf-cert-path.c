@@ -89,7 +89,7 @@ cf_cert_path_get_n_judged (const CfCertPath *self)
 /* --- strength --- */
 
 static gboolean
-is_digest_strong (X509 *certificate)
+is_digest_strong (CfCertPath *self, X509 *certificate)
 {
   int digest = NID_undef;
   int key = NID_undef;
@@ -102,28 +102,45 @@ is_digest_strong (X509 *certificate)
   case NID_sha384:
   case NID_sha512:
     return TRUE;
+  case NID_sha1:
+    if (!cf_cert_accepts_digest (self->anchor->accept, digest))
+      return FALSE;
+    self->accepted |= CF_CERT_ACCEPT_SHA1_CERTIFICATES;
+    return TRUE;
   default:
     return key == NID_ED25519 || key == NID_ED448;
   }
 }
 
+static gboolean
+is_key_long (CfCertPath *self, EVP_PKEY *key)
+{
+  if (!cf_cert_key_read (key).weak)
+    return TRUE;
+  if (!cf_cert_accepts_key (self->anchor->accept, key))
+    return FALSE;
+
+  self->accepted |= CF_CERT_ACCEPT_RSA1024_KEYS;
+  return TRUE;
+}
+
 /* Keys of all, the anchor's too; digests of all but the anchor, whose own signature means nothing. */
 static CfCertRefusal
-find_weakness (const CfCertPath *self)
+find_weakness (CfCertPath *self)
 {
-  CfCertKey signer = cf_cert_key_read (X509_get0_pubkey (cf_cert_path_get (self, 0)));
+  EVP_PKEY *signer = X509_get0_pubkey (cf_cert_path_get (self, 0));
 
-  if (signer.weak)
+  if (!is_key_long (self, signer))
     return weak_signer_key;
-  if (signer.kind == CF_CERT_KEY_OTHER)
+  if (cf_cert_key_read (signer).kind == CF_CERT_KEY_OTHER)
     return odd_signer_key;
 
   for (guint i = 1; i < self->certificates->len; i++) {
-    CfCertKey key = cf_cert_key_read (X509_get0_pubkey (cf_cert_path_get (self, i)));
+    EVP_PKEY *key = X509_get0_pubkey (cf_cert_path_get (self, i));
 
-    if (key.weak || key.kind == CF_CERT_KEY_OTHER)
+    if (!is_key_long (self, key) || cf_cert_key_read (key).kind == CF_CERT_KEY_OTHER)
       return weak_authority;
-    if (!is_digest_strong (cf_cert_path_get (self, i - 1)))
+    if (!is_digest_strong (self, cf_cert_path_get (self, i - 1)))
       return weak_digest;
   }
 
@@ -187,7 +204,8 @@ set_parameters (X509_STORE_CTX *context, const CfCertPath *self)
    * as soon as an authority requires one. */
   X509_VERIFY_PARAM_add0_policy (parameters, OBJ_nid2obj (NID_any_policy));
   X509_VERIFY_PARAM_set_depth (parameters, CF_LIMIT_CHAIN_LENGTH);
-  X509_VERIFY_PARAM_set_auth_level (parameters, AUTH_LEVEL);
+  /* OpenSSL knows no level that takes SHA-1 and nothing else; our own check has looked at every key and digest. */
+  X509_VERIFY_PARAM_set_auth_level (parameters, self->accepted == 0 ? AUTH_LEVEL : 0);
 }
 
 /* Mailboxes are checked afterwards, and better (cf-cert-constraint.c). */
@@ -259,7 +277,7 @@ is_distrusted (const CfCertPath *self, const CfCertRules *rules)
 }
 
 CfCertRefusal
-cf_cert_path_find_refusal (const CfCertPath *self, const CfCertRules *rules)
+cf_cert_path_find_refusal (CfCertPath *self, const CfCertRules *rules)
 {
   CfCertRefusal refusal;
 

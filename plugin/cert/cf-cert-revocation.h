@@ -201,8 +201,9 @@ const char *cf_cert_reason_get_name (CfCertReason reason);
 /* Whether a signature by @algorithm counts: SHA-256, 384, 512 or EdDSA. */
 gboolean cf_cert_is_algorithm_strong (const X509_ALGOR *algorithm);
 
-/* Whether @key may sign answers at all: not short, not odd, not too expensive. */
-gboolean cf_cert_is_key_strong (EVP_PKEY *key);
+/* Whether @key may sign answers at all: not short, but where certificates of the path have such keys by their anchor's
+ * rule; not odd, not too expensive. */
+gboolean cf_cert_may_sign_answers (const CfCertLook *look, EVP_PKEY *key);
 
 /* --- OCSP: cf-cert-ocsp.c --- */
 

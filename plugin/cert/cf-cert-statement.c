@@ -236,9 +236,9 @@ cf_cert_is_algorithm_strong (const X509_ALGOR *algorithm)
 }
 
 gboolean
-cf_cert_is_key_strong (EVP_PKEY *key)
+cf_cert_may_sign_answers (const CfCertLook *look, EVP_PKEY *key)
 {
   CfCertKey found = cf_cert_key_read (key);
 
-  return !found.weak && found.kind != CF_CERT_KEY_OTHER;
+  return found.kind != CF_CERT_KEY_OTHER && (!found.weak || cf_cert_accepts_key (look->path->accepted, key));
 }

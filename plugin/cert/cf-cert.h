@@ -104,6 +104,15 @@ CfCertRoots *cf_cert_roots_load_file (const char *path, GError **error);
 /* No anchors yet: a set that trusts nobody.  (transfer full) */
 CfCertRoots *cf_cert_roots_new (void);
 
+/* What may pass below an anchor although it is weak; bits.  A mail's own digest is none of it (MEANING section 4). */
+typedef enum {
+  CF_CERT_ACCEPT_SHA1_CERTIFICATES = 1 << 0, /* signed with SHA-1 */
+  CF_CERT_ACCEPT_RSA1024_KEYS = 1 << 1,      /* RSA from 1024 to 2047 bits, of authorities and signers */
+} CfCertAccept;
+
+/* The bits of the words of accept=, "sha1-certificates" and "rsa1024-keys"; others accept nothing.  Accepts %NULL. */
+guint cf_cert_parse_accept (const char *const *accept);
+
 /**
  * CfCertAnchorSpec:
  *
@@ -115,6 +124,7 @@ CfCertRoots *cf_cert_roots_new (void);
  *   domains below it; NULL or empty for all
  * @until: CF_TIME_UNKNOWN for no end
  * @registry: (nullable): where it was found, for people
+ * @accept: #CfCertAccept: weaknesses of the chains that end at it
  */
 typedef struct {
   const char *name;
@@ -123,6 +133,7 @@ typedef struct {
   const char *const *domains;
   CfTime until;
   const char *registry;
+  guint accept;
 } CfCertAnchorSpec;
 
 /**

@@ -30,6 +30,8 @@ CF_DOCTOR (ANCHOR_ENDED, "anchor-ended", PROBLEM, N_("its last day has passed, s
            N_("Ask the registry whether it still stands; then set a new until=, or remove the section."))
 CF_DOCTOR (ANCHOR_ENDS, "anchor-ends", NOTE, N_("its last day is near"),
            N_("Ask the registry whether it stands longer, and set a new until=."))
+CF_DOCTOR (ANCHOR_WEAK, "anchor-weak", NOTE, N_("it vouches by certificates that others may be able to forge"),
+           N_("Ask the authority for stronger certificates; then remove accept=."))
 
 CF_DOCTOR (POLICY_NONE, "policy-none", OK, N_("no policy file; nothing is expected of anybody"), NULL)
 CF_DOCTOR (POLICY_COUNTS, "policy-counts", OK, N_("counts"), NULL)

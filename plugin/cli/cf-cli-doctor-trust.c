@@ -68,18 +68,22 @@ cf_cli_doctor_roots (CfCliDoctor *self)
 
 /* --- [anchor] and [mark-anchor] --- */
 
-/* "example.jp *.example.jp, until 2027-03-31, registry, file" */
+/* "example.jp *.example.jp, until 2027-03-31, accepts sha1-certificates, registry, file" */
 static char *
 describe_anchor (const CfPolicyAnchor *anchor)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *day = dup_day (anchor->until == CF_TIME_UNKNOWN ? CF_TIME_UNKNOWN : anchor->until - 1);
+  g_autofree char *accept = anchor->accept == NULL ? NULL : g_strjoinv (" ", (char **) anchor->accept);
 
   if (anchor->domains != NULL)
     g_ptr_array_add (words, g_strjoinv (" ", (char **) anchor->domains));
   if (anchor->until != CF_TIME_UNKNOWN)
     /* TRANSLATORS: the last day of an anchor, in "certfirst doctor" */
     g_ptr_array_add (words, g_strdup_printf (_("until %s"), day));
+  if (accept != NULL)
+    /* TRANSLATORS: weaknesses that an anchor lets pass, as accept= names them, in "certfirst doctor" */
+    g_ptr_array_add (words, g_strdup_printf (_("accepts %s"), accept));
   if (anchor->registry != NULL)
     g_ptr_array_add (words, g_strdup (anchor->registry));
   g_ptr_array_add (words, g_filename_display_name (anchor->file));
@@ -92,7 +96,8 @@ describe_anchor (const CfPolicyAnchor *anchor)
 static char *
 find_file_problem (const CfPolicyAnchor *anchor)
 {
-  const CfCertAnchorSpec spec = { anchor->name, anchor->file, anchor->data, anchor->domains, anchor->until, anchor->registry };
+  const CfCertAnchorSpec spec = { .name = anchor->name, .file = anchor->file, .data = anchor->data,
+                                  .domains = anchor->domains, .until = CF_TIME_UNKNOWN };
   g_autoptr (CfCertRoots) roots = cf_cert_roots_new ();
   g_autoptr (GError) error = NULL;
 
@@ -113,16 +118,20 @@ write_anchor (JsonArray *list, const CfPolicyAnchor *anchor, gboolean readable, 
 {
   JsonObject *object = json_object_new ();
   JsonArray *domains = json_array_new ();
+  JsonArray *accept = json_array_new ();
   g_autofree char *file = g_filename_display_name (anchor->file);
   g_autofree char *until = cf_time_format (anchor->until == CF_TIME_UNKNOWN ? CF_TIME_UNKNOWN : anchor->until - 1);
 
   for (guint i = 0; anchor->domains != NULL && anchor->domains[i] != NULL; i++)
     json_array_add_string_element (domains, anchor->domains[i]);
+  for (guint i = 0; anchor->accept != NULL && anchor->accept[i] != NULL; i++)
+    json_array_add_string_element (accept, anchor->accept[i]);
 
   json_object_set_string_member (object, "name", anchor->name);
   json_object_set_array_member (object, "domains", domains);
   json_object_set_string_member (object, "until", until);
   json_object_set_string_member (object, "registry", anchor->registry);
+  json_object_set_array_member (object, "accept", accept);
   json_object_set_string_member (object, "file", file);
   json_object_set_string_member (object, "source", anchor->source);
   json_object_set_boolean_member (object, "readable", readable);
@@ -145,6 +154,8 @@ add_anchors (CfCliDoctor *self, const char *key, const char *section, const GArr
     cf_cli_doctor_add (self, days, name, "%s", description);
     if (problem != NULL)
       cf_cli_doctor_add (self, CF_CLI_DOCTOR_ANCHOR_UNREADABLE, name, "%s", problem);
+    if (anchor->accept != NULL)
+      cf_cli_doctor_add (self, CF_CLI_DOCTOR_ANCHOR_WEAK, name, "%s", anchor->accept_source);
     write_anchor (list, anchor, problem == NULL, days == CF_CLI_DOCTOR_ANCHOR_ENDED);
   }
 

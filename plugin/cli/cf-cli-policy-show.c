@@ -143,6 +143,39 @@ print_names (const Show *self)
   }
 }
 
+/* Every anchor that vouches for addresses of this domain.  (transfer container) (element-type CfPolicyAnchor) */
+static GArray *
+dup_anchors (const Show *self)
+{
+  GArray *anchors = cf_policy_dup_anchors (self->rules);
+  const char *domain = strrchr (self->addresses[0], '@') + 1;
+
+  for (guint i = anchors->len; i-- > 0;)
+    if (!cf_policy_anchor_covers (&g_array_index (anchors, CfPolicyAnchor, i), domain, self->judged_at))
+      g_array_remove_index (anchors, i);
+
+  return anchors;
+}
+
+static void
+print_anchors (const Show *self)
+{
+  g_autoptr (GArray) anchors = dup_anchors (self);
+
+  if (anchors->len > 0)
+    g_print ("\n%s\n", _("Own anchors for its domain:"));
+  for (guint i = 0; i < anchors->len; i++) {
+    const CfPolicyAnchor *anchor = &g_array_index (anchors, CfPolicyAnchor, i);
+    g_autofree char *accept = anchor->accept == NULL ? NULL : g_strjoinv (";", (char **) anchor->accept);
+    g_autofree char *file = g_filename_display_name (anchor->file);
+
+    g_print ("  file=%s\n    %s\n", file, anchor->source);
+    if (accept != NULL)
+      /* TRANSLATORS: after accept= of an anchor, in "certfirst policy show" */
+      g_print ("  accept=%s\n    %s: %s\n", accept, anchor->accept_source, _("weak certificates count"));
+  }
+}
+
 static void
 print_entries (const GArray *entries)
 {
@@ -169,6 +202,7 @@ print_text (const Show *self, const CfPolicyRule *rule, const GArray *entries)
   if (entries->len > 0)
     g_print ("\n%s\n", _("Every line that matches, the most specific section first:"));
   print_entries (entries);
+  print_anchors (self);
   print_names (self);
 }
 
@@ -240,6 +274,31 @@ add_entries (JsonBuilder *json, const GArray *entries)
 }
 
 static void
+add_anchors (JsonBuilder *json, const Show *self)
+{
+  g_autoptr (GArray) anchors = dup_anchors (self);
+
+  json_builder_set_member_name (json, "anchors");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < anchors->len; i++) {
+    const CfPolicyAnchor *anchor = &g_array_index (anchors, CfPolicyAnchor, i);
+    g_autofree char *file = g_filename_display_name (anchor->file);
+    g_autofree char *until = cf_time_format (anchor->until == CF_TIME_UNKNOWN ? CF_TIME_UNKNOWN : anchor->until - 1);
+
+    json_builder_begin_object (json);
+    add_text (json, "name", anchor->name);
+    add_strings (json, "domains", anchor->domains);
+    add_text (json, "until", until);
+    add_text (json, "registry", anchor->registry);
+    add_strings (json, "accept", anchor->accept);
+    add_text (json, "file", file);
+    add_text (json, "source", anchor->source);
+    json_builder_end_object (json);
+  }
+  json_builder_end_array (json);
+}
+
+static void
 print_json (const Show *self, const CfPolicyRule *rule, const GArray *entries)
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
@@ -251,6 +310,7 @@ print_json (const Show *self, const CfPolicyRule *rule, const GArray *entries)
   add_text (json, "account", self->account);
   add_rule (json, rule);
   add_entries (json, entries);
+  add_anchors (json, self);
   for (guint i = 0; i < G_N_ELEMENTS (name_sections); i++) {
     g_auto (GStrv) names = cf_policy_dup_names (self->rules, name_sections[i], self->account);
     g_autofree char *key = g_strdelimit (g_strdup (name_sections[i]), "-", '_');

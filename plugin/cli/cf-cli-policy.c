@@ -2,6 +2,7 @@
 #include "cf-cli-policy.h"
 
 #include "cf-policy-lint.h"
+#include "cf-policy-trust.h"
 
 typedef struct {
   const char *name;
@@ -61,6 +62,24 @@ lint_file (CfPolicy *earlier, const char *path)
   return problems->len > 0 ? CF_CLI_WARNED : CF_CLI_NOTHING_WARNED;
 }
 
+/* No mistake, but nobody should find it out later. */
+static void
+print_weak_anchors (const CfPolicy *policy)
+{
+  g_autoptr (GArray) anchors = cf_policy_dup_anchors (policy);
+
+  for (guint i = 0; i < anchors->len; i++) {
+    const CfPolicyAnchor *anchor = &g_array_index (anchors, CfPolicyAnchor, i);
+    g_autofree char *accept = anchor->accept == NULL ? NULL : g_strjoinv (";", (char **) anchor->accept);
+    g_autofree char *domains = g_strjoinv (" ", (char **) anchor->domains);
+
+    if (accept != NULL)
+      /* TRANSLATORS: "certfirst policy lint": file and section, words of accept=, domains */
+      g_print (_("%s: note: accepts %s for %s; others may be able to forge such certificates\n"), anchor->accept_source,
+               accept, domains);
+  }
+}
+
 static CfCliStatus
 lint (int argc, char **argv)
 {
@@ -79,6 +98,7 @@ lint (int argc, char **argv)
 
   for (char **file = files; *file != NULL; file++)
     status = cf_cli_status_worse (status, lint_file (policy, *file));
+  print_weak_anchors (policy);
   return status;
 }
 

@@ -70,6 +70,7 @@ cf_signer_facts_free (CfSignerFacts *facts)
   cf_cert_facts_free (facts->certificate);
   g_free (facts->chain.anchor);
   g_free (facts->chain.registry);
+  g_free (facts->chain.accepted);
   g_ptr_array_unref (facts->chain.certificates);
   cf_revocation_facts_clear (&facts->revocation);
   g_free (facts->digest);

@@ -61,6 +61,7 @@ typedef struct {
   CfChainProblem problem;
   char *anchor;            /* (nullable): subject of the root */
   char *registry;          /* (nullable): where the administrator found that root: registry= of [anchor] */
+  char *accepted;          /* (nullable): weaknesses that only accept= of [anchor] lets pass, parted by ; */
   GPtrArray *certificates; /* (element-type CfCertFacts): signer first, anchor last */
 } CfChainFacts;
 

@@ -135,7 +135,8 @@ add_anchors (CfGatherPrepared *self, CfCertRoots *roots, GArray *anchors)
   for (guint i = 0; i < anchors->len; i++) {
     const CfPolicyAnchor *anchor = &g_array_index (anchors, CfPolicyAnchor, i);
     CfTime last = anchor->until == CF_TIME_UNKNOWN ? CF_TIME_UNKNOWN : anchor->until - 1;
-    CfCertAnchorSpec spec = { anchor->name, anchor->file, anchor->data, anchor->domains, last, anchor->registry };
+    CfCertAnchorSpec spec = { anchor->name, anchor->file, anchor->data, anchor->domains, last, anchor->registry,
+                              cf_cert_parse_accept (anchor->accept) };
     g_autoptr (GError) problem = NULL;
 
     if (!cf_cert_roots_add_anchor (roots, &spec, &problem) && self->trust_problem == NULL)

@@ -24,6 +24,7 @@ typedef enum { CF_POLICY_ALONE, CF_POLICY_SENDER, CF_POLICY_LABEL, CF_POLICY_ACC
 
 typedef enum {
   CF_POLICY_CHOICE,
+  CF_POLICY_WORDS,
   CF_POLICY_DAY,
   CF_POLICY_NUMBER,
   CF_POLICY_NAMES,
@@ -37,8 +38,14 @@ typedef enum {
   CF_POLICY_TEXT,
 } CfPolicyType;
 
-/* What a user's value may do where user-may-loosen=false. */
-typedef enum { CF_POLICY_FREE, CF_POLICY_STRICTER, CF_POLICY_MISSING, CF_POLICY_NEVER } CfPolicyUser;
+/* What a user's value may do where user-may-loosen=false; REFUSED: nothing, there or elsewhere. */
+typedef enum {
+  CF_POLICY_FREE,
+  CF_POLICY_STRICTER,
+  CF_POLICY_MISSING,
+  CF_POLICY_NEVER,
+  CF_POLICY_REFUSED,
+} CfPolicyUser;
 
 typedef struct {
   const char *name;
@@ -92,10 +99,10 @@ CfPolicyKeyId cf_policy_lookup_key (CfPolicySectionId section, const char *name)
 /* Whether @text names a key of [sender X] that can be locked, or is "*"; an error where it does not. */
 gboolean cf_policy_check_lockable (const char *text, const CfPolicyPlace *place, GError **error);
 
-/* Where a word stands in its CHOICE, from 0; G_MAXUINT for none of them. */
+/* Where a word stands in its CHOICE or WORDS, from 0; G_MAXUINT for none of them. */
 guint cf_policy_rank_choice (CfPolicyKeyId key, const char *text);
 
-/* Whether @text is one of the words of a CHOICE. */
+/* Whether @text is one of the words of a CHOICE or of WORDS. */
 gboolean cf_policy_check_choice (CfPolicyKeyId key, const char *text, const CfPolicyPlace *place, GError **error);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
  *
  *   CHOICE       one of the words, parted by |; where a user's may only be stricter: the strictest first
  *   DAY          a day in UTC
+ *   WORDS        one or more of the words, which | parts here and ; in the file
  *   NUMBER       a number from..to
  *   NAMES        one or more names, parted by ;
  *   DOMAIN       one domain
@@ -30,6 +31,8 @@
  *   STRICTER     where it is stricter than the others' value
  *   MISSING      where nobody else has a value
  *   NEVER        not at all
+ *
+ *   REFUSED      is an error, whatever user-may-loosen= says: only the administrator may say it
  */
 
 #ifndef CF_POLICY_SECTION
@@ -66,6 +69,7 @@ CF_POLICY_KEY (ANCHOR, FILE, "file", FILENAME, "a file of certificates in PEM", 
 CF_POLICY_KEY (ANCHOR, DOMAINS, "domains", DOMAINS, "domains or *.domains parted by ;", NEVER)
 CF_POLICY_KEY (ANCHOR, UNTIL, "until", DAY, "a day such as 2027-03-31", NEVER)
 CF_POLICY_KEY (ANCHOR, REGISTRY, "registry", TEXT, "the registry's name", NEVER)
+CF_POLICY_KEY (ANCHOR, ACCEPT, "accept", WORDS, "sha1-certificates|rsa1024-keys", REFUSED)
 
 CF_POLICY_SECTION (MARK_ANCHOR, "mark-anchor", LABEL)
 CF_POLICY_KEY (MARK_ANCHOR, FILE, "file", FILENAME, "a file of certificates in PEM", NEVER)

@@ -89,15 +89,32 @@ add_anchor (GArray *anchors, const CfPolicySection *section, const CfPolicyValue
   g_array_append_val (anchors, anchor);
 }
 
+/* NULL for nothing, or where any part of the section is a user's that counts. */
+static const CfPolicyValue *
+find_accept (const CfPolicy *self, const CfPolicySection *section)
+{
+  for (guint i = 0; i < section->values->len; i++) {
+    const CfPolicyValue *value = g_ptr_array_index (section->values, i);
+
+    if (value->origin == CF_POLICY_ORIGIN_USER && cf_policy_may_count (self, value))
+      return NULL;
+  }
+
+  return find_value (self, section, CF_POLICY_KEY_ANCHOR_ACCEPT);
+}
+
 static void
 complete_anchor (const CfPolicy *self, CfPolicyAnchor *anchor, const CfPolicySection *section)
 {
   const CfPolicyValue *domains = find_value (self, section, CF_POLICY_KEY_ANCHOR_DOMAINS);
   const CfPolicyValue *until = find_value (self, section, CF_POLICY_KEY_ANCHOR_UNTIL);
+  const CfPolicyValue *accept = find_accept (self, section);
 
   anchor->domains = domains != NULL ? (const char *const *) domains->names : NULL;
   anchor->until = until != NULL ? until->day + CF_TIME_DAY : CF_TIME_UNKNOWN;
   anchor->registry = text_of (find_value (self, section, CF_POLICY_KEY_ANCHOR_REGISTRY));
+  anchor->accept = accept != NULL ? (const char *const *) accept->names : NULL;
+  anchor->accept_source = accept != NULL ? accept->source : NULL;
 }
 
 GArray *

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  * @until: first second after its last day; %CF_TIME_UNKNOWN for no end
  * @registry: (nullable)
  * @source: "file:line [section]" of its file=
+ * @accept: (nullable) (array zero-terminated=1): the words of accept=: weaknesses of its chains; %NULL where a user's
+ *   file has a part in the section, who might put another root in its place
+ * @accept_source: (nullable): "file:line [section]" of that
  */
 typedef struct {
   const char *name;
@@ -29,6 +32,8 @@ typedef struct {
   CfTime until;
   const char *registry;
   const char *source;
+  const char *const *accept;
+  const char *accept_source;
 } CfPolicyAnchor;
 
 /* Every [anchor NAME].  (transfer container) (element-type CfPolicyAnchor): free with g_array_unref() */

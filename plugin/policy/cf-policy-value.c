@@ -140,6 +140,21 @@ read_keys (CfPolicyValue *value, const CfPolicyPlace *place, GError **error)
   return TRUE;
 }
 
+/* Each of them by itself, so that the error names the one that is wrong. */
+static gboolean
+read_words (CfPolicyValue *value, const CfPolicyPlace *place, GError **error)
+{
+  value->names = split_list (value->text);
+  if (value->names == NULL || !strip_names (value->names))
+    return cf_policy_check_choice (value->key, value->text, place, error);
+
+  for (char **name = value->names; *name != NULL; name++)
+    if (!cf_policy_check_choice (value->key, *name, place, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* The file that is meant; one of a bundle comes with it. */
 static gboolean
 read_filename (const CfPolicyText *text, CfPolicyValue *value, const CfPolicyPlace *place, GError **error)
@@ -197,12 +212,28 @@ read_proxy (CfPolicyValue *value, const CfPolicyPlace *place, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_origin (const CfPolicyText *text, const CfPolicyValue *value, const CfPolicyPlace *place, GError **error)
+{
+  if (cf_policy_get_key_row (value->key)->user != CF_POLICY_REFUSED || text->origin == CF_POLICY_ORIGIN_ADMINISTRATOR)
+    return TRUE;
+
+  cf_policy_set_error (error, CF_POLICY_ERROR_KEY, place,
+                       "only an administrator's file may say this; remove it, or have it put into /etc/certfirst/policy.d");
+  return FALSE;
+}
+
 gboolean
 cf_policy_read_value (const CfPolicyText *text, CfPolicyValue *value, const CfPolicyPlace *place, GError **error)
 {
+  if (!check_origin (text, value, place, error))
+    return FALSE;
+
   switch (cf_policy_get_key_row (value->key)->type) {
   case CF_POLICY_CHOICE:
     return cf_policy_check_choice (value->key, value->text, place, error);
+  case CF_POLICY_WORDS:
+    return read_words (value, place, error);
   case CF_POLICY_DAY:
     return read_day (value, place, error);
   case CF_POLICY_NUMBER:

@@ -229,6 +229,8 @@ add_signer (Page *page, const CfSignerFacts *signer)
   g_autofree char *holder = describe_holder (page, signer);
   g_autofree char *addresses = describe_addresses (signer->addresses);
   g_autofree char *validity = describe_validity (page, certificate);
+  g_autofree char *accepted =
+      signer->chain.accepted == NULL ? NULL : cf_ribbon_format_accepted (signer->chain.accepted, page->lang);
 
   begin_table (page, translate (page, N_("Certificate")));
   add_row (page, translate (page, N_("Issued to")), holder);
@@ -237,6 +239,8 @@ add_signer (Page *page, const CfSignerFacts *signer)
   add_row (page, translate (page, N_("Issued by")), certificate->issuer_name);
   add_row (page, translate (page, N_("Valid")), validity);
   add_chain (page, &signer->chain);
+  /* TRANSLATORS: a row of the details: what the administrator's rule lets pass in this chain although it is weak; short. */
+  add_row (page, translate (page, N_("Accepted weakness")), accepted);
   html_add (page, "<tr><th scope=\"row\">SHA-256</th><td class=\"mono\">%s</td></tr>\n",
             certificate->sha256 == NULL ? "" : certificate->sha256);
   end_table (page);

@@ -96,6 +96,7 @@ static const CfField chain_fields[] = {
   ROW_H ("problem", ENUM, problem, .names = &cf_chain_problem_names),
   ROW_H ("anchor", TEXT, anchor),
   ROW_H ("registry", TEXT, registry),
+  ROW_H ("accepted", TEXT, accepted),
   ROW_H ("certificates", LIST, certificates, .fields = certificate_fields,
          .add = add_certificate, .max = CF_REPORT_MAX_CHAIN),
   END

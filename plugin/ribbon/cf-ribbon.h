@@ -148,4 +148,7 @@ typedef struct {
  */
 GPtrArray *cf_ribbon_list_domain (const CfFacts *facts, const char *lang);
 
+/* "certificates signed with SHA-1, RSA keys below 2048 bits" in a language, of a chain's @accepted.  (transfer full) */
+char *cf_ribbon_format_accepted (const char *accepted, const char *lang);
+
 G_END_DECLS

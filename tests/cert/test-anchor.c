@@ -26,7 +26,7 @@ add (CfCertRoots *roots, X509 *root, const char *domains, CfTime until)
 {
   g_autofree char *path = write_pem (root);
   g_auto (GStrv) list = domains == NULL ? NULL : g_strsplit (domains, " ", -1);
-  CfCertAnchorSpec spec = { "bank", path, NULL, (const char *const *) list, until, "https://registry.example/7" };
+  CfCertAnchorSpec spec = { "bank", path, NULL, (const char *const *) list, until, "https://registry.example/7", 0 };
   g_autoptr (GError) error = NULL;
 
   g_assert_true (cf_cert_roots_add_anchor (roots, &spec, &error));
@@ -174,7 +174,7 @@ test_refused (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
     const char *domains[] = { "example.com", bad[i], NULL };
-    CfCertAnchorSpec spec = { "bank", path, NULL, domains, CF_TIME_UNKNOWN, NULL };
+    CfCertAnchorSpec spec = { "bank", path, NULL, domains, CF_TIME_UNKNOWN, NULL, 0 };
     g_autoptr (CfCertRoots) roots = cf_cert_roots_new ();
     g_autoptr (GError) error = NULL;
 
@@ -190,7 +190,7 @@ test_refused (void)
 static void
 test_no_file (void)
 {
-  CfCertAnchorSpec spec = { "bank", "/nowhere/anchor.pem", NULL, NULL, CF_TIME_UNKNOWN, NULL };
+  CfCertAnchorSpec spec = { "bank", "/nowhere/anchor.pem", NULL, NULL, CF_TIME_UNKNOWN, NULL, 0 };
   g_autoptr (CfCertRoots) roots = cf_cert_roots_new ();
   g_autoptr (GError) error = NULL;
 

@@ -248,6 +248,18 @@ class Cases:
         assert "[anchor corp]" in text and "until 2027-12-31" in text and "[mark-anchor vmc]" in text, text
         assert self.ask().codes("anchors") == ["anchors-none"]
 
+    def test_anchor_that_accepts_weak_certificates(self):
+        self.certificate()
+        self.write("ca.policy", ANCHOR + "accept=sha1-certificates;rsa1024-keys\n")
+        answer = self.ask(policy="ca.policy")
+        found = answer.expect("anchors", "anchor-weak", "note")
+        assert found["subject"] == "[anchor corp]" and "ca.policy:6" in found["text"], found
+        assert answer.values("anchors")["anchors"][0]["accept"] == ["sha1-certificates", "rsa1024-keys"]
+        assert "accepts sha1-certificates rsa1024-keys" in self.run("--offline", "--policy=ca.policy").out
+        self.write("ca.policy", ANCHOR)
+        answer = self.ask(policy="ca.policy")
+        assert "anchor-weak" not in answer.codes("anchors") and answer.values("anchors")["anchors"][0]["accept"] == []
+
     def test_anchor_days(self):
         self.certificate()
         self.write("ca.policy", ANCHOR)

@@ -114,6 +114,26 @@ class Cases:
         (self.at / "ca.pem").write_text("")
         assert self.run("lint", "ca.policy").status == 0
 
+    def test_lint_and_show_say_what_is_weak(self):
+        (self.at / "ca.pem").write_text("")
+        (self.at / "old.policy").write_text("[anchor old]\nfile=ca.pem\ndomains=a.example;*.a.example\nuntil=2027-03-31\n"
+                                            "accept=sha1-certificates;rsa1024-keys\n")
+        run = self.run("lint", "admin.policy", "old.policy")
+        assert run.status == 0 and run.out.startswith(
+            "old.policy:5 [anchor old]: note: accepts sha1-certificates;rsa1024-keys for a.example *.a.example; "), run.out
+        out = self.run("show", "--policy=old.policy", AT, "x@b.a.example").out
+        assert f"file={self.at}/ca.pem\n    old.policy:2 [anchor old]\n" in out, out
+        assert "accept=sha1-certificates;rsa1024-keys\n    old.policy:5 [anchor old]: weak certificates count\n" in out, out
+        found = json.loads(self.run("show", "--policy=old.policy", "--format=json", AT, "x@a.example").out)["anchors"]
+        assert found[0]["accept"] == ["sha1-certificates", "rsa1024-keys"] and found[0]["name"] == "old", found
+        # Elsewhere, after its end, and where it accepts nothing.
+        assert "accept" not in self.run("show", "--policy=old.policy", AT, "x@b.example").out
+        assert "accept" not in self.run("show", "--policy=old.policy", "--at=2027-04-01T00:00:00Z", "x@a.example").out
+        (self.at / "new.policy").write_text("[anchor new]\nfile=ca.pem\ndomains=a.example\n")
+        assert self.run("lint", "new.policy").out == ""
+        found = json.loads(self.run("show", "--policy=new.policy", "--format=json", AT, "x@a.example").out)["anchors"]
+        assert found[0]["accept"] == [] and found[0]["until"] is None, found
+
     def test_lint_binary(self):
         for data in (b"\xff\xfe[\x00", b"[default]\n\x00", b"[default]\nmode=\x01\n", b"[default\n"):
             (self.at / "b.policy").write_bytes(data)

@@ -212,6 +212,8 @@ test_days (void)
   }
 }
 
+#define ANCHOR "[anchor corp]\nfile=ca.pem\ndomains=a.example\n"
+
 /* Values that are more than a word. */
 static void
 test_typed_values (void)
@@ -235,6 +237,16 @@ test_typed_values (void)
       "dir/t.policy:1: [anchor]: needs a name of your own, such as [anchor main]" },
     { "[anchor corp]\nfile=ca.pem\ndomains=a.example;x@b.example\n", CF_POLICY_ERROR_VALUE,
       "dir/t.policy:3: [anchor corp] domains: \"x@b.example\" does not fit; write domains or *.domains parted by ;" },
+    { ANCHOR "accept=sha1-certificate\n", CF_POLICY_ERROR_VALUE,
+      "dir/t.policy:4: [anchor corp] accept: \"sha1-certificate\" is not one of its values; did you mean sha1-certificates?" },
+    { ANCHOR "accept=rsa1024-keys;md5\n", CF_POLICY_ERROR_VALUE,
+      "dir/t.policy:4: [anchor corp] accept: \"md5\" is not one of its values; write sha1-certificates or rsa1024-keys" },
+    { ANCHOR "accept=rsa1024-keys|sha1-certificates\n", CF_POLICY_ERROR_VALUE,
+      "dir/t.policy:4: [anchor corp] accept: \"rsa1024-keys|sha1-certificates\" is not one of its values; write sha1-certificates or rsa1024-keys" },
+    { ANCHOR "accept=\n", CF_POLICY_ERROR_VALUE,
+      "dir/t.policy:4: [anchor corp] accept: \"\" is not one of its values; write sha1-certificates or rsa1024-keys" },
+    { "[mark-anchor m]\nfile=ca.pem\naccept=rsa1024-keys\n", CF_POLICY_ERROR_KEY,
+      "dir/t.policy:3: [mark-anchor m] accept: unknown key here; it belongs to [anchor NAME]" },
     { "[mark-anchor m]\n", CF_POLICY_ERROR_VALUE,
       "dir/t.policy: [mark-anchor m]: lacks file=; write a file of certificates in PEM" },
     { "[mark-anchor m]\nfile=\n", CF_POLICY_ERROR_VALUE,

@@ -241,6 +241,63 @@ test_user_beside_an_anchor (void)
   g_assert_false (cf_policy_anchor_covers (anchor, "bank.example", JUDGED_AT));
 }
 
+/* What lets weak certificates pass is the administrator's alone, and only as he wrote it. */
+static void
+test_accept (void)
+{
+  static const char whole[] = "[anchor corp]\nfile=/ca.pem\ndomains=b.example\naccept=sha1-certificates\n";
+  static const struct {
+    const char *says;
+    const char *first;
+    const char *user; /* NULL for none */
+    gboolean accepts;
+  } rows[] = {
+    { "nobody else", "", NULL, TRUE },
+    { "a user's other anchor", "", "[anchor mine]\nfile=/m.pem\ndomains=b.example\n", TRUE },
+    { "a user's root", "", "[anchor corp]\nfile=/m.pem\n", FALSE },
+    { "a user's domains", "", "[anchor corp]\ndomains=c.example\n", FALSE },
+    { "a user's end", "", "[anchor corp]\nuntil=2030-01-01\n", FALSE },
+    { "a user who may not", STRICT, "[anchor corp]\nfile=/m.pem\n", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    File files[] = { { A, rows[i].first }, { A, whole }, { U, rows[i].user != NULL ? rows[i].user : "" } };
+    g_autoptr (CfPolicy) policy = policy_of (files, G_N_ELEMENTS (files));
+    g_autoptr (GArray) anchors = cf_policy_dup_anchors (policy);
+    const CfPolicyAnchor *anchor = &g_array_index (anchors, CfPolicyAnchor, 0);
+
+    g_test_message ("%s", rows[i].says);
+    g_assert_cmpstr (anchor->name, ==, "corp");
+    g_assert_cmpint (anchor->accept != NULL, ==, rows[i].accepts);
+    g_assert_cmpint (anchor->accept_source != NULL, ==, rows[i].accepts);
+    if (rows[i].accepts)
+      g_assert_cmpstr (anchor->accept[0], ==, "sha1-certificates");
+  }
+}
+
+/* In anybody else's file it is an error, and nothing of the file counts. */
+static void
+test_accept_refused (void)
+{
+  static const char text[] = "[anchor corp]\nfile=/ca.pem\ndomains=b.example\naccept=sha1-certificates\n";
+  static const CfPolicyOrigin others[] = { U, CF_POLICY_ORIGIN_SHIPPED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
+    g_autoptr (CfPolicy) policy = cf_policy_new ();
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GArray) anchors = NULL;
+
+    g_assert_false (cf_policy_parse (policy, others[i], "t.policy", text, &error));
+    g_assert_error (error, CF_POLICY_ERROR, (int) CF_POLICY_ERROR_KEY);
+    g_assert_cmpstr (error->message, ==,
+                     "t.policy:4: [anchor corp] accept: only an administrator's file may say this; remove it, or have it "
+                     "put into /etc/certfirst/policy.d");
+    anchors = cf_policy_dup_anchors (policy);
+    g_assert_cmpuint (anchors->len, ==, 0);
+    g_assert_nonnull (cf_policy_get_problem (policy));
+  }
+}
+
 static const char *const senders[] = { "x@a.b.example", "y@a.b.example", "a.b.example", "*.b.example", "b.example",
                                        "*.example", "x@b.example" };
 static const char *const addresses[] = { "x@a.b.example", "y@a.b.example", "z@a.b.example", "x@b.example",
@@ -404,6 +461,8 @@ main (int argc, char **argv)
   g_test_add_func ("/policy/lock/user", test_user);
   g_test_add_func ("/policy/lock/user-beside-senders", test_user_beside_senders);
   g_test_add_func ("/policy/lock/user-beside-an-anchor", test_user_beside_an_anchor);
+  g_test_add_func ("/policy/lock/accept", test_accept);
+  g_test_add_func ("/policy/lock/accept-refused", test_accept_refused);
   g_test_add_func ("/policy/lock/no-way-round", test_no_way_round);
   g_test_add_func ("/policy/lock/never-loosens", test_never_loosens);
   g_test_add_func ("/policy/lock/broken-file", test_broken_file);

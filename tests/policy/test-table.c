@@ -12,6 +12,7 @@ value_of (const CfPolicyKeyRow *row)
     [CF_POLICY_DOMAIN] = "a.example",   [CF_POLICY_DOMAINS] = "*.a.example", [CF_POLICY_HOSTS] = "mx_1.a.example;b",
     [CF_POLICY_KEYS] = "certificate;mode", [CF_POLICY_FILENAME] = "ca.pem", [CF_POLICY_LIST_ID] = "dev.a.example",
     [CF_POLICY_PROXY] = "http://a.example:80", [CF_POLICY_TEXT] = "a;b",
+    [CF_POLICY_WORDS] = "sha1-certificates; rsa1024-keys;",
   };
 
   return values[row->type];

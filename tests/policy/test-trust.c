@@ -175,6 +175,7 @@ test_anchors (void)
   };
   g_autoptr (CfPolicy) policy = policy_of (
     "[anchor Corp CA]\nfile=certs/ca.pem\ndomains=bank.example;*.corp.example;例え.jp\nuntil=2027-03-31\nregistry=R\n"
+    "accept=rsa1024-keys ; sha1-certificates\n"
     "[anchor second]\nfile=/abs/../abs/b.pem\ndomains=b.example\n[mark-anchor VMC]\nfile=../vmc.pem\n");
   g_autoptr (GArray) anchors = cf_policy_dup_anchors (policy);
   g_autoptr (GArray) marks = cf_policy_dup_mark_anchors (policy);
@@ -186,6 +187,10 @@ test_anchors (void)
   g_assert_cmpstr (anchor->registry, ==, "R");
   g_assert_cmpstr (anchor->source, ==, "t.policy:2 [anchor Corp CA]");
   g_assert_null (anchor->data);
+  g_assert_cmpstr (anchor->accept[0], ==, "rsa1024-keys");
+  g_assert_cmpstr (anchor->accept[1], ==, "sha1-certificates");
+  g_assert_null (anchor->accept[2]);
+  g_assert_cmpstr (anchor->accept_source, ==, "t.policy:6 [anchor Corp CA]");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     CfTime moment;
 
@@ -197,6 +202,7 @@ test_anchors (void)
   anchor = &g_array_index (anchors, CfPolicyAnchor, 1);
   g_assert_cmpstr (anchor->file, ==, "/abs/b.pem");
   g_assert_cmpint (anchor->until, ==, CF_TIME_UNKNOWN);
+  g_assert_null (anchor->accept);
   g_assert_cmpuint (marks->len, ==, 1);
   anchor = &g_array_index (marks, CfPolicyAnchor, 0);
   g_assert_cmpstr (anchor->name, ==, "VMC");

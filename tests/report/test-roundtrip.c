@@ -103,6 +103,7 @@ fill_signer (CfSignerFacts *signer)
   signer->chain.problem = random_value (CF_CHAIN_PROBLEM_INCOMPLETE);
   signer->chain.anchor = random_nullable ();
   signer->chain.registry = random_nullable ();
+  signer->chain.accepted = random_nullable ();
   for (int n = g_test_rand_int_range (0, CF_LIMIT_CHAIN_LENGTH + 1); n > 0; n--)
     g_ptr_array_add (signer->chain.certificates, random_certificate ());
   fill_revocation (&signer->revocation);

@@ -75,7 +75,7 @@ test_keys (void)
       "signature_algorithm signature_sha256 standing problem_detail evidence" },
     { "smime.signers.0.certificate",
       "subject issuer serial not_before not_after sha256 key signature_algorithm subject_name issuer_name names issuer_organization revocation" },
-    { "smime.signers.0.chain", "trusted problem anchor registry certificates" },
+    { "smime.signers.0.chain", "trusted problem anchor registry accepted certificates" },
     { "smime.signers.0.chain.certificates.1",
       "subject issuer serial not_before not_after sha256 key signature_algorithm subject_name issuer_name names issuer_organization revocation" },
     { "smime.signers.0.revocation", "status source reason at asked" },

@@ -1,4 +1,4 @@
-/* test-holder.c — the number and the name of a certificate's holder in words */
+/* test-holder.c — a certificate's holder, and what was accepted of its chain, in words */
 #include "cf-ribbon.h"
 
 static void
@@ -35,6 +35,26 @@ test_person (void)
   g_assert_cmpstr (japanese, ==, "よだか（仮名）");
 }
 
+static void
+test_accepted (void)
+{
+  static const struct { const char *accepted; const char *english; const char *japanese; } rows[] = {
+    { "sha1-certificates", "certificates signed with SHA-1", "SHA-1 で署名された証明書" },
+    { "rsa1024-keys", "RSA keys below 2048 bits", "2048 ビット未満の RSA 鍵" },
+    { "sha1-certificates;rsa1024-keys", "certificates signed with SHA-1, RSA keys below 2048 bits",
+      "SHA-1 で署名された証明書, 2048 ビット未満の RSA 鍵" },
+    { "of-a-later-version", "of-a-later-version", "of-a-later-version" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *english = cf_ribbon_format_accepted (rows[i].accepted, "en");
+    g_autofree char *japanese = cf_ribbon_format_accepted (rows[i].accepted, "ja");
+
+    g_assert_cmpstr (english, ==, rows[i].english);
+    g_assert_cmpstr (japanese, ==, rows[i].japanese);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -42,5 +62,6 @@ main (int argc, char **argv)
   cf_ribbon_prepare ();
   g_test_add_func ("/ribbon/holder/registration", test_registration);
   g_test_add_func ("/ribbon/holder/person", test_person);
+  g_test_add_func ("/ribbon/holder/accepted", test_accepted);
   return g_test_run ();
 }

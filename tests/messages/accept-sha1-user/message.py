@@ -1,0 +1,13 @@
+from kit import *
+
+
+def signer():
+    return works(digest="sha1")
+
+
+def make():
+    return letter(detached(hello(), signer(), more=[pki.private_root()]), sender="Example Works <info@works.example>")
+
+
+def beside():
+    return works_root()
