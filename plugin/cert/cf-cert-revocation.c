@@ -244,13 +244,15 @@ find_settled (const CfCertLook *look, const Summary *summary)
   return stood | CF_S (REVOCATION_SETTLED);
 }
 
+/* Receipt is confirmed by a holder, not by an authority. */
 static gboolean
-is_revoked_soon (const Summary *summary)
+is_revoked_soon (const CfCertLook *look, const Summary *summary)
 {
   CfTime begins = cf_time_from_asn1 (X509_get0_notBefore (summary->worst_of));
   CfTime revoked_at = summary->worst.says.revoked_at;
 
-  return standings[summary->worst.standing].status == CF_REVOCATION_REVOKED && revoked_at != CF_TIME_UNKNOWN &&
+  return summary->worst_of == cf_cert_path_get (look->path, 0) &&
+         standings[summary->worst.standing].status == CF_REVOCATION_REVOKED && revoked_at != CF_TIME_UNKNOWN &&
          revoked_at - SOON <= begins;
 }
 
@@ -269,7 +271,7 @@ state_evidence (const CfCertLook *look, const Summary *summary, CfSignerFacts *s
   CfCertTime time = look->path->time;
 
   signer->evidence |= summary->evidence;
-  if (is_revoked_soon (summary))
+  if (is_revoked_soon (look, summary))
     signer->evidence |= CF_S (REVOKED_SOON);
   if (summary->fails)
     state_failure (signer);

@@ -71,7 +71,7 @@ CF_SIGNER_EVIDENCE (KEY_COMPROMISED_SINCE,    "key-compromised-since",    BAD)
 CF_SIGNER_EVIDENCE (REVOKED_AFTER_ARRIVAL,    "revoked-after-arrival",    BAD)
 CF_SIGNER_EVIDENCE (SUPERSEDED,               "superseded",               BAD)
 CF_SIGNER_EVIDENCE (CEASED,                   "ceased",                   BAD)
-/* Within 60 days of issue: often only an unconfirmed receipt; for the words. */
+/* The holder's own, within 60 days of issue: often only an unconfirmed receipt; for the words. */
 CF_SIGNER_EVIDENCE (REVOKED_SOON,             "revoked-soon",             STATE)
 CF_SIGNER_EVIDENCE (SIGNED_LONG_BEFORE,       "signed-long-before",       BAD)
 CF_SIGNER_EVIDENCE (ORGANISATION_VOUCHED,     "organisation-vouched",     GOOD)

@@ -1,9 +1,7 @@
 /* cf-ribbon-reason.c — verdict -> ribbon: one reason in words: headline, found, meaning, advice */
 #include "cf-ribbon-private.h"
 
-/* MEANING section 6: an issuer that hears nothing may cancel what it just issued; up to this age that is
- * said. */
-#define FRESH_CERTIFICATE (60 * CF_TIME_DAY)
+/* An issuer that hears nothing may cancel what it just issued (RIBBON section 3). */
 #define MEANING_FRESH 'J'
 
 typedef struct {
@@ -39,18 +37,12 @@ find_sentence (const Sentence *rows, guint n_rows, char key)
   return rows[i].text;
 }
 
-/* Whether the certificate was cancelled soon after it was issued. */
+/* Whether the holder's certificate was cancelled soon after it was issued.  The day in the facts may be that of an
+ * authority, so it cannot tell. */
 static gboolean
 is_fresh_cancellation (const CfRibbonContext *context, guint code)
 {
-  const CfSignerFacts *signer = context->signer;
-
-  if ((code != 302 && code != 306) || signer == NULL || signer->certificate == NULL)
-    return FALSE;
-  if (signer->revocation.at == CF_TIME_UNKNOWN || signer->certificate->not_before == CF_TIME_UNKNOWN)
-    return FALSE;
-
-  return signer->revocation.at <= signer->certificate->not_before + FRESH_CERTIFICATE;
+  return (code == 302 || code == 306) && context->signer != NULL && (context->signer->evidence & CF_S (REVOKED_SOON));
 }
 
 /* CF208 of a certificate that has not expired: what was seen when the mail arrived is all that speaks for it. */
