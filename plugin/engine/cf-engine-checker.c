@@ -2,20 +2,32 @@
 #include "cf-engine-checker.h"
 
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cf-engine-memfd.h"
 #include "cf-frame-writer.h"
 #include "cf-limits.h"
+#include "cf-question-history.h"
 #include "cf-report.h"
 
-/* Whose turn it is, and what may come next. */
-typedef enum { EMPTY, READING, WORKING, WAITING } State;
+#define SHA256_LETTERS 64
 
+/* Whose turn it is, and what may come next. */
+typedef enum { EMPTY, HASHING, READING, WORKING, WAITING } State;
+
+/**
+ * CfEngineChecker:
+ * @sha256, @canonical_sha256: (nullable): what it said that its message is, when it had only hashed it
+ * @sender: (nullable): the question whose history it asked for; there is one
+ */
 struct _CfEngineChecker {
   CfEngineProcess process;
   CfFrameReader *reader;
   State state;
+  char *sha256;
+  char *canonical_sha256;
+  char *sender;
 };
 
 CfEngineChecker *
@@ -61,7 +73,7 @@ cf_engine_checker_ask (CfEngineChecker *self, const CfEngineRequest *request, in
 
   cf_engine_request_write (request, object);
   json_object_set_string_member (object, "now", now_text);
-  self->state = READING;
+  self->state = HASHING;
   return send_object (self, object, "message", size, message);
 }
 
@@ -103,13 +115,40 @@ read_evidence (JsonObject *object, JsonObject **out_evidence)
   return cf_report_read_facts (*out_evidence, NULL);
 }
 
+/* A digest as it is written everywhere here.  (transfer full) (nullable) */
+static char *
+dup_digest (JsonObject *object, const char *key)
+{
+  const char *text;
+
+  if (!cf_frame_get_string (object, key, &text, NULL) || strlen (text) != SHA256_LETTERS ||
+      strspn (text, "0123456789abcdef") != SHA256_LETTERS)
+    return NULL;
+
+  return g_strdup (text);
+}
+
+/* Said before any parser saw the message, so it is true; what comes later is held against it. */
+static CfEngineCheckerEvent
+take_digests (CfEngineChecker *self, JsonObject *object, CfEngineAnswer *out_answer)
+{
+  self->sha256 = dup_digest (object, "sha256");
+  self->canonical_sha256 = dup_digest (object, "canonical_sha256");
+  if (self->sha256 == NULL || self->canonical_sha256 == NULL)
+    return CF_ENGINE_CHECKER_DEAD;
+
+  self->state = READING;
+  return CF_ENGINE_CHECKER_NOTHING;
+}
+
 static CfEngineCheckerEvent
 take_sender (CfEngineChecker *self, JsonObject *object, CfEngineAnswer *out_answer)
 {
   JsonObject *evidence;
   g_autoptr (CfFacts) facts = read_evidence (object, &evidence);
 
-  if (facts == NULL)
+  /* Of a header alone no digest is known. */
+  if (facts == NULL || facts->sha256 != NULL || facts->canonical_sha256 != NULL)
     return CF_ENGINE_CHECKER_DEAD;
 
   out_answer->evidence = json_object_ref (evidence);
@@ -117,15 +156,30 @@ take_sender (CfEngineChecker *self, JsonObject *object, CfEngineAnswer *out_answ
   return CF_ENGINE_CHECKER_SENDER;
 }
 
+/* The record of earlier mail is asked about this very message, and about one sender. */
 static gboolean
-read_question (JsonNode *node, CfQuestions *questions)
+is_own_history (CfEngineChecker *self, const char *key)
+{
+  if (g_str_has_prefix (key, CF_HISTORY_MESSAGE))
+    return g_str_equal (key + strlen (CF_HISTORY_MESSAGE), self->canonical_sha256);
+  if (!g_str_has_prefix (key, CF_HISTORY_SENDER))
+    return TRUE;
+
+  if (self->sender == NULL)
+    self->sender = g_strdup (key);
+  return g_str_equal (key, self->sender);
+}
+
+static gboolean
+read_question (CfEngineChecker *self, JsonNode *node, CfQuestions *questions)
 {
   JsonObject *entry = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *name, *key;
   CfQuestionKind kind;
 
   if (entry == NULL || !cf_frame_get_string (entry, "kind", &name, NULL) ||
-      !cf_frame_get_string (entry, "question", &key, NULL) || !cf_question_kind_find (name, &kind))
+      !cf_frame_get_string (entry, "question", &key, NULL) || !cf_question_kind_find (name, &kind) ||
+      (kind == CF_QUESTION_HISTORY && !is_own_history (self, key)))
     return FALSE;
 
   cf_questions_ask (questions, kind, key);
@@ -133,7 +187,7 @@ read_question (JsonNode *node, CfQuestions *questions)
 }
 
 static CfQuestions *
-read_questions (JsonObject *object)
+read_questions (CfEngineChecker *self, JsonObject *object)
 {
   g_autoptr (CfQuestions) questions = cf_questions_new ();
   JsonNode *node = json_object_get_member (object, "questions");
@@ -143,10 +197,18 @@ read_questions (JsonObject *object)
     return NULL;
 
   for (guint i = 0; i < json_array_get_length (list); i++)
-    if (!read_question (json_array_get_element (list, i), questions))
+    if (!read_question (self, json_array_get_element (list, i), questions))
       return NULL;
 
   return g_steal_pointer (&questions);
+}
+
+/* Whether the evidence speaks of the message that was announced. */
+static gboolean
+is_own_evidence (const CfEngineChecker *self, const CfFacts *facts)
+{
+  return g_strcmp0 (facts->sha256, self->sha256) == 0 &&
+         g_strcmp0 (facts->canonical_sha256, self->canonical_sha256) == 0;
 }
 
 static CfEngineCheckerEvent
@@ -155,8 +217,8 @@ take_evidence (CfEngineChecker *self, JsonObject *object, CfEngineAnswer *out_an
   JsonObject *evidence;
 
   out_answer->facts = read_evidence (object, &evidence);
-  out_answer->questions = read_questions (object);
-  if (out_answer->facts == NULL || out_answer->questions == NULL)
+  out_answer->questions = read_questions (self, object);
+  if (out_answer->facts == NULL || out_answer->questions == NULL || !is_own_evidence (self, out_answer->facts))
     return CF_ENGINE_CHECKER_DEAD;
 
   self->state = WAITING;
@@ -169,6 +231,7 @@ static const struct {
   State state;
   CfEngineCheckerEvent (*take) (CfEngineChecker *self, JsonObject *object, CfEngineAnswer *out_answer);
 } answers[] = {
+  { "digests", HASHING, take_digests },
   { "sender", READING, take_sender },
   { "evidence", WORKING, take_evidence },
 };
@@ -188,32 +251,32 @@ take_answer (CfEngineChecker *self, JsonObject *object, CfEngineAnswer *out_answ
   return CF_ENGINE_CHECKER_DEAD;
 }
 
-/* The next whole frame of what was read. */
-static CfEngineCheckerEvent
+/* The next whole frame of what was read; FALSE when there is none. */
+static gboolean
 take_frame (CfEngineChecker *self, CfEngineAnswer *out_answer)
 {
   g_auto (CfFrame) frame = CF_FRAME_INIT;
+  CfEngineCheckerEvent event = CF_ENGINE_CHECKER_DEAD;
 
   /* Nothing that it has to say comes with a descriptor. */
-  if (!cf_frame_reader_take (self->reader, &frame, NULL) || frame.fd >= 0)
-    return CF_ENGINE_CHECKER_DEAD;
+  if (cf_frame_reader_take (self->reader, &frame, NULL) && frame.fd < 0)
+    event = frame.object != NULL ? take_answer (self, frame.object, out_answer) : CF_ENGINE_CHECKER_NOTHING;
+  if (event != CF_ENGINE_CHECKER_NOTHING)
+    out_answer->event = event;
 
-  return frame.object != NULL ? take_answer (self, frame.object, out_answer) : CF_ENGINE_CHECKER_NOTHING;
+  return frame.object != NULL;
 }
 
 void
 cf_engine_checker_read (CfEngineChecker *self, CfEngineAnswer *out_answer)
 {
-  CfEngineCheckerEvent event = CF_ENGINE_CHECKER_NOTHING;
-
+  out_answer->event = CF_ENGINE_CHECKER_NOTHING;
   if (cf_frame_reader_fill (self->reader, self->process.socket, NULL) <= 0)
-    event = CF_ENGINE_CHECKER_DEAD;
-  out_answer->event = event;
+    out_answer->event = CF_ENGINE_CHECKER_DEAD;
 
-  /* One read may bring both of its words. */
-  while (out_answer->event != CF_ENGINE_CHECKER_DEAD &&
-         (event = take_frame (self, out_answer)) != CF_ENGINE_CHECKER_NOTHING)
-    out_answer->event = event;
+  /* One read may bring all of its words. */
+  while (out_answer->event != CF_ENGINE_CHECKER_DEAD && take_frame (self, out_answer))
+    continue;
 }
 
 int
@@ -237,6 +300,9 @@ cf_engine_checker_free (CfEngineChecker *self)
 
   status = cf_engine_process_end (&self->process);
   cf_frame_reader_free (self->reader);
+  g_free (self->sha256);
+  g_free (self->canonical_sha256);
+  g_free (self->sender);
   g_free (self);
   return status;
 }

@@ -2,7 +2,8 @@
  *
  * Gives it one message, hears its evidence, gives it answers, ends it.  What
  * it sends is not believed: anything but a well-formed word in its turn is its
- * death.
+ * death, and so is evidence or a question about another message than the one
+ * that it announced before it read it.
  * Stands on: base, fact, question, report, the processes.
  */
 #pragma once
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
 
 /* What a read of its words brought. */
 typedef enum {
-  CF_ENGINE_CHECKER_NOTHING, /* not a whole word yet */
+  CF_ENGINE_CHECKER_NOTHING, /* not a whole word yet, or only which message it has */
   CF_ENGINE_CHECKER_SENDER,  /* who the message claims to be from */
   CF_ENGINE_CHECKER_DONE,    /* evidence and questions */
   CF_ENGINE_CHECKER_DEAD,    /* it ended by itself, or has to be ended for what it sent */

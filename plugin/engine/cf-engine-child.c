@@ -53,7 +53,23 @@ gather (const Check *check)
   return send_facts (check, "evidence", facts, questions);
 }
 
-/* Says first who the message claims to be from, in case its body ends this process. */
+/* The first word, before anything but hashing has touched the bytes: whatever they make of this process afterwards,
+ * the monitor knows which message it speaks of. */
+static gboolean
+announce (const Check *check)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (GBytes) frame = NULL;
+
+  cf_gather_digest (check->gather.message, check->memo);
+  json_object_set_string_member (object, "type", "digests");
+  json_object_set_string_member (object, "sha256", cf_gather_memo_get_sha256 (check->memo));
+  json_object_set_string_member (object, "canonical_sha256", cf_gather_memo_get_canonical_sha256 (check->memo));
+  frame = cf_frame_write (object);
+  return cf_frame_send (check->socket, frame, -1);
+}
+
+/* Says then who the message claims to be from, in case its body ends this process. */
 static gboolean
 preview (const Check *check)
 {
@@ -104,7 +120,7 @@ take_message (Check *check, const CfFrame *frame)
   check->gather.account = check->request->account;
   check->gather.answers = check->answers;
   check->gather.memo = check->memo;
-  return preview (check) && gather (check);
+  return announce (check) && preview (check) && gather (check);
 }
 
 static gboolean
@@ -163,7 +179,7 @@ take_frame (Check *check, const CfFrame *frame)
 }
 
 /* A checking process.  Its whole job: take one sealed message from the
- * monitor, answer with evidence and questions, take answers and do so again,
+ * monitor, say which it is, answer with evidence and questions, take answers and do so again,
  * until the monitor has enough and closes the socket.  It never sees the
  * client or another message, writes no file and asks nobody.  It opens
  * nothing: cf_gather_prepare() did, in the template that it was forked from. */

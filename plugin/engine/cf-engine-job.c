@@ -135,10 +135,12 @@ cf_engine_job_dup_failure (CfEngineJob *self, CfEvidence why, guint limit)
 void
 cf_engine_job_complete_facts (const CfEngineJob *self, CfFacts *facts)
 {
+  facts->size = self->size;
+  g_free (facts->source);
+  facts->source = g_strdup (self->request->source);
   if (self->sha256 == NULL || self->size <= CF_LIMIT_MESSAGE_BYTES)
     return;
 
-  facts->size = self->size;
   g_free (facts->sha256);
   facts->sha256 = g_strdup (self->sha256);
   g_clear_pointer (&facts->canonical_sha256, g_free);

@@ -1,7 +1,8 @@
 /* cf-engine-learn.h — what of a judged message goes into the ledger
  *
  * The monitor's side: a child's evidence is judged here before anything is
- * learned from it.
+ * learned from it.  Which message it is about was said before the child read
+ * it; docs/protocol.md tells what a child that was taken over can still do.
  * Stands on: base, fact, verdict, ledger.
  */
 #pragma once

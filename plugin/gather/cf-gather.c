@@ -119,6 +119,28 @@ cf_gather_memo_free (CfGatherMemo *self)
   g_free (self);
 }
 
+void
+cf_gather_digest (CfSpan message, CfGatherMemo *memo)
+{
+  g_autoptr (CfFacts) facts = cf_facts_new ();
+
+  cf_mime_state_digests (message, facts);
+  memo->sha256 = g_steal_pointer (&facts->sha256);
+  memo->canonical_sha256 = g_steal_pointer (&facts->canonical_sha256);
+}
+
+const char *
+cf_gather_memo_get_sha256 (const CfGatherMemo *self)
+{
+  return self->sha256;
+}
+
+const char *
+cf_gather_memo_get_canonical_sha256 (const CfGatherMemo *self)
+{
+  return self->canonical_sha256;
+}
+
 /* Hashes what was not hashed in a round before. */
 static void
 run_pass (CfMimePass *pass, const CfGatherMemo *memo)

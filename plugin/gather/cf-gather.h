@@ -70,6 +70,21 @@ void cf_gather_memo_free (CfGatherMemo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfGatherMemo, cf_gather_memo_free)
 
 /**
+ * cf_gather_digest:
+ * @memo: nothing remembered yet; remembers the digests for cf_gather()
+ *
+ * What the message is, before any parser has seen it: hexadecimal SHA-256 of
+ * its bytes and of its canonical form (DESIGN).
+ */
+void cf_gather_digest (CfSpan message, CfGatherMemo *memo);
+
+/* Of the bytes, hexadecimal; NULL before cf_gather_digest() or cf_gather().  (transfer none) */
+const char *cf_gather_memo_get_sha256 (const CfGatherMemo *self);
+
+/* Of the canonical form, hexadecimal; NULL before cf_gather_digest() or cf_gather().  (transfer none) */
+const char *cf_gather_memo_get_canonical_sha256 (const CfGatherMemo *self);
+
+/**
  * CfGatherRequest:
  *
  * One message and what the host knows about it.

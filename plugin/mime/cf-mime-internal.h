@@ -63,9 +63,4 @@ char *cf_mime_check_second (const CfMime *self);
 /* Fills sender, subject, message id and the evidence about them. */
 void cf_mime_read_sender (const CfMime *self, CfFacts *facts);
 
-/* Canonical form: cf-mime-canonical.c */
-
-/* States size, sha256 and canonical_sha256. */
-void cf_mime_state_digests (CfSpan message, CfFacts *facts);
-
 G_END_DECLS

@@ -71,6 +71,17 @@ typedef struct _CfMime CfMime;
 void cf_mime_prepare (void);
 
 /**
+ * cf_mime_state_digests:
+ * @message: the message as received; any bytes at all, none too
+ * @facts: (inout): gains size, sha256 and canonical_sha256, the last two where they are not there yet
+ *
+ * Reads the bytes in loops of our own and through SHA-256, with no parser of
+ * anything: what it states is true of the bytes, whatever they do to those
+ * who read them later.
+ */
+void cf_mime_state_digests (CfSpan message, CfFacts *facts);
+
+/**
  * cf_mime_read:
  * @message: the message as received; must outlive the result
  * @facts: (inout): gains size, digests where they are not there from an earlier reading of the same bytes, message id, subject, sender,

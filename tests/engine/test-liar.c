@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +17,13 @@
 #include "cf-limits.h"
 #include "cf-report.h"
 
+/* What a child may announce, and another message's digest. */
+#define OWN "1111111111111111111111111111111111111111111111111111111111111111"
+#define OWN_CANONICAL "2222222222222222222222222222222222222222222222222222222222222222"
+#define OTHER "3333333333333333333333333333333333333333333333333333333333333333"
+
+#define DIGESTS(sha256, canonical) \
+  "{\"type\":\"digests\",\"sha256\":\"" sha256 "\",\"canonical_sha256\":\"" canonical "\"}"
 #define READY "{\"type\":\"ready\",\"address_space\":1,\"sandbox\":{},\"network\":{}}"
 
 /* What the next process says: at once, and when it is spoken to. */
@@ -172,9 +180,9 @@ ask_and_hear (CfEngineChecker *checker, CfEngineAnswer *out_answer)
   return out_answer->event;
 }
 
-/* Facts of an unsigned mail as the real process writes them. */
+/* Facts of an unsigned mail as the real process writes them; digests are nullable. */
 static char *
-true_words (const char *envelope)
+words_about (const char *envelope, const char *sha256, const char *canonical_sha256)
 {
   g_autoptr (CfFacts) facts = cf_facts_new ();
   g_autoptr (JsonObject) object = NULL;
@@ -182,17 +190,89 @@ true_words (const char *envelope)
 
   facts->checked_at = facts->judged_at = 0;
   facts->evidence = CF_M (NO_SIGNATURE);
+  facts->sha256 = g_strdup (sha256);
+  facts->canonical_sha256 = g_strdup (canonical_sha256);
   object = cf_report_write_facts (facts);
   text = cf_report_to_text (object);
   return g_strdup_printf (envelope, text);
 }
 
-/* The first word of a child is whom the message claims to be from. */
+static char *
+true_words (const char *envelope)
+{
+  return words_about (envelope, NULL, NULL);
+}
+
+static void
+add_frame (GByteArray *bytes, const char *text)
+{
+  guint32 length = (guint32) strlen (text);
+
+  g_byte_array_append (bytes, (const guint8 *) &length, sizeof length);
+  g_byte_array_append (bytes, (const guint8 *) text, length);
+}
+
+/* What is heard of a process that says all of this at once and then nothing any more. */
+static CfEngineCheckerEvent
+hear_words (const char *const *words, CfEngineAnswer *out_answer)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  CfEngineProcess process = CF_ENGINE_PROCESS_NONE;
+  CfEngineCheckerEvent event;
+  CfEngineChecker *checker;
+  int theirs;
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    add_frame (bytes, words[i]);
+  g_assert_true (cf_engine_process_connect (&process.socket, &theirs));
+  checker = cf_engine_checker_new (&process);
+  g_assert_cmpint (write (theirs, bytes->data, bytes->len), ==, bytes->len);
+  shutdown (theirs, SHUT_WR);
+  event = ask_and_hear (checker, out_answer);
+  cf_engine_checker_free (checker);
+  close (theirs);
+  return event;
+}
+
+/* The first word of a child is which message it has; nothing comes before it, and it comes once. */
+static void
+test_digests (void)
+{
+  g_autofree char *sender = true_words ("{\"type\":\"sender\",\"evidence\":%s}");
+  const struct {
+    const char *says;
+    const char *words[4];
+    CfEngineCheckerEvent want;
+  } rows[] = {
+    { "digests, and the sender", { DIGESTS (OWN, OWN_CANONICAL), sender }, CF_ENGINE_CHECKER_SENDER },
+    { "the sender alone", { sender }, CF_ENGINE_CHECKER_DEAD },
+    { "digests after the sender", { DIGESTS (OWN, OWN_CANONICAL), sender, DIGESTS (OTHER, OTHER) }, CF_ENGINE_CHECKER_DEAD },
+    { "digests twice", { DIGESTS (OWN, OWN_CANONICAL), DIGESTS (OWN, OWN_CANONICAL), sender }, CF_ENGINE_CHECKER_DEAD },
+    { "half of them", { "{\"type\":\"digests\",\"sha256\":\"" OWN "\"}", sender }, CF_ENGINE_CHECKER_DEAD },
+    { "none", { "{\"type\":\"digests\"}", sender }, CF_ENGINE_CHECKER_DEAD },
+    { "no digest", { DIGESTS ("11", OWN_CANONICAL), sender }, CF_ENGINE_CHECKER_DEAD },
+    { "too long", { DIGESTS (OWN, OWN_CANONICAL "2"), sender }, CF_ENGINE_CHECKER_DEAD },
+    { "text of the right length",
+      { DIGESTS (OWN, "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"), sender }, CF_ENGINE_CHECKER_DEAD },
+    { "nothing after them", { DIGESTS (OWN, OWN_CANONICAL) }, CF_ENGINE_CHECKER_DEAD },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_auto (CfEngineAnswer) answer = { 0 };
+
+    g_test_message ("%s", rows[i].says);
+    g_assert_cmpint (hear_words (rows[i].words, &answer), ==, rows[i].want);
+    g_assert_null (answer.facts);
+  }
+}
+
+/* The second word of a child is whom the message claims to be from. */
 static void
 test_first_answer (void)
 {
   g_autofree char *right = true_words ("{\"type\":\"sender\",\"evidence\":%s}");
-  g_autofree char *hasty = true_words ("{\"type\":\"evidence\",\"evidence\":%s,\"questions\":[]}");
+  g_autofree char *knowing = words_about ("{\"type\":\"sender\",\"evidence\":%s}", OWN, OWN_CANONICAL);
+  g_autofree char *hasty = words_about ("{\"type\":\"evidence\",\"evidence\":%s,\"questions\":[]}", OWN, OWN_CANONICAL);
   g_autofree char *bare = true_words ("%s");
   g_autofree char *other = true_words ("{\"type\":\"report\",\"report\":%s}");
   g_autofree char *cut = g_strndup (right, strlen (right) - 1);
@@ -202,6 +282,7 @@ test_first_answer (void)
     CfEngineCheckerEvent want;
   } rows[] = {
     { "the sender", right, CF_ENGINE_CHECKER_SENDER },
+    { "a sender with digests, which a header has not", knowing, CF_ENGINE_CHECKER_DEAD },
     { "evidence before the sender", hasty, CF_ENGINE_CHECKER_DEAD },
     { "evidence without envelope", bare, CF_ENGINE_CHECKER_DEAD },
     { "a report", other, CF_ENGINE_CHECKER_DEAD },
@@ -214,27 +295,48 @@ test_first_answer (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    const Words words = { NULL, rows[i].words, rows[i].words != NULL ? strlen (rows[i].words) : 0 };
-    CfEngineChecker *checker = new_liar (&words);
+    const char *const words[] = { DIGESTS (OWN, OWN_CANONICAL), rows[i].words, NULL };
     g_auto (CfEngineAnswer) answer = { 0 };
 
     g_test_message ("%s", rows[i].says);
-    g_assert_cmpint (ask_and_hear (checker, &answer), ==, rows[i].want);
+    g_assert_cmpint (hear_words (words, &answer), ==, rows[i].want);
     g_assert_null (answer.facts);
-    cf_engine_checker_free (checker);
   }
 }
 
+/* The evidence is of the message that was announced. */
 static void
-add_frame (GByteArray *bytes, const char *text)
+test_other_message (void)
 {
-  guint32 length = (guint32) strlen (text);
+  static const struct {
+    const char *says;
+    const char *sha256;
+    const char *canonical_sha256;
+    CfEngineCheckerEvent want;
+  } rows[] = {
+    { "the same", OWN, OWN_CANONICAL, CF_ENGINE_CHECKER_DONE },
+    { "other bytes", OTHER, OWN_CANONICAL, CF_ENGINE_CHECKER_DEAD },
+    { "another mail, as the record of earlier mail knows it", OWN, OTHER, CF_ENGINE_CHECKER_DEAD },
+    { "one taken for the other", OWN_CANONICAL, OWN, CF_ENGINE_CHECKER_DEAD },
+    { "no mail", NULL, NULL, CF_ENGINE_CHECKER_DEAD },
+    { "no canonical form", OWN, NULL, CF_ENGINE_CHECKER_DEAD },
+  };
+  g_autofree char *sender = true_words ("{\"type\":\"sender\",\"evidence\":%s}");
 
-  g_byte_array_append (bytes, (const guint8 *) &length, sizeof length);
-  g_byte_array_append (bytes, (const guint8 *) text, length);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *evidence = words_about ("{\"type\":\"evidence\",\"evidence\":%s,\"questions\":[]}", rows[i].sha256,
+                                             rows[i].canonical_sha256);
+    const char *const words[] = { DIGESTS (OWN, OWN_CANONICAL), sender, evidence, NULL };
+    g_auto (CfEngineAnswer) answer = { 0 };
+
+    g_test_message ("%s", rows[i].says);
+    g_assert_cmpint (hear_words (words, &answer), ==, rows[i].want);
+  }
 }
 
-/* Both words, and what may be wrong with the second. */
+#define ASK(kind, key) "{\"kind\":\"" kind "\",\"question\":\"" key "\"}"
+
+/* All words, and what may be wrong with the questions. */
 static void
 test_evidence (void)
 {
@@ -245,52 +347,38 @@ test_evidence (void)
     guint n_questions;
   } rows[] = {
     { "no question", ",\"questions\":[]}", CF_ENGINE_CHECKER_DONE, 0 },
-    { "a question", ",\"questions\":[{\"kind\":\"dns\",\"question\":\"TXT a.example\"}]}", CF_ENGINE_CHECKER_DONE, 1 },
-    { "one that is not printable", ",\"questions\":[{\"kind\":\"dns\",\"question\":\"TXT \\u0001\"}]}", CF_ENGINE_CHECKER_DONE, 0 },
+    { "a question", ",\"questions\":[" ASK ("dns", "TXT a.example") "]}", CF_ENGINE_CHECKER_DONE, 1 },
+    { "one that is not printable", ",\"questions\":[" ASK ("dns", "TXT \\u0001") "]}", CF_ENGINE_CHECKER_DONE, 0 },
+    { "the history of this message", ",\"questions\":[" ASK ("history", "message " OWN_CANONICAL) "]}", CF_ENGINE_CHECKER_DONE, 1 },
+    { "that of another one", ",\"questions\":[" ASK ("history", "message " OTHER) "]}", CF_ENGINE_CHECKER_DEAD, 0 },
+    { "that of one by its bytes", ",\"questions\":[" ASK ("history", "message " OWN) "]}", CF_ENGINE_CHECKER_DEAD, 0 },
+    { "that of none", ",\"questions\":[" ASK ("history", "message ") "]}", CF_ENGINE_CHECKER_DEAD, 0 },
+    { "one sender, twice", ",\"questions\":[" ASK ("history", "sender a@b") "," ASK ("history", "sender a@b") "]}",
+      CF_ENGINE_CHECKER_DONE, 1 },
+    { "two senders", ",\"questions\":[" ASK ("history", "sender a@b") "," ASK ("history", "sender c@d") "]}",
+      CF_ENGINE_CHECKER_DEAD, 0 },
+    { "two signatures", ",\"questions\":[" ASK ("history", "signature " OWN) "," ASK ("history", "signature " OTHER) "]}",
+      CF_ENGINE_CHECKER_DONE, 2 },
     { "no list of questions", "}", CF_ENGINE_CHECKER_DEAD, 0 },
     { "questions that are text", ",\"questions\":\"TXT a.example\"}", CF_ENGINE_CHECKER_DEAD, 0 },
     { "a question that is text", ",\"questions\":[\"TXT a.example\"]}", CF_ENGINE_CHECKER_DEAD, 0 },
-    { "a kind that nobody knows", ",\"questions\":[{\"kind\":\"file\",\"question\":\"/etc/passwd\"}]}", CF_ENGINE_CHECKER_DEAD, 0 },
+    { "a kind that nobody knows", ",\"questions\":[" ASK ("file", "/etc/passwd") "]}", CF_ENGINE_CHECKER_DEAD, 0 },
     { "a question without its key", ",\"questions\":[{\"kind\":\"dns\"}]}", CF_ENGINE_CHECKER_DEAD, 0 },
   };
   g_autofree char *sender = true_words ("{\"type\":\"sender\",\"evidence\":%s}");
-  g_autofree char *beginning = true_words ("{\"type\":\"evidence\",\"evidence\":%s");
+  g_autofree char *beginning = words_about ("{\"type\":\"evidence\",\"evidence\":%s", OWN, OWN_CANONICAL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (GByteArray) bytes = g_byte_array_new ();
     g_autofree char *evidence = g_strconcat (beginning, rows[i].questions, NULL);
+    const char *const words[] = { DIGESTS (OWN, OWN_CANONICAL), sender, evidence, NULL };
     g_auto (CfEngineAnswer) answer = { 0 };
-    CfEngineChecker *checker;
-    Words words;
 
-    add_frame (bytes, sender);
-    add_frame (bytes, evidence);
-    /* say() puts the first header before. */
-    words = (Words) { NULL, (const char *) bytes->data + 4, bytes->len - 4 };
     g_test_message ("%s", rows[i].says);
-    memcpy (bytes->data, &(guint32) { (guint32) strlen (sender) }, 4);
-    words.length = strlen (sender);
-    checker = new_liar (&words);
-    g_assert_cmpint (ask_and_hear (checker, &answer), ==, CF_ENGINE_CHECKER_SENDER);
-    cf_engine_checker_free (checker);
-
-    /* And both at once, as a fast process sends them. */
-    {
-      CfEngineProcess process = CF_ENGINE_PROCESS_NONE;
-      g_auto (CfEngineAnswer) both = { 0 };
-      int theirs;
-
-      g_assert_true (cf_engine_process_connect (&process.socket, &theirs));
-      checker = cf_engine_checker_new (&process);
-      g_assert_cmpint (write (theirs, bytes->data, bytes->len), ==, bytes->len);
-      g_assert_cmpint (ask_and_hear (checker, &both), ==, rows[i].want);
-      if (rows[i].want == CF_ENGINE_CHECKER_DONE) {
-        g_assert_nonnull (both.evidence);
-        g_assert_cmpuint (cf_questions_get_n (both.questions), ==, rows[i].n_questions);
-      }
-      cf_engine_checker_free (checker);
-      close (theirs);
-    }
+    g_assert_cmpint (hear_words (words, &answer), ==, rows[i].want);
+    if (rows[i].want != CF_ENGINE_CHECKER_DONE)
+      continue;
+    g_assert_nonnull (answer.evidence);
+    g_assert_cmpuint (cf_questions_get_n (answer.questions), ==, rows[i].n_questions);
   }
 }
 
@@ -298,25 +386,16 @@ static void
 test_too_many_questions (void)
 {
   g_autofree char *sender = true_words ("{\"type\":\"sender\",\"evidence\":%s}");
-  g_autofree char *beginning = true_words ("{\"type\":\"evidence\",\"evidence\":%s,\"questions\":[");
+  g_autofree char *beginning = words_about ("{\"type\":\"evidence\",\"evidence\":%s,\"questions\":[", OWN, OWN_CANONICAL);
   g_autoptr (GString) text = g_string_new (beginning);
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  CfEngineProcess process = CF_ENGINE_PROCESS_NONE;
+  const char *words[] = { DIGESTS (OWN, OWN_CANONICAL), sender, NULL, NULL };
   g_auto (CfEngineAnswer) answer = { 0 };
-  CfEngineChecker *checker;
-  int theirs;
 
   for (guint i = 0; i <= CF_LIMIT_QUESTIONS; i++)
     g_string_append_printf (text, "%s{\"kind\":\"dns\",\"question\":\"TXT a%u.example\"}", i > 0 ? "," : "", i);
   g_string_append (text, "]}");
-  add_frame (bytes, sender);
-  add_frame (bytes, text->str);
-  g_assert_true (cf_engine_process_connect (&process.socket, &theirs));
-  checker = cf_engine_checker_new (&process);
-  g_assert_cmpint (write (theirs, bytes->data, bytes->len), ==, bytes->len);
-  g_assert_cmpint (ask_and_hear (checker, &answer), ==, CF_ENGINE_CHECKER_DEAD);
-  cf_engine_checker_free (checker);
-  close (theirs);
+  words[2] = text->str;
+  g_assert_cmpint (hear_words (words, &answer), ==, CF_ENGINE_CHECKER_DEAD);
 }
 
 static void
@@ -348,7 +427,7 @@ test_flood (void)
 static void
 test_descriptor (void)
 {
-  g_autofree char *text = true_words ("{\"type\":\"sender\",\"evidence\":%s}");
+  const char *text = DIGESTS (OWN, OWN_CANONICAL);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GBytes) frame = NULL;
   CfEngineProcess process = CF_ENGINE_PROCESS_NONE;
@@ -426,6 +505,8 @@ main (int argc, char **argv)
   signal (SIGPIPE, SIG_IGN);
   g_test_add_func ("/engine/liar/first-words", test_first_words);
   g_test_add_func ("/engine/liar/forks", test_forks);
+  g_test_add_func ("/engine/liar/digests", test_digests);
+  g_test_add_func ("/engine/liar/other-message", test_other_message);
   g_test_add_func ("/engine/liar/first-answer", test_first_answer);
   g_test_add_func ("/engine/liar/evidence", test_evidence);
   g_test_add_func ("/engine/liar/too-many-questions", test_too_many_questions);

@@ -24,18 +24,47 @@
 
 /* --- the child: "WORD argument" is the message --- */
 
+/* What each message is, whatever it says, and what a liar says that it is. */
+#define OWN "1111111111111111111111111111111111111111111111111111111111111111"
+#define OTHER "2222222222222222222222222222222222222222222222222222222222222222"
+
+static gboolean lies;
+
+static void
+send_object (int socket, JsonObject *object)
+{
+  g_autoptr (GBytes) frame = cf_frame_write (object);
+
+  if (!cf_frame_send (socket, frame, -1))
+    _exit (1);
+}
+
+static void
+send_digests (int socket)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  json_object_set_string_member (object, "type", "digests");
+  json_object_set_string_member (object, "sha256", OWN);
+  json_object_set_string_member (object, "canonical_sha256", OWN);
+  send_object (socket, object);
+}
+
 static void
 send_words (int socket, const char *type, guint n_questions, guint failing)
 {
   g_autoptr (CfFacts) facts = cf_facts_new ();
   g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (GBytes) frame = NULL;
   JsonArray *list = json_array_new ();
 
   facts->checked_at = facts->judged_at = 0;
   facts->evidence = CF_M (NO_SIGNATURE) | CF_M (HISTORY_SETTLED) | CF_M (POLICY_READ);
-  if (g_str_equal (type, "sender"))
+  if (g_str_equal (type, "sender")) {
     facts->evidence = CF_M (EXPECT_REQUIRED) | CF_M (EXPECT_ANY) | CF_M (POLICY_READ);
+  } else {
+    facts->sha256 = g_strdup (OWN);
+    facts->canonical_sha256 = g_strdup (lies ? OTHER : OWN);
+  }
   for (guint i = 0; i < n_questions; i++) {
     JsonObject *entry = json_object_new ();
     g_autofree char *key = g_strdup_printf ("TXT %s%u.example", i == failing ? "fail" : "q", i);
@@ -47,9 +76,7 @@ send_words (int socket, const char *type, guint n_questions, guint failing)
   json_object_set_string_member (object, "type", type);
   json_object_set_object_member (object, "evidence", cf_report_write_facts (facts));
   json_object_set_array_member (object, "questions", list);
-  frame = cf_frame_write (object);
-  if (!cf_frame_send (socket, frame, -1))
-    _exit (1);
+  send_object (socket, object);
 }
 
 static void
@@ -99,7 +126,7 @@ static const struct {
 };
 
 /* Where in a check a child may die. */
-enum { BEFORE_SENDER, AFTER_SENDER, WHILE_ASKING, AFTER_ANSWERS, N_STAGES };
+enum { BEFORE_DIGESTS, BEFORE_SENDER, AFTER_SENDER, WHILE_ASKING, AFTER_ANSWERS, N_STAGES };
 
 static void
 die_at (int socket, const char *message, guint stage)
@@ -139,9 +166,12 @@ cf_engine_child_main (const CfGatherPrepared *prepared, int socket)
   take (reader, socket, &frame);
   bytes = cf_engine_memfd_map_bytes (frame.fd, (gsize) json_object_get_int_member (frame.object, "size"));
   g_snprintf (message, sizeof message, "%.*s", (int) g_bytes_get_size (bytes), (const char *) g_bytes_get_data (bytes, NULL));
-  asks = g_str_has_prefix (message, "ask") || g_str_has_prefix (message, "die 2") || g_str_has_prefix (message, "die 3");
+  asks = g_str_has_prefix (message, "ask") || g_str_has_prefix (message, "die 3") || g_str_has_prefix (message, "die 4");
   sscanf (message, "ask %u", &failing);
+  lies = g_str_equal (message, "lie");
 
+  die_at (socket, message, BEFORE_DIGESTS);
+  send_digests (socket);
   die_at (socket, message, BEFORE_SENDER);
   send_words (socket, "sender", 0, 0);
   die_at (socket, message, AFTER_SENDER);
@@ -239,6 +269,16 @@ test_deaths (void)
     }
 }
 
+/* A child that speaks of another message is believed nothing; the next message suffers nothing. */
+static void
+test_lie (void)
+{
+  g_autoptr (CfTestEngine) engine = start ();
+
+  expect (engine, 2, "lie", "CF904");
+  expect (engine, 3, "ask", "CF105");
+}
+
 /* What was heard of the sender before a death makes it caution. */
 static void
 test_severity (void)
@@ -254,7 +294,7 @@ test_severity (void)
     reply = cf_test_engine_expect (engine, 2 + (int) stage, "report");
     report = json_object_get_object_member (reply, "report");
     g_assert_cmpstr (json_object_get_string_member (report, "verdict"), ==, "undetermined");
-    g_assert_cmpstr (json_object_get_string_member (report, "severity"), ==, stage == 0 ? "neutral" : "caution");
+    g_assert_cmpstr (json_object_get_string_member (report, "severity"), ==, stage < AFTER_SENDER ? "neutral" : "caution");
   }
 }
 
@@ -452,6 +492,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   signal (SIGPIPE, SIG_IGN);
   g_test_add_func ("/engine/torture/deaths", test_deaths);
+  g_test_add_func ("/engine/torture/lie", test_lie);
   g_test_add_func ("/engine/torture/severity", test_severity);
   g_test_add_func ("/engine/torture/failing-answers", test_failing_answers);
   g_test_add_func ("/engine/torture/nobody-else", test_nobody_else);
