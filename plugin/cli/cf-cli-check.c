@@ -6,7 +6,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "cf-client.h"
+#include "cf-cli-batch.h"
+
+#define MAX_JOBS 256
 
 typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML } Format;
 
@@ -16,10 +18,12 @@ typedef struct {
       *record_lookups, *resolver, *root_key;
   char **policy, **user_policy, **crls, **authserv_ids, **files;
   gboolean redact, trace;
+  int jobs;
 
   Format chosen_format;
   guint match_mask; /* bits of CfSeverity */
   CfClientRequest request;
+  CfCliStatus status; /* the worst so far */
 } CheckOptions;
 
 #define LATER(name, arg) { name, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_CALLBACK, (gpointer) cf_cli_refuse_option, NULL, arg }
@@ -48,6 +52,7 @@ parse_arguments (CheckOptions *o, int argc, char **argv, GError **error)
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &o->history, N_("the record of earlier mail; made if missing"), "FILE|none" },
     { "redact", 0, 0, G_OPTION_ARG_NONE, &o->redact, N_("leave out message text, other addresses and subject"), NULL },
     { "trace", 0, 0, G_OPTION_ARG_NONE, &o->trace, N_("add the rules that fired, and what the others lacked"), NULL },
+    { "jobs", 'j', 0, G_OPTION_ARG_INT, &o->jobs, N_("how many messages are checked at a time"), "NUMBER" },
     LATER ("decrypted", "FILE"),
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL, NULL },
     { NULL },
@@ -118,6 +123,10 @@ take_choices (CheckOptions *o, GError **error)
     return refuse (error, "--revocation", o->revocation, _("give hard or soft"));
   if (o->account != NULL && strchr (o->account, '@') == NULL)
     return refuse (error, "--account", o->account, _("give USER@HOST, the incoming server's name"));
+  if (o->jobs < 1 || o->jobs > MAX_JOBS) {
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--jobs takes a number from 1 to 256"));
+    return FALSE;
+  }
   if (o->files == NULL) {
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("no file given; \"-\" reads standard input"));
     return FALSE;
@@ -144,6 +153,9 @@ take_options (CheckOptions *o, GError **error)
   /* REPORT.md: with a record of its own the command stands for a mailbox. */
   request.asked = TRUE;
   request.live = o->history != NULL && !g_str_equal (o->history, "none");
+  /* What is learned of one message counts for the next. */
+  if (request.live)
+    o->jobs = 1;
   o->request = request;
   return TRUE;
 }
@@ -250,32 +262,26 @@ status_of (const CheckOptions *o, const CfReport *report)
   return report->verdict == CF_VERDICT_UNDETERMINED ? CF_CLI_UNDETERMINED : CF_CLI_NOTHING_WARNED;
 }
 
-static CfCliStatus
-check_file (const CheckOptions *o, CfClient *client, const char *name)
+static void
+tell (const char *name, const CfReport *report, const char *problem, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) message = cf_cli_read_message (name, &error);
-  g_autofree char *shown = g_filename_display_name (name);
-  g_autoptr (CfReport) report = NULL;
-  CfClientRequest request = o->request;
+  CheckOptions *o = data;
 
-  if (message == NULL) {
-    cf_cli_complain ("%s: %s", shown, error->message);
-    return CF_CLI_FAILED;
-  }
+  if (problem != NULL)
+    cf_cli_complain ("%s: %s", name, problem);
+  if (report != NULL)
+    print_report (o, report, name);
+  o->status = cf_cli_status_worse (o->status, report != NULL ? status_of (o, report) : CF_CLI_FAILED);
+}
 
-  request.message = message;
-  request.source = shown;
-  report = cf_client_check (client, &request, &error);
-  if (report == NULL) {
-    cf_cli_complain ("%s: %s", shown, error->message);
-    return CF_CLI_FAILED;
-  }
+static void
+check_files (CheckOptions *o)
+{
+  g_autoptr (CfClient) client = start_client (o);
+  const CfCliBatch batch = { client, &o->request, o->files, (guint) o->jobs, tell, o };
 
-  if (cf_client_get_problem (client) != NULL)
-    cf_cli_complain ("%s: %s", shown, cf_client_get_problem (client));
-  print_report (o, report, name);
-  return status_of (o, report);
+  cf_cli_batch_run (&batch);
+  cf_client_stop (client);
 }
 
 static void
@@ -295,22 +301,16 @@ clear_options (CheckOptions *o)
 CfCliStatus
 cf_cli_check (int argc, char **argv)
 {
-  CheckOptions options = { 0 };
+  CheckOptions options = { .jobs = (int) MIN (g_get_num_processors (), MAX_JOBS), .status = CF_CLI_NOTHING_WARNED };
   g_autoptr (GError) error = NULL;
-  g_autoptr (CfClient) client = NULL;
-  CfCliStatus status = CF_CLI_NOTHING_WARNED;
 
   if (!parse_arguments (&options, argc, argv, &error) || !take_options (&options, &error)) {
     cf_cli_complain ("check: %s", error->message);
-    clear_options (&options);
-    return CF_CLI_FAILED;
+    options.status = CF_CLI_FAILED;
+  } else {
+    check_files (&options);
   }
 
-  client = start_client (&options);
-  for (guint i = 0; options.files[i] != NULL; i++)
-    status = cf_cli_status_worse (status, check_file (&options, client, options.files[i]));
-
-  cf_client_stop (client);
   clear_options (&options);
-  return status;
+  return options.status;
 }

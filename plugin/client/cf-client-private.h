@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * CfClient:
  * @context: (nullable): where answers are taken: that of the latest question
- * @own_context: (nullable): of questions that wait
+ * @own_context: (nullable): of questions that somebody waits for
  * @link: (nullable): while an engine runs
  * @leaving: (element-type CfClientLink): closed, perhaps not reaped
  * @queue: (element-type CfClientJob)

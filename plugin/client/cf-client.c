@@ -129,6 +129,15 @@ cf_client_check_finish (CfClient *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+GMainContext *
+cf_client_get_own_context (CfClient *self)
+{
+  if (self->own_context == NULL)
+    self->own_context = g_main_context_new ();
+
+  return self->own_context;
+}
+
 static void
 on_answer (GObject *self, GAsyncResult *result, gpointer out_result)
 {
@@ -140,15 +149,13 @@ cf_client_check (CfClient *self, const CfClientRequest *request, GError **error)
 {
   g_autoptr (GMainContext) previous = self->context != NULL ? g_main_context_ref (self->context) : NULL;
   g_autoptr (GAsyncResult) result = NULL;
+  GMainContext *own = cf_client_get_own_context (self);
 
-  if (self->own_context == NULL)
-    self->own_context = g_main_context_new ();
-
-  g_main_context_push_thread_default (self->own_context);
+  g_main_context_push_thread_default (own);
   cf_client_check_async (self, request, NULL, on_answer, &result);
   while (result == NULL)
-    g_main_context_iteration (self->own_context, TRUE);
-  g_main_context_pop_thread_default (self->own_context);
+    g_main_context_iteration (own, TRUE);
+  g_main_context_pop_thread_default (own);
 
   if (previous != NULL)
     attach (self, previous);

@@ -83,6 +83,10 @@ CfReport *cf_client_check_finish (CfClient *self, GAsyncResult *result, GError *
 /* The same, waiting in a main context of its own: for the command line and tests. */
 CfReport *cf_client_check (CfClient *self, const CfClientRequest *request, GError **error);
 
+/* The context that cf_client_check() waits in, and cf_client_stop() after it: for programs that have no main loop, and
+ * ask several questions at a time.  (transfer none) */
+GMainContext *cf_client_get_own_context (CfClient *self);
+
 /* Ends the engine.  Open checks end cancelled. */
 void cf_client_stop (CfClient *self);
 

@@ -11,6 +11,7 @@ import sys
 import tempfile
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve()) if len(sys.argv) > 1 else "certfirst"
+STOPPING = str(pathlib.Path(__file__).resolve().with_name("stop-engine.py"))
 ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="")
 PLAIN = b"From: Alice <alice@b.example>\r\nSubject: hello\r\nMessage-ID: <secret@b.example>\r\n\r\nhello\r\n"
 POLICY = "[sender bank.example]\ncertificate=required\ndisplay-names=Example Bank\n"
@@ -108,6 +109,55 @@ class Cases:
         assert self.check(plain, encrypted, policy="bank.policy").status == 3
         assert self.check(encrypted, forged, plain, policy="bank.policy").status == 1
         assert self.check(forged, encrypted, self.file("missing.eml"), policy="bank.policy").status == 2
+
+    def many(self):
+        """Files of each kind, some of them none: their names in an order that is not the sizes'."""
+        kinds = ["plain.eml", "forged.eml", "missing.eml", "encrypted.eml", "large.eml", "empty.eml", "picture.eml"]
+        (self.at / "large.eml").write_bytes(PLAIN + b"a line of a long mail\r\n" * 200000)
+        return [self.file(kinds[number * 5 % len(kinds)]) for number in range(40)]
+
+    def test_jobs_change_nothing(self):
+        files = self.many()
+
+        def look(*jobs):
+            text = self.check(*jobs, *files, policy="bank.policy")
+            lines = self.check("--format=json", "--at=2026-03-01T09:00:00Z", *jobs, *files, policy="bank.policy")
+            reports = [{key: value for key, value in report.items() if key != "timing"} for report in lines.reports()]
+            return {"text": text.out, "errors": text.err, "status": text.status, "reports": reports, "same errors": lines.err}
+
+        first = look("--jobs=1")
+        assert first["status"] == 2 and len(first["reports"]) > 20 and first["errors"].count("certfirst: ") > 10, first["errors"]
+        for jobs in (["--jobs=9"], ["-j", "3"], []):
+            got = look(*jobs)
+            assert got == first, (jobs, [key for key in first if got[key] != first[key]])
+        for jobs in ("--jobs=0", "--jobs=257", "--jobs=many"):
+            assert self.check(jobs, self.file("plain.eml")).status == 2
+
+    def test_one_that_hangs_and_dies_keeps_no_other_waiting(self):
+        if len(os.sched_getaffinity(0)) == 1:
+            return  # Then there is one process at a time.
+        others = [self.file("plain.eml"), self.file("encrypted.eml")] * 20
+        run = self.check("--format=json", "--jobs=2", self.file("-dash.eml"), *others, CERTFIRST_PROGRAM=STOPPING,
+                         CERTFIRST_REAL=PROGRAM, CERTFIRST_OTHERS=str(len(others)))
+        first, *rest = run.reports()
+        assert first["source"].endswith("-dash.eml") and first["reasons"][0]["code"] == "CF904", first
+        assert [report["source"] for report in rest] == others, run.err
+        assert {report["verdict"] for report in rest[::2]} == {"unsigned"}, run.out
+
+    def test_what_is_learned_of_one_counts_for_the_next(self):
+        """With a record of earlier mail files go one after the other, whatever is asked for."""
+        files = []
+        for number in range(8):
+            files.append(self.file(f"{number}.eml"))
+            pathlib.Path(files[-1]).write_bytes(PLAIN.replace(b"secret", b"m%d" % number))
+        run = self.check("--format=json", "--jobs=8", "--lookups=offline", f"--history={self.file('seen.db')}", files[0], *files)
+        assert [report["judged_at_source"] for report in run.reports()] == ["ledger"] * 9, run.err
+        lines = Run("history", "show", f"--history={self.file('seen.db')}", "alice@b.example")
+        assert lines.status == 0, lines.err
+
+    def test_standard_input_among_files(self):
+        run = self.check("--format=json", "--jobs=4", self.file("plain.eml"), "-", self.file("forged.eml"), stdin=PLAIN)
+        assert [pathlib.Path(report["source"]).name for report in run.reports()] == ["plain.eml", "-", "forged.eml"], run.out
 
     def test_standard_input(self):
         run = self.check("--format=json", "-", stdin=PLAIN)
