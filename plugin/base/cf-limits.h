@@ -266,6 +266,11 @@
 #define CF_LIMIT_WORKING_CHILDREN 4u
 #define CF_LIMIT_CHILDREN 16u
 
+/* A trial's child reads so many messages, one after the other, before a fresh one takes its place, and none that is
+ * larger: its memory is limited when it begins. */
+#define CF_LIMIT_BULK_MESSAGES 64u
+#define CF_LIMIT_BULK_MESSAGE_BYTES (1u * CF_MIB)
+
 /* CF904.  A message that ended so many checking processes is not tried again; how many such messages are remembered. */
 #define CF_LIMIT_CULPRIT_DEATHS 2u
 #define CF_LIMIT_CULPRITS 64u

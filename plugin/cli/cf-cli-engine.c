@@ -31,6 +31,7 @@ parse_arguments (Options *o, int argc, char **argv, GError **error)
     { "resolver", 0, 0, G_OPTION_ARG_STRING, &o->engine.lookup.resolver, N_("DNS server to ask"), "ADDR[@PORT]" },
     { "root-key", 0, 0, G_OPTION_ARG_FILENAME, &o->engine.lookup.root_key, N_("DNSSEC trust anchor"), "FILE" },
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &o->history, N_("the record of earlier mail"), "FILE|none" },
+    { "bulk", 0, 0, G_OPTION_ARG_NONE, &o->engine.bulk, N_("a process may read several messages: for trials, with no record and no look-ups"), NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -62,6 +63,20 @@ take_history (Options *o)
   o->engine.gather.history = o->engine.history != NULL;
 }
 
+/* A process that a message took over would speak for those after it: that may teach nobody, and tell nobody. */
+static gboolean
+check_bulk (const Options *o, GError **error)
+{
+  const CfEngineOptions *engine = &o->engine;
+
+  if (!engine->bulk || (engine->history == NULL && (engine->gather.offline || engine->lookups != NULL)))
+    return TRUE;
+
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _("--bulk goes only with --history=none, and with --lookups=offline or a file"));
+  return FALSE;
+}
+
 static void
 clear_options (Options *o)
 {
@@ -87,10 +102,11 @@ cf_cli_engine (int argc, char **argv)
   if (parse_arguments (&options, argc, argv, &error)) {
     take_lookups (&options);
     take_history (&options);
-    status = cf_engine_run (&options.engine, STDIN_FILENO, STDOUT_FILENO);
-  } else {
-    cf_cli_complain ("engine: %s", error->message);
   }
+  if (error == NULL && check_bulk (&options, &error))
+    status = cf_engine_run (&options.engine, STDIN_FILENO, STDOUT_FILENO);
+  else
+    cf_cli_complain ("engine: %s", error->message);
 
   clear_options (&options);
   return (CfCliStatus) status;

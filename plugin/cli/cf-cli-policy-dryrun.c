@@ -150,6 +150,8 @@ start_clients (const Options *o)
   add_argument (arguments, "--lookups", get_lookups (o));
   /* A trial teaches the record of earlier mail nothing. */
   add_argument (arguments, "--history", "none");
+  if (!g_str_equal (get_lookups (o), "live"))
+    g_ptr_array_add (arguments, g_strdup ("--bulk"));
   g_ptr_array_add (arguments, NULL);
 
   for (guint i = 0; i < n; i++)

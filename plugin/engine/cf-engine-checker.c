@@ -20,6 +20,7 @@ typedef enum { EMPTY, HASHING, READING, WORKING, WAITING } State;
  * CfEngineChecker:
  * @sha256, @canonical_sha256: (nullable): what it said that its message is, when it had only hashed it
  * @sender: (nullable): the question whose history it asked for; there is one
+ * @n_messages: that it was given
  */
 struct _CfEngineChecker {
   CfEngineProcess process;
@@ -28,6 +29,7 @@ struct _CfEngineChecker {
   char *sha256;
   char *canonical_sha256;
   char *sender;
+  guint n_messages;
 };
 
 CfEngineChecker *
@@ -69,12 +71,22 @@ cf_engine_checker_ask (CfEngineChecker *self, const CfEngineRequest *request, in
   g_autoptr (JsonObject) object = json_object_new ();
   g_autofree char *now_text = cf_time_format (now);
 
-  g_assert (self->state == EMPTY);
+  g_assert (self->state == EMPTY || self->state == WAITING);
 
+  g_clear_pointer (&self->sha256, g_free);
+  g_clear_pointer (&self->canonical_sha256, g_free);
+  g_clear_pointer (&self->sender, g_free);
+  self->n_messages++;
   cf_engine_request_write (request, object);
   json_object_set_string_member (object, "now", now_text);
   self->state = HASHING;
   return send_object (self, object, "message", size, message);
+}
+
+guint
+cf_engine_checker_get_n_messages (const CfEngineChecker *self)
+{
+  return self->n_messages;
 }
 
 gboolean

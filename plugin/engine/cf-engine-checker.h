@@ -55,12 +55,16 @@ int cf_engine_checker_get_fd (const CfEngineChecker *self);
  * @message: sealed memfd of @size bytes; stays the caller's
  * @now: what time it is for this check
  *
- * Gives it its message; once.
+ * Gives it its message: the first, or one more when the evidence of the last one has come and nothing is owed to it.
+ * What it says of one more may be what the last one made of it.
  *
  * Returns: FALSE when it is dead
  */
 gboolean cf_engine_checker_ask (CfEngineChecker *self, const CfEngineRequest *request, int message, guint64 size,
                                 CfTime now);
+
+/* How many messages it was given. */
+guint cf_engine_checker_get_n_messages (const CfEngineChecker *self);
 
 /* Gives it answers, one line each (cf_answer_to_line()); it works again.  FALSE when it is dead, or memory is used up. */
 gboolean cf_engine_checker_answer (CfEngineChecker *self, const char *lines, gsize length);

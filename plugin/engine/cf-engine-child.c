@@ -10,7 +10,7 @@
 #include "cf-limits.h"
 #include "cf-report.h"
 
-/* One message; everything is owned.  @bytes is NULL until it came. */
+/* One message; everything is owned, and NULL until it came. */
 typedef struct {
   const CfGatherPrepared *prepared;
   int socket;
@@ -99,12 +99,23 @@ map_bytes (const CfFrame *frame)
   return cf_engine_memfd_map_bytes (frame->fd, (gsize) size);
 }
 
+/* Of the message before, where the monitor gives this process another one. */
+static void
+forget_message (Check *check)
+{
+  cf_gather_memo_free (check->memo);
+  cf_answers_free (check->answers);
+  cf_engine_request_free (check->request);
+  g_clear_pointer (&check->bytes, g_bytes_unref);
+  *check = (Check) { .prepared = check->prepared, .socket = check->socket };
+}
+
 static gboolean
 take_message (Check *check, const CfFrame *frame)
 {
-  if (check->bytes != NULL)
-    return FALSE;
-
+  forget_message (check);
+  check->answers = cf_answers_new ();
+  check->memo = cf_gather_memo_new ();
   check->request = cf_engine_request_read (frame->object, NULL);
   check->bytes = map_bytes (frame);
   if (check->request == NULL || check->bytes == NULL || !read_now (frame->object, &check->gather.now))
@@ -179,15 +190,16 @@ take_frame (Check *check, const CfFrame *frame)
 }
 
 /* A checking process.  Its whole job: take one sealed message from the
- * monitor, say which it is, answer with evidence and questions, take answers and do so again,
- * until the monitor has enough and closes the socket.  It never sees the
- * client or another message, writes no file and asks nobody.  It opens
- * nothing: cf_gather_prepare() did, in the template that it was forked from. */
+ * monitor, say which it is, answer with evidence and questions, take answers
+ * and do so again, until the monitor has enough and closes the socket; in a
+ * trial the monitor gives it another message then.  It never sees the client,
+ * writes no file and asks nobody.  It opens nothing: cf_gather_prepare() did,
+ * in the template that it was forked from. */
 int
 cf_engine_child_main (const CfGatherPrepared *prepared, int socket)
 {
   g_autoptr (CfFrameReader) reader = cf_frame_reader_new (CF_LIMIT_DATA_FRAME_BYTES);
-  Check check = { .prepared = prepared, .socket = socket, .answers = cf_answers_new (), .memo = cf_gather_memo_new () };
+  Check check = { .prepared = prepared, .socket = socket };
 
   /* It ends with the process: freeing would only take time. */
   while (cf_frame_reader_fill (reader, socket, NULL) > 0) {

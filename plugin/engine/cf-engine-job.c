@@ -146,6 +146,19 @@ cf_engine_job_complete_facts (const CfEngineJob *self, CfFacts *facts)
   g_clear_pointer (&facts->canonical_sha256, g_free);
 }
 
+void
+cf_engine_job_begin_again (CfEngineJob *self)
+{
+  g_assert (self->checker == NULL);
+
+  cf_engine_inquiry_free (self->inquiry);
+  self->inquiry = cf_engine_inquiry_new ();
+  g_clear_pointer (&self->preview, json_object_unref);
+  g_clear_pointer (&self->facts, cf_facts_free);
+  self->is_alone = TRUE;
+  self->state = CF_ENGINE_JOB_WAITING;
+}
+
 int
 cf_engine_job_end_child (CfEngineJob *self)
 {

@@ -29,6 +29,7 @@ typedef enum {
  * @size: bytes of the message; more than @message holds when it is too large
  * @digester: (nullable): while chunks are coming
  * @sha256: (nullable): once it is known: of all chunks, or because somebody needed it
+ * @is_alone: its child may have read no other message
  * @checker: (nullable): its child, while it runs or asks
  * @inquiry: what it asked
  * @preview: (nullable): evidence of who the message claims to be from
@@ -46,6 +47,7 @@ typedef struct {
   guint64 size;
   CfDigester *digester;
   char *sha256;
+  gboolean is_alone;
   CfEngineChecker *checker;
   CfEngineInquiry *inquiry;
   JsonObject *preview;
@@ -83,6 +85,10 @@ CfFacts *cf_engine_job_dup_failure (CfEngineJob *self, CfEvidence why, guint lim
 
 /* Puts right what the child could not know: it saw the beginning of a message that is too large. */
 void cf_engine_job_complete_facts (const CfEngineJob *self, CfFacts *facts);
+
+/* Waits anew, for a child of its own: nothing that the last child said counts.  That child has been ended, and the
+ * desk has forgotten what it asked. */
+void cf_engine_job_begin_again (CfEngineJob *self);
 
 /* Ends its child.  Returns: its wait status */
 int cf_engine_job_end_child (CfEngineJob *self);

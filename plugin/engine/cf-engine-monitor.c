@@ -3,18 +3,14 @@
 
 #include <sched.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "cf-engine-reply.h"
-#include "cf-engine-sandbox.h"
+#include "cf-engine-staff.h"
 #include "cf-limits.h"
 
 /* How soon children are reaped that nobody waits for. */
 #define REAP_US (20 * 1000)
-
-/* How much a child gives way whose check nobody waits for. */
-#define BACKGROUND_NICE 10
 
 /* Those that this process may use, which can be fewer than the machine has. */
 static guint
@@ -37,6 +33,8 @@ cf_engine_monitor_new (const CfEngineOptions *options, CfEngineOrigin *origin, i
   self->nursery = cf_engine_nursery_new (origin);
   self->desk = cf_engine_desk_new (options, origin, &problem);
   self->culprits = cf_engine_culprits_new ();
+  if (options->bulk)
+    self->bulk = cf_engine_bulk_new ();
   self->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_engine_job_free);
   self->leaving = g_array_new (FALSE, FALSE, sizeof (pid_t));
   self->n_slots = CLAMP (count_processors (), 1, CF_LIMIT_WORKING_CHILDREN);
@@ -48,15 +46,6 @@ cf_engine_monitor_new (const CfEngineOptions *options, CfEngineOrigin *origin, i
   return self;
 }
 
-/* @options: as of waitpid() */
-static void
-reap (CfEngineMonitor *self, int options)
-{
-  for (guint i = self->leaving->len; i > 0; i--)
-    if (waitpid (g_array_index (self->leaving, pid_t, i - 1), NULL, options) != 0)
-      g_array_remove_index_fast (self->leaving, i - 1);
-}
-
 void
 cf_engine_monitor_free (CfEngineMonitor *self)
 {
@@ -64,11 +53,12 @@ cf_engine_monitor_free (CfEngineMonitor *self)
     return;
 
   g_ptr_array_unref (self->jobs);
-  reap (self, 0);
+  cf_engine_staff_reap (self, 0);
   g_array_unref (self->leaving);
   cf_engine_nursery_free (self->nursery);
   cf_engine_desk_free (self->desk);
   cf_engine_culprits_free (self->culprits);
+  cf_engine_bulk_free (self->bulk);
   cf_frame_reader_free (self->reader);
   cf_frame_writer_free (self->writer);
   g_free (self->refusal);
@@ -130,13 +120,21 @@ complain_about (const CfEngineJob *job, int status)
     g_printerr ("certfirst: %s: its checking process tried what it may not, and was ended\n", source);
 }
 
-/* The child died of its message, as far as anybody knows, or had to be ended. */
+/* The child died of its message, as far as anybody knows, or had to be ended.  If it had read another before, this
+ * one may be innocent: it is checked anew. */
 static void
 fail_by_child (CfEngineMonitor *self, CfEngineJob *job, CfEvidence why, guint limit)
 {
+  gboolean had_others = cf_engine_checker_get_n_messages (job->checker) > 1;
   const char *sha256;
 
   complain_about (job, cf_engine_job_end_child (job));
+  if (had_others) {
+    cf_engine_desk_forget (self->desk, job->inquiry);
+    cf_engine_job_begin_again (job);
+    return;
+  }
+
   sha256 = cf_engine_job_get_sha256 (job);
   if (sha256 != NULL)
     cf_engine_culprits_add (self->culprits, sha256, job->preview);
@@ -172,14 +170,7 @@ begin_turn (CfEngineJob *job)
 static void
 run (CfEngineMonitor *self, CfEngineJob *job)
 {
-  guint seconds = cf_engine_job_get_seconds (job);
-  int pid = cf_engine_checker_get_pid (job->checker);
-  guint64 space = cf_engine_job_get_space (job, cf_engine_nursery_get_address_space (self->nursery));
-
-  cf_engine_sandbox_limit (pid, space, seconds);
-  if (job->request->background)
-    setpriority (PRIO_PROCESS, (id_t) pid, BACKGROUND_NICE);
-  job->left_us = seconds * G_USEC_PER_SEC;
+  job->left_us = cf_engine_job_get_seconds (job) * G_USEC_PER_SEC;
   begin_turn (job);
   if (!cf_engine_checker_ask (job->checker, job->request, job->message, job->size, job->now))
     fail_by_child (self, job, CF_M (ENGINE_STOPPED), 0);
@@ -188,9 +179,7 @@ run (CfEngineMonitor *self, CfEngineJob *job)
 static void
 finish (CfEngineMonitor *self, CfEngineJob *job)
 {
-  pid_t pid = cf_engine_checker_leave (g_steal_pointer (&job->checker));
-
-  g_array_append_val (self->leaving, pid);
+  cf_engine_staff_let_go (self, job);
   cf_engine_job_complete_facts (job, job->facts);
   cf_engine_desk_record (self->desk);
   cf_engine_desk_learn (self->desk, job->request, job->now, job->facts);
@@ -335,8 +324,7 @@ start_waiting (CfEngineMonitor *self)
       cf_engine_monitor_fail (self, job, CF_M (ENGINE_STOPPED), 0);
       continue;
     }
-    job->checker = cf_engine_nursery_take (self->nursery);
-    if (job->checker == NULL) {
+    if (!cf_engine_staff_take (self, job)) {
       bury_template (self);
       return;
     }
@@ -363,7 +351,7 @@ cf_engine_monitor_dispatch (CfEngineMonitor *self)
 {
   gint64 now_us = g_get_monotonic_time ();
 
-  reap (self, WNOHANG);
+  cf_engine_staff_reap (self, WNOHANG);
   if (self->refusal != NULL)
     return;
 

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "cf-engine-bulk.h"
 #include "cf-engine-culprits.h"
 #include "cf-engine-job.h"
 #include "cf-engine-nursery.h"
@@ -17,6 +18,7 @@ typedef enum { CF_ENGINE_STATE_NEW, CF_ENGINE_STATE_READY } CfEngineState;
 /**
  * CfEngineMonitor:
  * @jobs: (element-type CfEngineJob): in the order of arrival
+ * @bulk: (nullable): when a child may read several messages
  * @n_slots: how many children may work at a time
  * @leaving: (element-type int): children that were ended and are not reaped yet
  * @refusal: (nullable): why the options cannot be used
@@ -31,6 +33,7 @@ typedef struct {
   CfEngineNursery *nursery;
   CfEngineDesk *desk; /* (nullable): with a refusal */
   CfEngineCulprits *culprits;
+  CfEngineBulk *bulk;
   GPtrArray *jobs;
   GArray *leaving;
   guint n_slots;

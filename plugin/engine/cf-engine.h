@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @lookups: file of recorded answers: nobody outside is asked, and what is not in it is not known
  * @record: file that all answers are written to that were used
  * @history: file of the ledger; NULL keeps none
+ * @bulk: a child may read several messages, one after the other: for trials, which keep no ledger and ask nobody
  */
 typedef struct {
   CfGatherOptions gather;
@@ -30,6 +31,7 @@ typedef struct {
   char *lookups;
   char *record;
   char *history;
+  gboolean bulk;
 } CfEngineOptions;
 
 /**

@@ -124,6 +124,30 @@ class Cases:
         files = [f"mh/{number}" for number in range(8, 0, -1)]
         assert json.loads(first)["worst"] == self.count(*files)["worst"]
 
+    def test_neighbours_change_nothing(self):
+        """One process reads many of them, in another order each time: each counts as it does alone."""
+        self.mailbox()
+        alone = [self.count(f"mh/{number}") for number in range(1, 9)]
+        order = [number * 3 % 8 for number in range(8)] + [number * 5 % 8 for number in range(8)]
+        for jobs in ("--jobs=1", "--jobs=8"):
+            found = self.count(jobs, *[f"mh/{number + 1}" for number in order * 10])
+            for what in ("severities", "verdicts"):
+                wanted = {key: 20 * sum(one[what][key] for one in alone) for key in found[what]}
+                assert found[what] == wanted, (found[what], wanted)
+
+    def test_a_trial_keeps_no_record_and_asks_nobody(self):
+        """Where a process may read several messages, what it says of them must teach nobody."""
+        for args in ([], ["--history=seen.db", "--lookups=offline"], ["--history=none"], ["--history=none", "--lookups=live"],
+                     ["--lookups=offline"]):
+            done = subprocess.run([PROGRAM, "engine", "--bulk", *args], stdin=subprocess.DEVNULL, capture_output=True, timeout=60,
+                                  cwd=self.at, env={**ENVIRONMENT, "XDG_DATA_HOME": str(self.at)})
+            assert done.returncode == 2 and b"--bulk goes only with" in done.stderr, (args, done)
+        assert not list(self.at.rglob("*.db*"))
+        for args in (["--offline"], ["--lookups=offline"]):
+            done = subprocess.run([PROGRAM, "engine", "--bulk", "--history=none", *args], stdin=subprocess.DEVNULL, timeout=60,
+                                  capture_output=True, env=ENVIRONMENT)
+            assert done.returncode == 0, done
+
     def test_in_japanese(self):
         self.mailbox()
         out = self.dry_run("mh", LANGUAGE="ja")
