@@ -1,120 +1,44 @@
 #!/usr/bin/python3
 """Speed and memory, compared in one run on the same messages.
 
-Usage: bench.py --build BUILD [--runs N]
+Usage: bench.py --build BUILD [--runs N] [--size MB]
 
-Prints a table: the warm engine (request to report, as a mail client asks),
-the command line, and `openssl cms -verify` on the same bytes; medians of
-wall-clock milliseconds, and the ratio to openssl.  Then an engine's start,
-the median and the slowest hundredth of a small check, the memory that a 25 MB
-message takes in the process that checks it, and what finding a certificate's
-path takes (path.c).  Nothing here fails because a machine is slow.
+Prints tables; times are milliseconds of wall clock:
+
+  1. the warm engine, request to report as a mail client waits, for each kind
+     and size of message: median and slowest hundredth; the same work in one
+     process with nothing around it (inside.c); and what processes, sandbox
+     and frames cost beside it;
+  2. the command line beside openssl, gpgsm and cmsutil on the same signature;
+  3. many messages: check with one and with all processors, dry-run;
+  4. start-up, idle memory, and the peak that the largest messages take;
+  5. a certificate's path (path.c), and DKIM beside libopendkim and Mail::DKIM.
+
+What is compared is measured in turns, so that another program's work falls on
+all alike.  --size leaves larger messages out.  Nothing here fails because a
+machine is slow.
 """
 import argparse
-import array
-import contextlib
-import fcntl
-import json
-import os
 import pathlib
-import socket
 import statistics
-import struct
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE.parent / "make"))
 
+import answers
+import cms
+import engines
 import kit
+import peers
 import pki
 
-SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
 SIZES = (("2 KB", 2_000), ("100 KB", 100_000), ("1 MB", 1_000_000), ("10 MB", 10_000_000), ("25 MB", 25_000_000))
-RECEIVED = "2026-03-01T09:00:00Z"
-
-
-class Engine:
-    """One engine on a socket pair, as the client library starts it."""
-
-    def __init__(self, program, arguments):
-        self.socket, theirs = socket.socketpair()
-        self.process = subprocess.Popen([program, "engine", *arguments], stdin=theirs, stdout=theirs)
-        theirs.close()
-        self.number = 0
-        self.ask({"type": "hello", "version": 1, "client": "bench"})
-
-    def ask(self, request, descriptors=()):
-        self.number += 1
-        text = json.dumps({"id": self.number, **request}).encode()
-        rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors))] if descriptors else []
-        self.socket.sendmsg([struct.pack("=I", len(text)) + text], rights)
-        return json.loads(self.take(struct.unpack("=I", self.take(4))[0]))
-
-    def take(self, wanted):
-        data = b""
-        while len(data) < wanted:
-            piece = self.socket.recv(wanted - len(data))
-            if not piece:
-                sys.exit("bench: the engine ended")
-            data += piece
-        return data
-
-    def check(self, message):
-        descriptor = os.memfd_create("message", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-        with os.fdopen(descriptor, "wb", closefd=False) as file:
-            file.write(message)
-        fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, SEALS)
-        started = time.perf_counter()
-        reply = self.ask({"type": "check", "from": "fd", "size": len(message), "received": RECEIVED, "place": "file", "exact": True},
-                         [descriptor])
-        spent = time.perf_counter() - started
-        os.close(descriptor)
-        return spent, reply["report"]
-
-    def processes(self):
-        mine = [self.process.pid]
-        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        # One that has ended, but was not reaped yet, has no memory.
-        return [pid for pid in mine + [int(pid) for pid in children] if pathlib.Path(f"/proc/{pid}/exe").exists()]
-
-    def stop(self):
-        self.socket.close()
-        self.process.wait(5)
-
-
-def memory(pids, what):
-    total = 0
-    for pid in pids:
-        for line in pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith(what + ":"):
-                total += int(line.split()[1]) * 1024
-    return total
-
-
-def peak_while(engine, work):
-    """The peak of the largest of all its processes (the child that has the message), looked at while it works."""
-    most, done = [0], threading.Event()
-
-    def look():
-        while not done.is_set():
-            for pid in engine.processes():
-                with contextlib.suppress(OSError):
-                    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
-                        if line.startswith("VmHWM:"):
-                            most[0] = max(most[0], int(line.split()[1]) * 1024)
-            time.sleep(0.001)
-
-    watcher = threading.Thread(target=look)
-    watcher.start()
-    work()
-    done.set()
-    watcher.join()
-    return most[0]
+LARGEST = 66_000_000  # below 64 MiB with its fields and, encoded, for what is opaque less of it
 
 
 def body(size):
@@ -122,92 +46,188 @@ def body(size):
     return kit.text(line * max(1, size // len(line)))
 
 
-def messages():
-    for label, size in SIZES:
-        yield label, "detached", kit.letter(kit.detached(body(size), kit.bank()))
-        yield label, "opaque", kit.letter(kit.opaque(body(size), kit.bank()))
+def unsigned(size):
+    return kit.letter(body(size))
 
 
-def median_ms(seconds):
-    return 1000 * statistics.median(seconds)
+def sealed(size):
+    return kit.sealed(kit.letter(body(size)))
 
 
-def time_command(command, runs):
-    spent = []
-    for _ in range(runs):
-        started = time.perf_counter()
-        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        spent.append(time.perf_counter() - started)
-    return median_ms(spent)
+def detached(size):
+    return kit.letter(kit.detached(body(size), kit.bank()))
 
 
-def measure(engine, program, anchors, message, path, runs):
-    path.write_bytes(message)
-    warm = []
-    for _ in range(runs):
-        spent, report = engine.check(message)
-        if report["verdict"] != "verified":
-            sys.exit(f"bench: the sample is {report['verdict']}, so the time would mean nothing")
-        warm.append(spent)
-    command = [program, "check", f"--trust-anchors={anchors}", f"--received={RECEIVED}", str(path)]
-    openssl = ["openssl", "cms", "-verify", "-in", str(path), "-CAfile", str(anchors), "-purpose", "any", "-attime",
-               "1772355600", "-out", "/dev/null"]
-    return median_ms(warm), time_command(command, max(3, runs // 4)), time_command(openssl, max(3, runs // 4))
+def opaque(size):
+    return kit.letter(kit.opaque(body(size), kit.bank()))
+
+
+def both(size):
+    return kit.sealed(detached(size))
+
+
+KINDS = (("unsigned", unsigned, "unsigned"), ("sealed (DKIM)", sealed, "unsigned"), ("detached", detached, "verified"),
+         ("opaque", opaque, "verified"), ("detached, sealed", both, "verified"))
+
+
+class Place:
+    """The program, and files that all measurements use."""
+
+    def __init__(self, options, folder):
+        self.build, self.folder, self.runs = pathlib.Path(options.build).resolve(), pathlib.Path(folder), options.runs
+        self.program = str(self.build / "plugin" / "cli" / "certfirst")
+        self.largest = options.size * 1_000_000
+        self.anchors = self.write("anchors.pem", pki.files()["anchors.pem"].encode())
+        self.policy = self.write("empty.policy", b"")
+        lines = answers.lines(*answers.published("bank.example"))
+        self.answers = self.write("answers.jsonl", lines if isinstance(lines, bytes) else lines.encode())
+        self.options = [f"--trust-anchors={self.anchors}", f"--policy={self.policy}"]
+
+    def write(self, name, data):
+        path = self.folder / name
+        path.write_bytes(data)
+        return path
+
+    def engine(self):
+        return engines.Engine(self.program, [*self.options, "--history=none", f"--lookups={self.answers}"])
+
+    def sizes(self):
+        return [(label, size) for label, size in SIZES if size <= self.largest]
+
+    def count(self, size):
+        """Fewer times what takes long."""
+        return max(5, self.runs if size >= 1_000_000 else 10 * self.runs)
 
 
 def percentile(seconds, share):
     return 1000 * sorted(seconds)[min(len(seconds) - 1, int(len(seconds) * share))]
 
 
-def measure_engine(program, arguments, runs):
-    """From nothing to the greeting; then the same small mail again and again."""
-    starts = []
-    for _ in range(5):
-        started = time.perf_counter()
-        Engine(program, arguments).stop()
-        starts.append(time.perf_counter() - started)
-    engine = Engine(program, arguments)
-    message = kit.letter(kit.detached(body(2_000), kit.bank()))
-    warm = [engine.check(message)[0] for _ in range(runs)]
+def time_command(command):
+    started = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return time.perf_counter() - started
+
+
+def build_program(place, name):
+    subprocess.run(["ninja", "-C", str(place.build), f"tests/bench/{name}"], check=True, stdout=subprocess.DEVNULL)
+    return str(place.build / "tests" / "bench" / name)
+
+
+def bench_engine(place):
+    """Table 1: engine and one process, a few checks each in turns."""
+    inside = build_program(place, "bench-inside")
+    engine = place.engine()
+    print(f"{'message':>8} {'kind':>17} {'p50':>9} {'p99':>9} {'inside':>9} {'around':>9} {'times':>6}")
+    for label, size in place.sizes():
+        for kind, make, verdict in KINDS:
+            message = make(size)
+            path = place.write("message.eml", message)
+            warm, alone = [], []
+            for _ in range(5):
+                for _ in range(max(1, place.count(size) // 5)):
+                    spent, report = engine.check(message)
+                    warm.append(spent)
+                    if report["verdict"] != verdict:
+                        sys.exit(f"bench: the sample is {report['verdict']}, so the time would mean nothing")
+                done = subprocess.run([inside, place.anchors, place.policy, path, str(max(3, place.count(size) // 5)), place.answers],
+                                      stdout=subprocess.PIPE, check=True)
+                alone.append(float(done.stdout.split()[0]))
+            p50, bare = percentile(warm, 0.5), statistics.median(alone)
+            print(f"{label:>8} {kind:>17} {p50:9.2f} {percentile(warm, 0.99):9.2f} {bare:9.2f} {p50 - bare:9.2f} {p50 / bare:6.1f}",
+                  flush=True)
     engine.stop()
-    print(f"\nstart to end of an engine: {median_ms(starts):.1f} ms; 2 KB signed, {runs} times: "
-          f"p50 {percentile(warm, 0.5):.2f} ms, p99 {percentile(warm, 0.99):.2f} ms")
+
+
+def bench_commands(place):
+    """Table 2: whole programs."""
+    others = peers.Peers(place.folder, place.anchors)
+    print(f"\n{'message':>8} {'form':>9} {'certfirst':>10}" + "".join(f"{name:>10} {'times':>6}" for name in others.names))
+    for label, size in place.sizes():
+        for form, make in (("detached", detached), ("opaque", opaque)):
+            content = body(size)
+            path = place.write("message.eml", make(size))
+            der = cms.signed_data(content, [kit.bank()], detached=form == "detached")
+            commands = {"certfirst": [place.program, "check", *place.options, "--lookups=offline",
+                                      f"--received={engines.RECEIVED}", str(path)], **others.commands(form, content, der)}
+            spent = {name: [] for name in commands}
+            for _ in range(max(5, place.runs // 2)):
+                for name, command in commands.items():
+                    spent[name].append(time_command(command))
+            medians = {name: 1000 * statistics.median(times) for name, times in spent.items()}
+            row = "".join(f"{medians[name]:10.1f} {medians['certfirst'] / medians[name]:6.2f}" if name in medians else f"{'-':>10} {'-':>6}"
+                          for name in others.names)
+            print(f"{label:>8} {form:>9} {medians['certfirst']:10.1f}{row}", flush=True)
+
+
+def bench_many(place):
+    """Table 3: messages a second."""
+    mails = [unsigned(2_000), detached(2_000)]
+    folder = place.folder / "many"
+    folder.mkdir()
+    n = 10 * place.runs
+    for number in range(1, n + 1):
+        (folder / str(number)).write_bytes(mails[number % 2])
+    files = [str(folder / str(number)) for number in range(1, n + 1)]
+    common = [*place.options, "--lookups=offline"]
+    commands = {"check --jobs=1": [place.program, "check", *common, "--jobs=1", *files],
+                "check": [place.program, "check", *common, *files],
+                "policy dry-run": [place.program, "policy", "dry-run", *common, str(folder)]}
+    spent = {name: [] for name in commands}
+    for _ in range(3):
+        for name, command in commands.items():
+            spent[name].append(time_command(command))
+    print(f"\n{n} messages of 2 KB, half of them signed:")
+    for name, times in spent.items():
+        print(f"{name:>17}: {n / statistics.median(times):6.0f} a second")
+
+
+def bench_memory(place):
+    """Table 4: start, idle, largest."""
+    starts, bare = [], []
+    for _ in range(max(5, place.runs // 2)):
+        started = time.perf_counter()
+        engine = place.engine()
+        starts.append(time.perf_counter() - started)
+        engine.stop()
+        bare.append(time_command([place.program, "--version"]))
+    print(f"\nan engine's start to its greeting: {percentile(starts, 0.5):.1f} ms; a program's start and end: {percentile(bare, 0.5):.1f} ms")
+    engine = place.engine()
+    engine.check(detached(2_000))
+    time.sleep(0.5)
+    pids = engine.processes()
+    print(f"idle engine: {engines.memory(pids, 'Pss') / 1e6:.1f} MB in {len(pids)} processes (PSS)")
+    engine.stop()
+    if place.largest < LARGEST:
+        return
+    for kind, make, size in (("unsigned", unsigned, LARGEST), ("detached", detached, LARGEST), ("opaque", opaque, LARGEST * 72 // 100)):
+        engine = place.engine()
+        message = make(size)
+        most = engines.peak_while(engine, lambda asked=(engine, message): asked[0].check(asked[1]))
+        engine.stop()
+        print(f"{len(message) / 1e6:.0f} MB {kind}: peak {most / 1e6:.0f} MB resident in the child, {most / len(message):.1f} times its size")
+
+
+def bench_parts(place):
+    """Table 5: what has programs of its own."""
+    print(flush=True)
+    subprocess.run([build_program(place, "bench-path"), str(place.runs)], check=True)
+    print(flush=True)
+    done = subprocess.run([sys.executable, str(HERE / "dkim.py"), "--build", str(place.build), "--runs", str(place.runs)], check=False)
+    if done.returncode != 0:
+        print("DKIM is not compared: the other libraries are not here")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True)
     parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--size", type=int, default=100, metavar="MB", help="leave larger messages out")
     options = parser.parse_args()
-    program = str(pathlib.Path(options.build, "plugin", "cli", "certfirst").resolve())
     with tempfile.TemporaryDirectory() as folder:
-        folder = pathlib.Path(folder)
-        anchors = folder / "anchors.pem"
-        anchors.write_text(pki.files()["anchors.pem"])
-        policy = folder / "empty.policy"
-        policy.write_text("")
-        engine = Engine(program, ["--offline", "--history=none", f"--trust-anchors={anchors}", f"--policy={policy}"])
-        idle = memory(engine.processes(), "Pss")
-        print(f"{'message':>8} {'form':>9} {'engine ms':>10} {'command ms':>11} {'openssl ms':>11} {'engine/openssl':>15}")
-        for label, form, message in messages():
-            warm, command, openssl = measure(engine, program, anchors, message, folder / "message.eml", options.runs)
-            print(f"{label:>8} {form:>9} {warm:10.2f} {command:11.1f} {openssl:11.1f} {warm / openssl:15.2f}", flush=True)
-        engine.stop()
-        measure_engine(program, ["--offline", "--history=none", f"--trust-anchors={anchors}", f"--policy={policy}"], 20 * options.runs)
-        print(f"idle engine, all processes: {idle / 1e6:.1f} MB (PSS)")
-        for form, make in (("detached", kit.detached), ("opaque", kit.opaque)):
-            engine = Engine(program, ["--offline", "--history=none", f"--trust-anchors={anchors}", f"--policy={policy}"])
-            message = kit.letter(make(body(25_000_000), kit.bank()))
-            most = peak_while(engine, lambda: engine.check(message))
-            engine.stop()
-            print(f"25 MB {form}: peak {most / 1e6:.0f} MB resident in the child, {most / len(message):.1f} times its size")
-        bench_path(options)
-
-
-def bench_path(options):
-    program = pathlib.Path(options.build, "tests", "bench", "bench-path")
-    subprocess.run(["ninja", "-C", options.build, "tests/bench/bench-path"], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([program, str(options.runs)], check=True)
+        place = Place(options, folder)
+        for bench in (bench_engine, bench_commands, bench_many, bench_memory, bench_parts):
+            bench(place)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,96 @@
+"""engines.py: an engine as a mail client has it, and the memory of its processes"""
+import array
+import contextlib
+import fcntl
+import json
+import os
+import pathlib
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+
+SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
+RECEIVED = "2026-03-01T09:00:00Z"
+
+
+class Engine:
+    """One engine on a socket pair, as the client library starts it."""
+
+    def __init__(self, program, arguments):
+        self.socket, theirs = socket.socketpair()
+        self.process = subprocess.Popen([program, "engine", *arguments], stdin=theirs, stdout=theirs)
+        theirs.close()
+        self.number = 0
+        self.ask({"type": "hello", "version": 1, "client": "bench"})
+
+    def ask(self, request, descriptors=()):
+        self.number += 1
+        text = json.dumps({"id": self.number, **request}).encode()
+        rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors))] if descriptors else []
+        self.socket.sendmsg([struct.pack("=I", len(text)) + text], rights)
+        return json.loads(self.take(struct.unpack("=I", self.take(4))[0]))
+
+    def take(self, wanted):
+        data = b""
+        while len(data) < wanted:
+            piece = self.socket.recv(wanted - len(data))
+            if not piece:
+                sys.exit("bench: the engine ended")
+            data += piece
+        return data
+
+    def check(self, message):
+        """Seconds from request to report, as a mail client waits, and the report."""
+        descriptor = os.memfd_create("message", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+        with os.fdopen(descriptor, "wb", closefd=False) as file:
+            file.write(message)
+        fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, SEALS)
+        started = time.perf_counter()
+        reply = self.ask({"type": "check", "from": "fd", "size": len(message), "received": RECEIVED, "place": "file", "exact": True},
+                         [descriptor])
+        spent = time.perf_counter() - started
+        os.close(descriptor)
+        return spent, reply["report"]
+
+    def processes(self):
+        mine = [self.process.pid]
+        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        # One that has ended, but was not reaped yet, has no memory.
+        return [pid for pid in mine + [int(pid) for pid in children] if pathlib.Path(f"/proc/{pid}/exe").exists()]
+
+    def stop(self):
+        self.socket.close()
+        self.process.wait(5)
+
+
+def memory(pids, what):
+    total = 0
+    for pid in pids:
+        for line in pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith(what + ":"):
+                total += int(line.split()[1]) * 1024
+    return total
+
+
+def peak_while(engine, work):
+    """The peak of the largest of all its processes (the child that has the message), looked at while it works."""
+    most, done = [0], threading.Event()
+
+    def look():
+        while not done.is_set():
+            for pid in engine.processes():
+                with contextlib.suppress(OSError):
+                    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
+                        if line.startswith("VmHWM:"):
+                            most[0] = max(most[0], int(line.split()[1]) * 1024)
+            time.sleep(0.001)
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    work()
+    done.set()
+    watcher.join()
+    return most[0]
