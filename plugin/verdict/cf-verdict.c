@@ -84,14 +84,51 @@ cf_verdict_rule_fires (const CfReasonRule *rule, const CfFacts *facts, guint der
   return FALSE;
 }
 
-static gboolean
-is_given (const GArray *given, CfReason reason)
+/* Borrowed; NULL where nothing gave it. */
+static CfGiven *
+find_given (GArray *given, CfReason reason)
 {
   for (guint i = 0; i < given->len; i++)
     if (g_array_index (given, CfGiven, i).reason == reason)
-      return TRUE;
+      return &g_array_index (given, CfGiven, i);
 
-  return FALSE;
+  return NULL;
+}
+
+/* The first signer that @rule is for and @earlier, a row before it, is not; -1 for none. */
+static int
+find_other_signer (const CfReasonRule *rule, const CfReasonRule *earlier, const CfFacts *facts)
+{
+  for (guint i = 0; rule->signer != 0 && i < facts->smime.signers->len; i++) {
+    CfEvidence evidence = ((const CfSignerFacts *) g_ptr_array_index (facts->smime.signers, i))->evidence;
+
+    if ((evidence & rule->signer) == rule->signer && (evidence & earlier->signer) != earlier->signer)
+      return (int) i;
+  }
+
+  return -1;
+}
+
+/* A reason is given once.  The first row that fits says it of a signer, and what excuses one of them excuses no other:
+ * of several signers the worst is given. */
+static void
+give (GArray *given, const CfGiven *one, const CfFacts *facts)
+{
+  CfGiven *earlier = find_given (given, one->reason);
+  int signer;
+
+  if (earlier == NULL) {
+    g_array_append_val (given, *one);
+    return;
+  }
+  if (one->severity <= earlier->severity)
+    return;
+
+  signer = find_other_signer (&cf_reason_rules[one->rule], &cf_reason_rules[earlier->rule], facts);
+  if (signer < 0)
+    return;
+  *earlier = *one;
+  earlier->signer = signer;
 }
 
 const CfLoweringRule *
@@ -148,8 +185,7 @@ give_reasons (const CfFacts *facts, CfPolicyMode mode)
     if (!cf_verdict_rule_fires (rule, facts, derived, &one.signer))
       continue;
     cf_verdict_soften (&one, cf_verdict_find_lowering (&one, facts, derived), mode);
-    if (!is_given (given, one.reason))
-      g_array_append_val (given, one);
+    give (given, &one, facts);
   }
 
   return given;
@@ -251,7 +287,7 @@ give_fallback (GArray *given, gboolean is_signed)
   CfGiven one = { is_signed ? CF_REASON_METHOD_UNKNOWN : CF_REASON_NO_SIGNATURE, CF_SEVERITY_NEUTRAL, -1,
                   cf_n_reason_rules, is_signed ? CF_DECIDES_UNDETERMINED : CF_DECIDES_NOTHING };
 
-  if (!is_given (given, one.reason))
+  if (find_given (given, one.reason) == NULL)
     g_array_append_val (given, one);
 }
 

@@ -287,7 +287,7 @@ static const CfEvidence chain_axis[] = {
   CF_S (CHAIN_FAILS),
 };
 static const CfEvidence time_axis[] = {
-  CF_S (STOOD_AT_TIME), CF_S (STOOD_AT_TIME) | CF_S (EXPIRED_SINCE), CF_S (ON_RECORD), CF_S (EXPIRED_ARRIVAL_UNKNOWN),
+  CF_S (STOOD_AT_TIME), CF_S (STOOD_AT_TIME) | CF_S (EXPIRED_SINCE), CF_S (EXPIRED_ARRIVAL_UNKNOWN),
   CF_S (CHAIN_FAILS) | CF_S (EXPIRED_BEFORE_ARRIVAL), CF_S (CHAIN_FAILS) | CF_S (NOT_YET_VALID),
 };
 static const CfEvidence revocation_axis[] = {
@@ -352,6 +352,42 @@ test_two_signers (void)
   g_assert_cmpuint (n_verified, >, 0);
 }
 
+/* One whose root has gone since is as good as another, and its record says nothing of who signed beside it. */
+static void
+test_recorded_beside (void)
+{
+  g_autoptr (GArray) signers = all_signers ();
+
+  for (guint i = 0; i < signers->len; i++) {
+    CfEvidence other = g_array_index (signers, CfEvidence, i);
+    g_autoptr (CfFacts) facts = facts_with (GOOD_MESSAGE, RECORDED_SIGNER, other);
+    g_autoptr (CfJudgement) judgement = cf_verdict_judge (facts);
+
+    g_assert_cmpint (judgement->verdict == CF_VERDICT_VERIFIED, ==, is_fine_beside_good (other));
+  }
+}
+
+/* What the domain says of one signer excuses no other. */
+static void
+test_vouched_excuses_nobody (void)
+{
+  static const CfEvidence vouched = CF_S (INTACT) | CF_S (ADDRESS_MATCH) | CF_S (STRONG) | CF_S (CHAIN_FAILS) |
+                                    CF_S (ISSUER_UNKNOWN) | CF_S (SMIMEA_MATCH) | CF_S (SMIMEA_VOUCHES);
+  g_autoptr (GArray) signers = all_signers ();
+
+  for (guint i = 0; i < 2 * signers->len; i++) {
+    CfEvidence other = g_array_index (signers, CfEvidence, i / 2);
+    g_autoptr (CfFacts) alone = facts_with (GOOD_MESSAGE, other, 0);
+    g_autoptr (CfFacts) beside = facts_with (GOOD_MESSAGE, i % 2 == 0 ? vouched : other, i % 2 == 0 ? other : vouched);
+    g_autoptr (CfJudgement) want = cf_verdict_judge (alone);
+    g_autoptr (CfJudgement) found = cf_verdict_judge (beside);
+
+    if (found->severity < want->severity)
+      g_error ("signer %" G_GINT64_MODIFIER "x: %s alone, %s beside", other, cf_severity_get_name (want->severity),
+               cf_severity_get_name (found->severity));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -364,5 +400,7 @@ main (int argc, char **argv)
   g_test_add_func ("/verdict/properties/order", test_signer_rules_are_ordered);
   g_test_add_func ("/verdict/properties/deciding", test_always_a_deciding_reason);
   g_test_add_func ("/verdict/properties/two-signers", test_two_signers);
+  g_test_add_func ("/verdict/properties/recorded-beside", test_recorded_beside);
+  g_test_add_func ("/verdict/properties/vouched", test_vouched_excuses_nobody);
   return g_test_run ();
 }

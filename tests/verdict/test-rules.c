@@ -155,6 +155,11 @@ static const Row rows[] = {
   { "the domain's record names another certificate", GOOD_MESSAGE, GOOD_SIGNER | CF_S (SMIMEA_MISMATCH), 0, "untrusted", "caution", 415, 0 },
   { "the domain's record names this one", GOOD_MESSAGE, GOOD_SIGNER | CF_S (SMIMEA_MATCH) | CF_S (ADDRESS_VOUCHED), 0, "verified", "good", 203, 0 },
   { "unknown issuer, named by the domain", GOOD_MESSAGE, SELF_MADE | CF_S (SMIMEA_VOUCHES), 0, "undetermined", "neutral", 205, 0 },
+  { "named by the domain, beside another that is not", GOOD_MESSAGE, SELF_MADE | CF_S (SMIMEA_VOUCHES), SELF_MADE, "untrusted", "caution", 205, 0 },
+  { "the other one first", GOOD_MESSAGE, SELF_MADE, SELF_MADE | CF_S (SMIMEA_VOUCHES), "untrusted", "caution", 205, 0 },
+  { "both named by the domain", GOOD_MESSAGE, SELF_MADE | CF_S (SMIMEA_VOUCHES), SELF_MADE | CF_S (SMIMEA_VOUCHES), "undetermined", "neutral", 205, 0 },
+  { "named by the domain, beside a good one", GOOD_MESSAGE, GOOD_SIGNER | CF_S (ADDRESS_VOUCHED), SELF_MADE | CF_S (SMIMEA_VOUCHES), "verified", "good", 203, 0 },
+  { "not named, beside a good one", GOOD_MESSAGE, GOOD_SIGNER, SELF_MADE, "untrusted", "caution", 205, 0 },
   { "the same under required", GOOD_MESSAGE | REQUIRED, SELF_MADE | CF_S (SMIMEA_VOUCHES), 0, "missing-certificate", "danger", 501, 0 },
   /* MEANING 8: or=dkim, exemptions, lists */
   { "or=dkim, proved", PROVED | REQUIRED | CF_M (EXPECT_MET_BY_DOMAIN), 0, 0, "unsigned", "neutral", 105, 0 },
@@ -251,6 +256,27 @@ test_mode_governs_only_expectations (void)
   g_assert_cmpint (judgement->severity, ==, CF_SEVERITY_DANGER);
 }
 
+/* The words about a signer are of the one that decided. */
+static void
+test_which_signer (void)
+{
+  static const CfEvidence vouched = SELF_MADE | CF_S (SMIMEA_VOUCHES);
+  static const struct { CfEvidence first, second; int signer; } kinds[] = {
+    { vouched, SELF_MADE, 1 }, { SELF_MADE, vouched, 0 }, { vouched, vouched, 0 }, { GOOD_SIGNER, SELF_MADE, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    g_autoptr (CfFacts) facts = facts_with (GOOD_MESSAGE, kinds[i].first, kinds[i].second);
+    g_autoptr (CfJudgement) judgement = cf_verdict_judge (facts);
+    guint n = 0;
+
+    g_assert_cmpint (cf_judgement_get_deciding (judgement)->signer, ==, kinds[i].signer);
+    for (guint r = 0; r < judgement->reasons->len; r++)
+      n += g_array_index (judgement->reasons, CfReasonGiven, r).reason == CF_REASON_ROOT_NOT_TRUSTED;
+    g_assert_cmpuint (n, ==, 1);
+  }
+}
+
 /* Facts without any evidence lack all that any rule needs: their trace is the dump of the rules. */
 static void
 test_golden (void)
@@ -318,6 +344,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &rows[i], test_row);
   }
   g_test_add_func ("/verdict/mode/warn", test_mode_warn);
+  g_test_add_func ("/verdict/which-signer", test_which_signer);
   g_test_add_func ("/verdict/mode/observe", test_mode_observe);
   g_test_add_func ("/verdict/mode/governs", test_mode_governs_only_expectations);
   g_test_add_func ("/verdict/trace", test_trace);
