@@ -261,6 +261,26 @@ test_html_domain (void)
   g_assert_nonnull (strstr (html, "evil.example: dkim=pass (&lt;b&gt;really&lt;/b&gt;)"));
 }
 
+/* What only an administrator's rule lets pass is said, and nothing where nothing was. */
+static void
+test_html_accepted (void)
+{
+  for (guint weak = 0; weak < 2; weak++) {
+    g_autoptr (CfFacts) facts = test_facts_new ();
+    g_autoptr (CfJudgement) judgement = test_judge (CF_VERDICT_VERIFIED, CF_SEVERITY_GOOD, 204, 0);
+    CfSignerFacts *signer = test_add_signer (facts, "info@bank.example", NULL);
+    g_autoptr (CfReport) report = NULL;
+    g_autofree char *html = NULL;
+
+    signer->chain.accepted = weak ? g_strdup ("sha1-certificates") : NULL;
+    report = make_report (facts, judgement, "en");
+    html = cf_report_format_html (report);
+    g_assert_cmpint (strstr (html, "<th scope=\"row\">Accepted weakness</th><td><bdi>certificates signed with SHA-1</bdi>") != NULL,
+                     ==, weak);
+    g_assert_cmpint (strstr (html, "Accepted weakness") != NULL, ==, weak);
+  }
+}
+
 /* A mail without signature, address and reply: every part of the page says so. */
 static void
 test_html_bare (void)
@@ -433,6 +453,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/format/html-certificate", test_html_certificate);
   g_test_add_func ("/report/format/trace", test_trace);
   g_test_add_func ("/report/format/html-domain", test_html_domain);
+  g_test_add_func ("/report/format/html-accepted", test_html_accepted);
   g_test_add_func ("/report/format/html-bare", test_html_bare);
   g_test_add_func ("/report/format/hostile", test_hostile);
   g_test_add_func ("/report/format/huge", test_huge);

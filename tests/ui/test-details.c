@@ -143,6 +143,25 @@ test_chain (void)
   }
 }
 
+/* What only an administrator's rule lets pass is said, and nothing where nothing was. */
+static void
+test_accepted (void)
+{
+  for (guint weak = 0; weak < 2; weak++) {
+    g_autoptr (CfReport) report = cf_gallery_make_report (0, "en");
+    CfSignerFacts *signer = g_ptr_array_index (report->facts->smime.signers, 0);
+    g_autofree char *text = NULL;
+    GtkWidget *dialog;
+
+    signer->chain.accepted = weak ? g_strdup ("rsa1024-keys") : NULL;
+    dialog = cf_details_dialog_new (NULL, report, CF_DETAILS_ALL);
+    text = read_dialog (dialog);
+    g_assert_cmpint (strstr (text, "Accepted weakness") != NULL, ==, weak);
+    g_assert_cmpint (strstr (text, "RSA keys below 2048 bits") != NULL, ==, weak);
+    gtk_widget_destroy (dialog);
+  }
+}
+
 /* A certificate that is missing, no sender, nothing at all. */
 static void
 test_little_known (void)
@@ -266,6 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/details/holder", test_holder);
   g_test_add_func ("/ui/details/domain", test_domain);
   g_test_add_func ("/ui/details/chain", test_chain);
+  g_test_add_func ("/ui/details/accepted", test_accepted);
   g_test_add_func ("/ui/details/little-known", test_little_known);
   g_test_add_func ("/ui/details/injection", test_injection);
   g_test_add_func ("/ui/details/redacted", test_redacted);
