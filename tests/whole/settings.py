@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Every key of a policy file does something that a test sees.
 
-Usage: settings.py
+Usage: settings.py [--program=CERTFIRST]
 
 A key that is parsed, linted and shown, and that nothing obeys, is worse than
 none: an administrator relies on it.  Each key has to stand in a policy file of
