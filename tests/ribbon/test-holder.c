@@ -39,10 +39,10 @@ static void
 test_accepted (void)
 {
   static const struct { const char *accepted; const char *english; const char *japanese; } rows[] = {
-    { "sha1-certificates", "certificates signed with SHA-1", "SHA-1 で署名された証明書" },
+    { "sha1-certificates", "certificates signed with SHA-1", "SHA-1 で署名された電子証明書" },
     { "rsa1024-keys", "RSA keys below 2048 bits", "2048 ビット未満の RSA 鍵" },
     { "sha1-certificates;rsa1024-keys", "certificates signed with SHA-1, RSA keys below 2048 bits",
-      "SHA-1 で署名された証明書, 2048 ビット未満の RSA 鍵" },
+      "SHA-1 で署名された電子証明書, 2048 ビット未満の RSA 鍵" },
     { "of-a-later-version", "of-a-later-version", "of-a-later-version" },
   };
 
