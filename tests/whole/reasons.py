@@ -77,7 +77,7 @@ PAIRS = {
     "402": ("dkim-not-aligned", "dkim-subdomain"),
     "403": ("dkim-body-changed", "dkim-proved"),
     "404": ("dkim-key-revoked", "dkim-key-not-answered"),
-    "405": ("dkim-rsa-1024", "dkim-rsa-2048"),
+    "405": ("dkim-rsa-768", "dkim-rsa-1024"),
     "406": ("dkim-testing", "dkim-strict-key"),
     "407": ("dmarc-reject-proved", "dmarc-reject-broken-seal"),
     "408": ("server-says-fail", "server-says-fail-untrusted"),
