@@ -74,6 +74,9 @@ static const char *const smimea_results[] = {
   [CF_SMIMEA_MATCH] = N_("names this certificate"),
 };
 
+/* RFC 8301 section 3.2: what signers should have; shorter ones count down to 1024. */
+#define GOOD_RSA_BITS 2048u
+
 static void
 line_free (CfRibbonLine *line)
 {
@@ -142,6 +145,9 @@ word_seal (const CfDkimFacts *seal, const char *lang)
 {
   g_autofree char *domain = seal->domain == NULL ? g_strdup ("–") : cf_ribbon_format_domain (seal->domain);
   g_autofree char *detail = word_detail (seal->detail, lang);
+  g_autofree char *bits = g_strdup_printf ("%u", seal->key_bits);
+  /* TRANSLATORS: of a server's seal that is intact; {x} is the size of its key in bits. */
+  g_autofree char *weak = cf_ribbon_compose (cf_ribbon_translate (lang, N_("its key of {x} bits is weak")), bits, NULL, NULL);
   char *text = cf_ribbon_compose (cf_ribbon_translate (lang, seals[seal->result]), domain, NULL, NULL);
 
   if (seal->result == CF_DKIM_PASS && !seal->aligned)
@@ -150,6 +156,10 @@ word_seal (const CfDkimFacts *seal, const char *lang)
   if (seal->result == CF_DKIM_PASS && g_strcmp0 (seal->dnssec, "secure") == 0)
     /* TRANSLATORS: of a server's seal: the DNS answer with its key was itself signed. */
     text = join (text, cf_ribbon_translate (lang, N_("key protected by DNSSEC")), lang);
+
+  if (seal->result == CF_DKIM_PASS && g_str_has_prefix (seal->algorithm != NULL ? seal->algorithm : "", "rsa") &&
+      seal->key_bits > 0 && seal->key_bits < GOOD_RSA_BITS)
+    text = join (text, weak, lang);
 
   return join (text, detail, lang);
 }

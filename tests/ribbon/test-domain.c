@@ -82,6 +82,31 @@ test_seals (void)
   }
 }
 
+/* RFC 8301 section 3.2: 1024 bits count, and are said to be weak; Ed25519 has no such number. */
+static void
+test_key_bits (void)
+{
+  static const struct { const char *algorithm; guint bits; CfDkimResult result; gboolean weak; } rows[] = {
+    { "rsa-sha256", 1024, CF_DKIM_PASS, TRUE },     { "rsa-sha256", 2047, CF_DKIM_PASS, TRUE },
+    { "rsa-sha256", 2048, CF_DKIM_PASS, FALSE },    { "ed25519-sha256", 256, CF_DKIM_PASS, FALSE },
+    { "rsa-sha256", 0, CF_DKIM_PASS, FALSE },       { "rsa-sha256", 1024, CF_DKIM_FAIL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CfFacts) facts = test_facts_new ();
+    CfDkimFacts *seal = add_seal (facts, rows[i].result, NULL);
+    g_autofree char *english = NULL;
+    g_autofree char *japanese = NULL;
+
+    test_set (&seal->algorithm, rows[i].algorithm);
+    seal->key_bits = rows[i].bits;
+    english = read_lines (facts, "en");
+    japanese = read_lines (facts, "ja");
+    assert_has (english, "bits is weak\n", rows[i].weak);
+    assert_has (japanese, "ビットで、強度が十分ではありません\n", rows[i].weak);
+  }
+}
+
 /* Badge and registry stand only beside a proof. */
 static void
 test_proof (void)
@@ -195,6 +220,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   cf_ribbon_prepare ();
   g_test_add_func ("/ribbon/domain/seals", test_seals);
+  g_test_add_func ("/ribbon/domain/key-bits", test_key_bits);
   g_test_add_func ("/ribbon/domain/proof", test_proof);
   g_test_add_func ("/ribbon/domain/rule", test_rule);
   g_test_add_func ("/ribbon/domain/claims", test_claims);
