@@ -34,6 +34,8 @@ OPENSSL, GPGSM = ("openssl",), ("gpgsm",)
 STRICT = "content-type and message-digest have to be there once, and right (MEANING 4)"
 REFUSED = "the mathematics is right, but the method is refused (MEANING 4, 10)"
 DIFFER = {
+    "accept-rsa1024-not-a-curve": (BOTH, REFUSED),
+    "accept-sha1-digest-of-mail": (BOTH, REFUSED),
     "attribute-content-type-missing": (GPGSM, STRICT),
     "attribute-content-type-wrong": (OPENSSL, STRICT),
     "attributes-as-content": (BOTH, "attribute confusion: they have no rule against it"),
