@@ -39,6 +39,7 @@ DIFFER = {
     "attribute-content-type-missing": (GPGSM, STRICT),
     "attribute-content-type-wrong": (OPENSSL, STRICT),
     "attributes-as-content": (BOTH, "attribute confusion: they have no rule against it"),
+    "certificates-crossing-too-many": (BOTH, "a limit of ours"),
     "detached-with-content": (GPGSM, "it does not take a second content"),
     "digest-md5": (BOTH, REFUSED),
     "digest-sha1": (BOTH, REFUSED),
