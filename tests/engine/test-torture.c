@@ -13,7 +13,11 @@
 #include "cf-test-child.h"
 #include "cf-test-engine.h"
 
+#if defined(__SANITIZE_ADDRESS__) /* a process takes ten times as long there */
 #define N_MESSAGES 2000
+#else
+#define N_MESSAGES 10000
+#endif
 #define N_CLIENTS 4
 
 /* Of an engine that has nothing to do: origin, template, look-ups, the child that waits. */
