@@ -8,13 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* A reason while it is judged: @rule is its place among the rules. */
+/* A reason while it is judged: @rule is its place among the rules; @on_trial: policy only observes it. */
 typedef struct {
   CfReason reason;
   CfSeverity severity;
   int signer;
   guint rule;
   CfDecides decides;
+  gboolean on_trial;
 } CfGiven;
 
 /* The row that judges a signer with this evidence; there is always one. */

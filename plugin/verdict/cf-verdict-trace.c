@@ -98,7 +98,7 @@ static void
 trace_rule (GPtrArray *steps, const CfReasonRule *rule, const CfFacts *facts, guint derived)
 {
   CfTraceStep *step = add_step (steps, CF_TRACE_LACKS, name_reason (rule->reason, rule->severity));
-  CfGiven given = { rule->reason, rule->severity, -1, 0, rule->decides };
+  CfGiven given = { rule->reason, rule->severity, -1, 0, rule->decides, FALSE };
 
   if (cf_verdict_rule_fires (rule, facts, derived, &step->signer)) {
     step->kind = CF_TRACE_FIRED;

@@ -157,6 +157,7 @@ apply_mode (CfGiven *given, CfPolicyMode mode)
   if (mode == CF_POLICY_MODE_OBSERVE && given->severity > CF_SEVERITY_NEUTRAL) {
     given->severity = CF_SEVERITY_NEUTRAL;
     given->decides = CF_DECIDES_NOTHING;
+    given->on_trial = TRUE;
   }
 }
 
@@ -180,7 +181,7 @@ give_reasons (const CfFacts *facts, CfPolicyMode mode)
 
   for (guint i = 0; i < cf_n_reason_rules; i++) {
     const CfReasonRule *rule = &cf_reason_rules[i];
-    CfGiven one = { rule->reason, rule->severity, -1, i, rule->decides };
+    CfGiven one = { rule->reason, rule->severity, -1, i, rule->decides, FALSE };
 
     if (!cf_verdict_rule_fires (rule, facts, derived, &one.signer))
       continue;
@@ -191,7 +192,8 @@ give_reasons (const CfFacts *facts, CfPolicyMode mode)
   return given;
 }
 
-/* Severity first; among neutral ones those that leave the message undetermined; then class, then the rules' order. */
+/* Severity first; among neutral ones those that leave the message undetermined, and what is on trial behind the rest,
+ * so that headline and code are those of a mail without the rule; then class, then the rules' order. */
 static int
 compare_given (gconstpointer a, gconstpointer b)
 {
@@ -205,6 +207,8 @@ compare_given (gconstpointer a, gconstpointer b)
     return (int) right->severity - (int) left->severity;
   if (left_open != right_open)
     return right_open - left_open;
+  if (left->on_trial != right->on_trial)
+    return left->on_trial - right->on_trial;
   if (left_class != right_class)
     return (int) left_class - (int) right_class;
   return (int) left->rule - (int) right->rule;
@@ -285,7 +289,7 @@ static void
 give_fallback (GArray *given, gboolean is_signed)
 {
   CfGiven one = { is_signed ? CF_REASON_METHOD_UNKNOWN : CF_REASON_NO_SIGNATURE, CF_SEVERITY_NEUTRAL, -1,
-                  cf_n_reason_rules, is_signed ? CF_DECIDES_UNDETERMINED : CF_DECIDES_NOTHING };
+                  cf_n_reason_rules, is_signed ? CF_DECIDES_UNDETERMINED : CF_DECIDES_NOTHING, FALSE };
 
   if (find_given (given, one.reason) == NULL)
     g_array_append_val (given, one);

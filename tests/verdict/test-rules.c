@@ -241,6 +241,8 @@ test_mode_observe (void)
   g_assert_cmpint (judgement->would_be_verdict, ==, CF_VERDICT_MISSING_CERTIFICATE);
   g_assert_cmpint (judgement->would_be_severity, ==, CF_SEVERITY_DANGER);
   g_assert_cmpint (last->reason, ==, CF_REASON_OBSERVE_MODE);
+  /* Headline and code are those of a mail without the rule. */
+  g_assert_cmpint (cf_judgement_get_deciding (judgement)->reason, ==, CF_REASON_NO_SIGNATURE);
 }
 
 /* Modes govern expectations only: an altered mail stays danger. */
