@@ -245,7 +245,8 @@ def test_heavy(given):
             Process(PROGRAM, f"--resolver={between.address}", given.options[1], "--allow-private") as process:
         numbers = [process.ask("crl", f"http://h{i % 3}.plain.example:{given.web.port}/heavy/{i}") for i in range(12)]
         said = [short(process.wait(number)) for number in numbers]
-        check("some are too much", 4 <= said.count(failed("too much at once")) <= 8, True)
+        # How many depends on how they share the machine with others.
+        check("some are too much", 0 < said.count(failed("too much at once")) < 12, True)
         check("the others come", set(said), {failed("too much at once"), failed("no revocation list")})
         check("then there is room again", short(process.get("crl", given.web.url + "/crl")), FOUND)
 

@@ -21,9 +21,10 @@ TABLE = pathlib.Path(__file__).resolve().parents[2] / "plugin" / "engine" / "cf-
 ROW = re.compile(r'^CF_SYSCALL \((\w+), +([A-Z| ]+?), +(\w+), +"([^"]+)"\)$', re.MULTILINE)
 CALL = re.compile(r"^(\d+) +(?:<\.\.\. )?(\w+)(?:\(| resumed>)")
 CONFINED = re.compile(r"^(\d+) +(?:seccomp\(SECCOMP_SET_MODE_FILTER, \w+, \{len|prctl\(PR_SET_SECCOMP)")
-# What strace prints of a process that the monitor ends between two stops: no registers are left to read.  A real call
-# of such a number meets the filter, and that is a SIGSYS.
-ENDED = re.compile(r"syscall_0x[0-9a-f]+\(.*<unfinished \.\.\.>\)?$")
+# What strace prints of a call that has not come back.  When it does, there is a line "resumed"; when the monitor ends the
+# process between two stops, no registers are left to read, and the call is none that was made.  A real call that the
+# filter refuses is a SIGSYS.
+UNFINISHED = re.compile(r"<unfinished \.\.\.>\)?$")
 SECONDS = 200
 
 
@@ -39,7 +40,7 @@ def follow(trace):
     confined, calls, kills = set(), {}, []
     for line in trace.read_text(errors="replace").splitlines():
         call = CALL.match(line)
-        if call and call[1] in confined and not ENDED.search(line):
+        if call and call[1] in confined and not UNFINISHED.search(line):
             calls.setdefault(call[2], line)
         if found := CONFINED.match(line):
             confined.add(found[1])
