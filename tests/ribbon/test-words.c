@@ -155,6 +155,36 @@ test_lengths (void)
   }
 }
 
+/* What only a specialist knows stands nowhere on the first line of the ribbon. */
+static const char *const jargon[] = {
+  "S/MIME", "CMS", "PKI", "X.509", "DKIM", "DMARC", "SPF", "ARC", "BIMI", "VMC", "SMIMEA", "DANE", "DNS", "OCSP", "CRL", "CA ",
+  "RSA", "SHA", "MD5", "hash", "digest", "key", "cipher", "encod", "header", "MIME", "byte", "parse", "syntax", "chain", "root",
+  "anchor", "issuer", "revo", "fingerprint", "policy", "selector", "align", "authenticat", "trust", "valid until",
+  "ハッシュ", "ダイジェスト", "公開鍵", "秘密鍵", "鍵", "暗号", "認証パス", "認証局", "ルート", "アンカー", "チェーン", "発行者",
+  "発行元", "フィンガープリント", "拇印", "ヘッダー", "ドメイン認証", "ポリシー", "セレクター", "パース", "構文", "検証", "バイト",
+};
+
+static void
+check_no_jargon (const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (jargon); i++) {
+    g_autofree char *word = g_utf8_casefold (jargon[i], -1);
+
+    if (strstr (folded, word) != NULL)
+      g_error ("a word that only specialists know, %s: %s", jargon[i], text);
+  }
+}
+
+static void
+test_no_jargon (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (headlines); i++)
+    for (guint l = 0; l < G_N_ELEMENTS (langs); l++)
+      check_no_jargon (cf_ribbon_translate (langs[l], headlines[i]));
+}
+
 /* The same places in both languages: a translation may neither lose nor invent one. */
 static void
 check_same_places (const char *msgid)
@@ -242,6 +272,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ribbon/words/codes", test_codes);
   g_test_add_func ("/ribbon/words/names-are-unique", test_names_are_unique);
   g_test_add_func ("/ribbon/words/lengths", test_lengths);
+  g_test_add_func ("/ribbon/words/no-jargon", test_no_jargon);
   g_test_add_func ("/ribbon/words/japanese-is-complete", test_japanese_is_complete);
   g_test_add_func ("/ribbon/words/advice-is-short", test_advice_is_short);
   g_test_add_func ("/ribbon/words/spoken", test_spoken);
