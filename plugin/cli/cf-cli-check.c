@@ -202,8 +202,8 @@ start_client (const CheckOptions *o)
   return cf_client_new ((const char *const *) arguments->pdata);
 }
 
-static guint
-terminal_columns (void)
+guint
+cf_cli_get_columns (void)
 {
   struct winsize size;
 
@@ -217,7 +217,7 @@ static void
 print_text (const CheckOptions *o, const CfReport *report, const char *name)
 {
   gboolean colour = isatty (STDOUT_FILENO) && g_getenv ("NO_COLOR") == NULL;
-  g_autofree char *text = cf_report_format_terminal (report, colour, terminal_columns ());
+  g_autofree char *text = cf_report_format_terminal (report, colour, cf_cli_get_columns ());
   g_autofree char *shown = g_filename_display_name (name);
   g_autofree char *trace = o->trace ? cf_report_format_trace (report) : NULL;
 

@@ -28,6 +28,9 @@ void cf_cli_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* "certfirst check": reports on the messages named; @argv begins with "check". */
 CfCliStatus cf_cli_check (int argc, char **argv);
 
+/* "certfirst explain": what a code, or each reason of a saved report or a message means; @argv begins with "explain". */
+CfCliStatus cf_cli_explain (int argc, char **argv);
+
 /* "certfirst engine": serves one client on standard input and output until it goes;
  * @argv begins with "engine". */
 CfCliStatus cf_cli_engine (int argc, char **argv);
@@ -40,6 +43,9 @@ CfCliStatus cf_cli_history (int argc, char **argv);
 
 /* "certfirst doctor": what is installed and whether it works: WARNED when something is to be mended. */
 CfCliStatus cf_cli_doctor (int argc, char **argv);
+
+/* Columns of the terminal, 80 where there is none. */
+guint cf_cli_get_columns (void);
 
 /* Takes an option that a later version will know: an error that says so. */
 gboolean cf_cli_refuse_option (const char *name, const char *value, gpointer data, GError **error);

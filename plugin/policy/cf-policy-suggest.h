@@ -1,6 +1,6 @@
 /* cf-policy-suggest.h — the word that was probably meant
  *
- * Inside policy only.
+ * Stands on: GLib.
  */
 #pragma once
 
@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * cf_policy_suggest:
- * @typed: what stands in the file
+ * @typed: what stands in the file, or on the command line
  * @words: (element-type utf8): what could stand there
  *
  * Returns: (nullable): the nearest of @words; %NULL when none is near

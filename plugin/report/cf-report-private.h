@@ -134,5 +134,8 @@ void cf_report_set_text (JsonObject *object, const char *key, const char *text);
 /* A copy of the facts without message text, names of persons and local parts.  (transfer full) */
 CfFacts *cf_report_redact (const CfFacts *facts);
 
+/* @text in lines behind @first, whose columns are the indent of the others; @colour may be NULL. */
+void cf_report_append_wrapped (GString *out, const char *first, const char *text, const char *colour, guint columns);
+
 /* The sign of a look in text; its words say the same.  Static. */
 const char *cf_report_get_sign (CfRibbonLook look);

@@ -89,9 +89,8 @@ append_visible (GString *out, const char *from, const char *to)
   }
 }
 
-/* @text in lines behind @first, whose columns are the indent of the others; @colour may be NULL. */
-static void
-append_wrapped (GString *out, const char *first, const char *text, const char *colour, guint columns)
+void
+cf_report_append_wrapped (GString *out, const char *first, const char *text, const char *colour, guint columns)
 {
   guint indent = (guint) g_utf8_strlen (first, -1);
   guint width = MAX (columns, MIN_COLUMNS + indent) - indent;
@@ -153,13 +152,13 @@ cf_report_format_terminal (const CfReport *report, gboolean colour, guint column
   g_autofree char *codes = describe_codes (report, utf8 ? "·" : "|");
   GString *out = g_string_new (NULL);
 
-  append_wrapped (out, first, headline, colour ? looks[ribbon->look].colour : NULL, width);
+  cf_report_append_wrapped (out, first, headline, colour ? looks[ribbon->look].colour : NULL, width);
   if (ribbon->detail != NULL)
-    append_wrapped (out, "  ", ribbon->detail, NULL, width);
+    cf_report_append_wrapped (out, "  ", ribbon->detail, NULL, width);
   if (warns)
-    append_wrapped (out, utf8 ? "→ " : "> ",
-                    ((const CfRibbonReason *) g_ptr_array_index (ribbon->reasons, 0))->advice, NULL, width);
-  append_wrapped (out, "  ", codes, colour ? "2" : NULL, width);
+    cf_report_append_wrapped (out, utf8 ? "→ " : "> ",
+                              ((const CfRibbonReason *) g_ptr_array_index (ribbon->reasons, 0))->advice, NULL, width);
+  cf_report_append_wrapped (out, "  ", codes, colour ? "2" : NULL, width);
 
   return g_string_free (out, FALSE);
 }

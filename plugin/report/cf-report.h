@@ -81,6 +81,31 @@ char *cf_report_format_terminal (const CfReport *report, gboolean colour, guint 
 /* Which rules fired, which did not and what they lacked, in words; a line each, for a terminal.  (transfer full) */
 char *cf_report_format_trace (const CfReport *report);
 
+/**
+ * cf_report_format_reason:
+ * @speaks: also what to say on the telephone, and whom to tell
+ * @lang: (nullable): of the words of @reason; NULL means the locale
+ * @columns: wrapped at this many; 0 for no limit
+ *
+ * One reason for a terminal: what was found, what it means, what can be done.
+ *
+ * Returns: (transfer full)
+ */
+char *cf_report_format_reason (const CfRibbonReason *reason, gboolean speaks, const char *lang, guint columns);
+
+/* Words the reasons of a report again in a language (NULL: the locale), with the report's facts.  One that gives codes
+ * which are not known here, of a later version, keeps the words that it came with. */
+void cf_report_reword (CfReport *self, const char *lang);
+
+/**
+ * cf_report_judge_again:
+ *
+ * Runs the rule tables over the evidence of a report, and compares verdict, severity and codes.
+ *
+ * Returns: (transfer full) (element-type utf8): each difference, a line in the language @lang; empty when all is the same
+ */
+GPtrArray *cf_report_judge_again (const CfReport *self, const char *lang);
+
 /* One self-contained HTML page, in the language of the ribbon.  (transfer full) */
 char *cf_report_format_html (const CfReport *report);
 

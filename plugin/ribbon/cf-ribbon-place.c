@@ -480,6 +480,9 @@ get_place (char place, gconstpointer data)
   const CfRibbonContext *context = data;
   guint code = cf_reason_get_info (context->given->reason)->code;
 
+  if (context->facts == NULL)
+    return cf_ribbon_dup_blank (place, context);
+
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     if (sources[i].place == place && (sources[i].code == code || sources[i].code == 0)) {
       char *value = sources[i].get == NULL ? NULL : sources[i].get (context);

@@ -11,6 +11,7 @@
  * CfRibbonContext:
  *
  * Where the words for one reason come from; all borrowed.
+ * @facts, @judgement: (nullable): %NULL for the reason as such, without a mail
  * @signer: (nullable): the signer that gave the reason
  */
 typedef struct {
@@ -29,6 +30,9 @@ char *cf_ribbon_expand (const char *text, CfRibbonPlaceFunc get_place, gconstpoi
 
 /* A pattern of the catalogue with {x}, {y}, {z} replaced.  (transfer full) */
 char *cf_ribbon_compose (const char *pattern, const char *x, const char *y, const char *z);
+
+/* What stands at a place where there is no mail: "<date>"; %NULL for no place.  (transfer full) */
+char *cf_ribbon_dup_blank (char place, const CfRibbonContext *context);
 
 /* @text in the context's language, with its places filled from the facts.  (transfer full) */
 char *cf_ribbon_expand_reason (const CfRibbonContext *context, const char *text);

@@ -103,7 +103,8 @@ choose_headline (const CfReasonInfo *info, CfSeverity severity)
 static gboolean
 is_only_fact (const CfRibbonContext *context)
 {
-  return context->given->severity == CF_SEVERITY_GOOD && context->judgement->severity != CF_SEVERITY_GOOD;
+  return context->given->severity == CF_SEVERITY_GOOD && context->judgement != NULL &&
+         context->judgement->severity != CF_SEVERITY_GOOD;
 }
 
 void

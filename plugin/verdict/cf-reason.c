@@ -27,3 +27,15 @@ cf_reason_find (guint code, CfReason *out_reason)
 
   return FALSE;
 }
+
+gboolean
+cf_reason_find_name (const char *name, CfReason *out_reason)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_str_equal (reasons[i].name, name)) {
+      *out_reason = (CfReason) i;
+      return TRUE;
+    }
+
+  return FALSE;
+}

@@ -53,4 +53,7 @@ const CfReasonInfo *cf_reason_get_info (CfReason reason);
 /* The reason of a code such as 104; FALSE when there is none. */
 gboolean cf_reason_find (guint code, CfReason *out_reason) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The reason of a name such as "content-altered"; FALSE when there is none. */
+gboolean cf_reason_find_name (const char *name, CfReason *out_reason) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -23,7 +23,7 @@ ACTION = re.compile(r'^  \{ "([a-z]+)", (?:N_\("[A-Z]+"\)|NULL), (?:TRUE|FALSE),
 OPTION = re.compile(r'^    \{ "([a-z-]+)", (0|\'.\'), (\w+), (?:G_OPTION_ARG_\w+), ', re.M)
 WRITTEN = re.compile(r"(?<![\w-])(--?[a-z][a-z-]*)")
 TABLES = {
-    "check": "check", "doctor": "doctor", "engine": "engine", "history": "history", "policy show": "policy-show",
+    "check": "check", "doctor": "doctor", "explain": "explain", "engine": "engine", "history": "history", "policy show": "policy-show",
     "policy dry-run": "policy-dryrun", "policy observed": "policy-observed",
 }
 ALWAYS = {"--help", "-h", "--version"}
