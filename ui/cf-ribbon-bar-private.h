@@ -10,6 +10,7 @@ struct _CfRibbonBar {
   GtkWidget *row;
   GtkWidget *lead;
   GtkWidget *mark;
+  GtkWidget *mark_word; /* instead of @mark */
   GtkWidget *icon;
   GtkWidget *spinner;
   GtkWidget *text;

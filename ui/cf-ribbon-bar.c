@@ -6,7 +6,6 @@
 #include "cf-ribbon-bar-private.h"
 
 #include "cf-details-dialog.h"
-#include "cf-ribbon-mark.h"
 #include "cf-ribbon-row.h"
 #include "cf-ribbon-style.h"
 
@@ -251,6 +250,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CfRibbonBar, row);
   gtk_widget_class_bind_template_child (widget_class, CfRibbonBar, lead);
   gtk_widget_class_bind_template_child (widget_class, CfRibbonBar, mark);
+  gtk_widget_class_bind_template_child (widget_class, CfRibbonBar, mark_word);
   gtk_widget_class_bind_template_child (widget_class, CfRibbonBar, icon);
   gtk_widget_class_bind_template_child (widget_class, CfRibbonBar, spinner);
   gtk_widget_class_bind_template_child (widget_class, CfRibbonBar, text);
@@ -289,14 +289,11 @@ cf_ribbon_bar_class_init (CfRibbonBarClass *klass)
 static void
 cf_ribbon_bar_init (CfRibbonBar *self)
 {
-  CfRibbonMark mark = cf_ribbon_mark_get ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_no_show_all (GTK_WIDGET (self),
                               TRUE); /* a host's show_all must not reveal an empty ribbon */
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->mark), cf_ribbon_mark_get_icon (mark), GTK_ICON_SIZE_MENU);
-  gtk_style_context_add_class (gtk_widget_get_style_context (self->mark), cf_ribbon_mark_get_class (mark));
   atk_object_set_role (gtk_widget_get_accessible (self->mark), ATK_ROLE_IMAGE);
+  atk_object_set_role (gtk_widget_get_accessible (self->mark_word), ATK_ROLE_IMAGE);
   /* The verdict is in the words. */
   atk_object_set_role (gtk_widget_get_accessible (self->icon), ATK_ROLE_FILLER);
   g_signal_connect_swapped (self->row, "narrow-changed", G_CALLBACK (on_narrow_changed), self);

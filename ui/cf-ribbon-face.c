@@ -10,6 +10,8 @@
 
 /* Narrow is a pane below 480 px; the row in it has the ribbon's own padding less. */
 #define NARROW_PX (480 - 22)
+/* A mark that is a word: 72 px less padding and ring. */
+#define WORD_PX 54
 
 /* How each look differs beside its colours.
  * announce_ms: how long the message must rest before it is spoken; caution
@@ -108,15 +110,45 @@ cf_ribbon_face_set_checking_again (CfRibbonBar *self, gboolean again)
   gtk_widget_set_sensitive (self->actions, !again);
 }
 
+/* A word is as wide as its letters, up to 72 px with the tile's own padding. */
 static void
-set_mark_words (CfRibbonBar *self)
+fit_word (CfRibbonBar *self)
 {
-  g_autofree char *name = cf_ribbon_mark_describe (cf_ribbon_mark_get (), get_lang (self));
+  g_autoptr (PangoLayout) layout =
+      gtk_widget_create_pango_layout (self->mark_word, gtk_label_get_text (GTK_LABEL (self->mark_word)));
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  int most = cf_ribbon_style_scale (GTK_WIDGET (self), WORD_PX);
+  int width;
 
-  atk_object_set_name (gtk_widget_get_accessible (self->mark), name);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width > most)
+    pango_attr_list_insert (attributes, pango_attr_scale_new ((double) most / width));
+  gtk_label_set_attributes (GTK_LABEL (self->mark_word), attributes);
+}
+
+static void
+set_mark_tile (CfRibbonBar *self, GtkWidget *tile, CfRibbonMark mark)
+{
+  g_autofree char *name = cf_ribbon_mark_describe (mark, get_lang (self));
+
+  cf_ribbon_style_set_mark (tile, mark);
+  atk_object_set_name (gtk_widget_get_accessible (tile), name);
   /* TRANSLATORS: tooltip of the small tile at the left end of the ribbon. */
   gtk_widget_set_tooltip_text (
-      self->mark, cf_ribbon_translate (get_lang (self), N_ ("A ribbon without this mark is not ours")));
+      tile, cf_ribbon_translate (get_lang (self), N_ ("A ribbon without this mark is not ours")));
+}
+
+static void
+set_mark (CfRibbonBar *self)
+{
+  CfRibbonMark mark = cf_ribbon_mark_get ();
+
+  set_mark_tile (self, self->mark, mark);
+  set_mark_tile (self, self->mark_word, mark);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->mark), cf_ribbon_mark_get_icon (mark), GTK_ICON_SIZE_MENU);
+  set_label (self->mark_word, mark.word);
+  gtk_widget_set_visible (self->mark, *mark.word == '\0');
+  fit_word (self);
 }
 
 void
@@ -134,7 +166,7 @@ cf_ribbon_face_clear (CfRibbonBar *self)
   gtk_widget_hide (self->spinner);
   cf_ribbon_face_set_checking_again (self, FALSE);
   set_class (self, "two-lines", FALSE);
-  set_mark_words (self);
+  set_mark (self);
   set_accessible (self, NULL, NULL);
   set_look (self, CF_RIBBON_LOOK_QUIET);
 }
@@ -193,7 +225,7 @@ cf_ribbon_face_show (CfRibbonBar *self, const CfRibbon *ribbon)
   set_class (self, "two-lines", ribbon->detail != NULL);
   set_tooltip (self, ribbon);
   set_actions (self, ribbon);
-  set_mark_words (self);
+  set_mark (self);
   set_look (self, ribbon->look);
   set_accessible (self, ribbon->accessible_name, ribbon->accessible_description);
 }

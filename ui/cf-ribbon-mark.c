@@ -55,26 +55,91 @@ cf_ribbon_mark_get_n_colours (void)
   return G_N_ELEMENTS (colours);
 }
 
-/* "star violet"; written only when both words are known. */
+/* What a ribbon says of a mail, folded: a mark must not look like a verdict. */
+static const char *const said_of_mail[] = {
+  "danger", "caution", "safe",     "signed",   "verified", "genuine",  "trusted",
+  "危険",   "注意",    "安全",     "署名済",   "署名済み", "署名あり", "確認済",
+  "確認済み", "本物",  "正規",     "公式",
+};
+
+char *
+cf_ribbon_mark_dup_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "certfirst", "mark", NULL);
+}
+
+static gboolean
+is_said_of_mail (const char *word)
+{
+  g_autofree char *normal = g_utf8_normalize (word, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *folded = g_utf8_casefold (normal, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (said_of_mail); i++) {
+    if (g_str_equal (folded, said_of_mail[i]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+cf_ribbon_mark_is_word (const char *word)
+{
+  guint columns = 0;
+
+  if (*word == '\0' || strlen (word) >= CF_RIBBON_MARK_WORD_BYTES || !g_utf8_validate (word, -1, NULL))
+    return FALSE;
+  for (const char *at = word; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    if (!g_unichar_isalnum (c) || g_unichar_iszerowidth (c))
+      return FALSE;
+    columns += g_unichar_iswide (c) ? 2 : 1;
+  }
+  return columns <= CF_RIBBON_MARK_WORD_COLUMNS && !is_said_of_mail (word);
+}
+
+static gboolean
+find_sign (const char *name, guint *out_sign)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++) {
+    if (g_str_equal (signs[i].name, name)) {
+      *out_sign = i;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static gboolean
+find_colour (const char *name, guint *out_colour)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (colours); i++) {
+    if (g_str_equal (colours[i].name, name)) {
+      *out_colour = i;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* "star violet" or "star violet ひまわり", the word in place of the star;
+ * written only when all of it is known. */
 static gboolean
 parse_mark (const char *text, CfRibbonMark *out_mark)
 {
   g_autofree char *line = g_strstrip (g_strndup (text, strcspn (text, "\n")));
-  g_auto (GStrv) words = g_strsplit (line, " ", 2);
-  guint sign = 0;
-  guint colour = 0;
+  g_auto (GStrv) parts = g_strsplit (line, " ", 3);
+  guint n = g_strv_length (parts);
+  CfRibbonMark mark = { 0 };
 
-  if (g_strv_length (words) != 2)
+  if (n < 2 || !find_sign (parts[0], &mark.sign) || !find_colour (parts[1], &mark.colour))
     return FALSE;
-  while (sign < G_N_ELEMENTS (signs) && !g_str_equal (signs[sign].name, words[0]))
-    sign++;
-  while (colour < G_N_ELEMENTS (colours) && !g_str_equal (colours[colour].name, words[1]))
-    colour++;
-  if (sign == G_N_ELEMENTS (signs) || colour == G_N_ELEMENTS (colours))
+  if (n == 3 && !cf_ribbon_mark_is_word (parts[2]))
     return FALSE;
 
-  out_mark->sign = sign;
-  out_mark->colour = colour;
+  if (n == 3)
+    g_strlcpy (mark.word, parts[2], sizeof mark.word);
+  *out_mark = mark;
   return TRUE;
 }
 
@@ -86,22 +151,23 @@ read_mark (const char *path, CfRibbonMark *out_mark)
   return g_file_get_contents (path, &text, NULL, NULL) && parse_mark (text, out_mark);
 }
 
-static void
-write_mark (const char *path, CfRibbonMark mark)
+gboolean
+cf_ribbon_mark_save (const char *path, const CfRibbonMark *mark, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *text = g_strdup_printf ("%s %s\n", signs[mark.sign].name, colours[mark.colour].name);
-  g_autoptr (GError) error = NULL;
+  g_autofree char *text =
+      g_strdup_printf ("%s %s%s%s\n", signs[mark->sign].name, colours[mark->colour].name,
+                       *mark->word != '\0' ? " " : "", mark->word);
 
   g_mkdir_with_parents (folder, 0700);
-  if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
-    g_info ("The mark is not kept: %s", error->message);
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
 CfRibbonMark
 cf_ribbon_mark_load (const char *path)
 {
-  CfRibbonMark mark;
+  g_autoptr (GError) error = NULL;
+  CfRibbonMark mark = { 0 };
 
   if (read_mark (path, &mark)) {
     /* Who can read the mark can paint it. */
@@ -112,7 +178,8 @@ cf_ribbon_mark_load (const char *path)
 
   mark.sign = (guint) g_random_int_range (0, G_N_ELEMENTS (signs));
   mark.colour = (guint) g_random_int_range (0, G_N_ELEMENTS (colours));
-  write_mark (path, mark);
+  if (!cf_ribbon_mark_save (path, &mark, &error))
+    g_info ("The mark is not kept: %s", error->message);
   return mark;
 }
 
@@ -120,14 +187,14 @@ CfRibbonMark
 cf_ribbon_mark_get (void)
 {
   static CfRibbonMark mark;
-  static gsize loaded = 0;
+  static gboolean loaded = FALSE;
+  g_autofree char *path = cf_ribbon_mark_dup_path ();
 
-  if (g_once_init_enter (&loaded)) {
-    g_autofree char *path = g_build_filename (g_get_user_config_dir (), "certfirst", "mark", NULL);
-
+  if (!loaded)
     mark = cf_ribbon_mark_load (path);
-    g_once_init_leave (&loaded, 1);
-  }
+  else if (!read_mark (path, &mark))
+    g_debug ("The mark of before stays");
+  loaded = TRUE;
   return mark;
 }
 
@@ -143,11 +210,23 @@ cf_ribbon_mark_get_class (CfRibbonMark mark)
   return colours[mark.colour].name;
 }
 
+const char *
+cf_ribbon_mark_name_sign (CfRibbonMark mark, const char *lang)
+{
+  return cf_ribbon_translate (lang, signs[mark.sign].word);
+}
+
+const char *
+cf_ribbon_mark_name_colour (CfRibbonMark mark, const char *lang)
+{
+  return cf_ribbon_translate (lang, colours[mark.colour].word);
+}
+
 char *
 cf_ribbon_mark_describe (CfRibbonMark mark, const char *lang)
 {
-  const char *sign = cf_ribbon_translate (lang, signs[mark.sign].word);
-  const char *colour = cf_ribbon_translate (lang, colours[mark.colour].word);
+  const char *sign = *mark.word != '\0' ? mark.word : cf_ribbon_mark_name_sign (mark, lang);
+  const char *colour = cf_ribbon_mark_name_colour (mark, lang);
   g_autoptr (GString) text = NULL;
 
   /* TRANSLATORS: name of the small tile at the left end of the ribbon; keep {sign} and {colour}. */

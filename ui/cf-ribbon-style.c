@@ -102,3 +102,12 @@ cf_ribbon_style_scale (GtkWidget *widget, int pixels)
 
   return MAX ((int) lround (pixels * size / DESIGN_FONT_PX), 1);
 }
+
+void
+cf_ribbon_style_set_mark (GtkWidget *tile, CfRibbonMark mark)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (tile);
+
+  for (guint colour = 0; colour < cf_ribbon_mark_get_n_colours (); colour++)
+    set_class (context, cf_ribbon_mark_get_class ((CfRibbonMark){ .colour = colour }), colour == mark.colour);
+}

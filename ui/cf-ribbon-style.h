@@ -1,10 +1,12 @@
 /* cf-ribbon-style.h — ribbon -> pixels: resources, style sheet and theme
  *
- * Stands on: GTK 3.
+ * Stands on: ribbon, GTK 3.
  */
 #pragma once
 
 #include <gtk/gtk.h>
+
+#include "cf-ribbon-mark.h"
 
 G_BEGIN_DECLS
 
@@ -19,5 +21,8 @@ gboolean cf_ribbon_style_is_dark (const GdkRGBA *background);
 
 /* Pixels of the design (96 dpi, 10 pt) in the font of @widget. */
 int cf_ribbon_style_scale (GtkWidget *widget, int pixels);
+
+/* Gives a tile the colour of a mark and takes every other away. */
+void cf_ribbon_style_set_mark (GtkWidget *tile, CfRibbonMark mark);
 
 G_END_DECLS

@@ -53,7 +53,7 @@ test_mark_files (void)
     { "unknown sign", "rosette teal", FALSE },
     { "unknown colour", "moon green", FALSE },
     { "other order", "teal moon", FALSE },
-    { "three words", "moon teal star", FALSE },
+    { "four words", "moon teal star moon", FALSE },
     { "path", "../../etc/passwd teal", FALSE },
   };
 
@@ -96,7 +96,7 @@ test_mark_pictures (void)
   g_assert_cmpuint (cf_ribbon_mark_get_n_colours (), ==, 6);
   cf_ribbon_style_prepare ();
   for (guint sign = 0; sign < cf_ribbon_mark_get_n_signs (); sign++) {
-    const char *icon = cf_ribbon_mark_get_icon ((CfRibbonMark){ sign, 0 });
+    const char *icon = cf_ribbon_mark_get_icon ((CfRibbonMark){ .sign = sign });
 
     g_test_message ("%s", icon);
     cf_test_ui_assert_icon (icon);
