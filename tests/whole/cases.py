@@ -216,6 +216,17 @@ def judge_together(cases, ran, results, update):
         results.result(False, f"exit status {wanted} for {cases[0].name} and its like", [f"found {status}"])
 
 
+def judge_again(program, output, results):
+    """Every report alone says what it said when it was made: its evidence is all that the rules need (REPORT.md)."""
+    wanted = len(output.splitlines())
+    status, said, errors = tap.run([program, "explain", "--judge", "--lang=en", "-"], SECONDS, output)
+    text = said.decode()
+    same = text.count("Judged again: the same")
+    passed = status == 0 and same == wanted
+    notes = [f"status {status}, the same {same}", errors.decode()[:2000], *(part[:500] for part in text.split("something differs")[1:9])]
+    results.result(passed, f"{wanted} reports judged again with \"explain --judge\": the same", [] if passed else notes)
+
+
 def grouped(made, names=()):
     """The cases by their options; all of them when no names are given."""
     groups = {}
@@ -240,9 +251,10 @@ def main():
     groups = grouped(arguments.cases, arguments.names)
     results = tap.Tap()
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
-        every = pool.map(lambda group: run_together(arguments.program, group), groups.values())
-        for group, ran in zip(groups.values(), every):
-            judge_together(group, ran, results, arguments.update)
+        every = list(pool.map(lambda group: run_together(arguments.program, group), groups.values()))
+    for group, ran in zip(groups.values(), every):
+        judge_together(group, ran, results, arguments.update)
+    judge_again(arguments.program, b"".join(output for _, output, _ in every), results)
     total = sum(map(len, groups.values()))
     results.result(total > 0, f"{total} cases in {len(groups)} processes")
     return results.finish()
