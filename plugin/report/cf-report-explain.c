@@ -55,11 +55,11 @@ append_telephone (GString *out, const CfRibbonReason *reason, const char *lang, 
     cf_report_append_wrapped (
         out, "  ",
         /* TRANSLATORS: "certfirst explain", for who answers the telephone: what to say first; a polite question. */
-        cf_ribbon_translate (lang, N_("Ask first: “Please do not open links or attachments. Have you opened any already?”")),
+        cf_ribbon_translate (lang, N_("Ask first: \"Please do not open links or attachments. Have you opened any already?\"")),
         NULL, columns);
   append_line (out,
                /* TRANSLATORS: "certfirst explain"; {x} is "C F five zero two". */
-               cf_ribbon_translate (lang, N_("On the telephone: repeat the code, “{x}”, then read out what it means and "
+               cf_ribbon_translate (lang, N_("On the telephone: repeat the code, \"{x}\", then read out what it means and "
                                              "what can be done, word for word.")),
                reason->spoken, columns);
   if (find_reason (reason->code, &known))

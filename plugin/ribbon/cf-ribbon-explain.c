@@ -72,6 +72,18 @@ cf_ribbon_dup_blank (char place, const CfRibbonContext *context)
   return NULL;
 }
 
+/* Full-width brackets bring their blank with them; the sentence has one for a name in Latin letters. */
+static void
+tighten (char **text)
+{
+  GString *tight = g_string_new (*text);
+
+  g_string_replace (tight, "〉 ", "〉", 0);
+  g_string_replace (tight, " 〈", "〈", 0);
+  g_free (*text);
+  *text = g_string_free (tight, FALSE);
+}
+
 CfRibbonReason *
 cf_ribbon_explain (CfRibbon *self, CfReason reason, const char *lang)
 {
@@ -80,6 +92,8 @@ cf_ribbon_explain (CfRibbon *self, CfReason reason, const char *lang)
   CfRibbonReason *words = cf_ribbon_add_reason (self);
 
   cf_ribbon_word_reason (words, &context);
+  tighten (&words->headline);
+  tighten (&words->found);
   return words;
 }
 

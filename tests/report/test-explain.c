@@ -138,14 +138,14 @@ test_format (void)
                    "  What was found: From <organisation>'s own authority, not registered here.\n"
                    "  What it means: It may be genuine, but there is no proof.\n"
                    "  What can be done: Ask through a phone number or site you already know. Tell your help desk the code.\n"
-                   "  Ask first: “Please do not open links or attachments. Have you opened any already?”\n"
-                   "  On the telephone: repeat the code, “C F two zero six”, then read out what it means and what can be done, "
+                   "  Ask first: \"Please do not open links or attachments. Have you opened any already?\"\n"
+                   "  On the telephone: repeat the code, \"C F two zero six\", then read out what it means and what can be done, "
                    "word for word.\n"
                    "  Pass it on to: the administrator\n");
   g_assert_cmpstr (japanese, ==,
                    "CF206 private-root-unknown [注意]\n"
                    "  署名した人を確認できません\n"
-                   "  確認結果：〈組織名〉 独自の認証局の発行で、ここには未登録です。\n"
+                   "  確認結果：〈組織名〉独自の認証局の発行で、ここには未登録です。\n"
                    "  意味：本物かもしれませんが、証拠がありません。\n"
                    "  対処方法：以前からご存じの電話番号や公式サイトで確認してください。コードを問い合わせ窓口にお伝えください。\n"
                    "  最初の確認：「リンクや添付ファイルは開かないでください。もう開かれましたか」\n"
