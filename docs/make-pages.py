@@ -120,7 +120,9 @@ def make_catalogue(program, lang):
     for row in read_table(program, lang):
         sentences = [row["headline"] + ("" if row["headline"].endswith("。") else "。" if lang == "ja" else "."), row["found"],
                      row["meaning"], row["advice"]]
-        out.append(f".TP\n.B \"{roff(row['code'] + ' ' + row['name'])}\"\n" + "\n".join(map(roff, sentences)) + "\n")
+        # A line end is a blank, and Japanese has none between sentences.
+        text = roff("".join(sentences)) if lang == "ja" else "\n".join(map(roff, sentences))
+        out.append(f".TP\n.B \"{roff(row['code'] + ' ' + row['name'])}\"\n{text}\n")
     return "".join(out)
 
 

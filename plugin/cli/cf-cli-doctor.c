@@ -1,8 +1,6 @@
 /* cf-cli-doctor.c — "certfirst doctor": what is installed, and whether it works */
 #include "cf-cli-doctor.h"
 
-#include <locale.h>
-
 typedef struct {
   const char *id;
   void (*run) (CfCliDoctor *self);
@@ -134,22 +132,6 @@ take_options (CfCliDoctor *self, GError **error)
   return check_named (self->policy, error) && check_named (self->user_policy, error);
 }
 
-/* gettext obeys LANGUAGE in any locale but "C"; setlocale() makes it look again. */
-static void
-take_language (const CfCliDoctor *self)
-{
-  const char *locale = setlocale (LC_MESSAGES, NULL);
-  gboolean plain = locale == NULL || g_str_equal (locale, "C") || g_str_equal (locale, "POSIX");
-  g_autofree char *language = NULL;
-
-  if (self->lang == NULL)
-    return;
-
-  language = g_strdelimit (g_strdup (self->lang), "-", '_');
-  g_setenv ("LANGUAGE", language, TRUE);
-  setlocale (plain ? LC_ALL : LC_MESSAGES, plain ? "C.UTF-8" : "");
-}
-
 static void
 clear (CfCliDoctor *self)
 {
@@ -193,7 +175,7 @@ cf_cli_doctor (int argc, char **argv)
     return CF_CLI_FAILED;
   }
 
-  take_language (&self);
+  cf_cli_take_language (self.lang);
   cf_cli_doctor_load_policy (&self);
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     g_ptr_array_add (sections, look (&self, &checks[i]));

@@ -245,9 +245,10 @@ cf_cli_explain (int argc, char **argv)
   ExplainOptions options = { .status = CF_CLI_NOTHING_WARNED };
   g_autoptr (GError) error = NULL;
 
-  if (parse_arguments (&options, argc, argv, &error))
+  if (parse_arguments (&options, argc, argv, &error)) {
+    cf_cli_take_language (options.lang);
     run (&options);
-  else {
+  } else {
     cf_cli_complain ("explain: %s", error->message);
     options.status = CF_CLI_FAILED;
   }

@@ -54,6 +54,22 @@ cf_cli_refuse_option (const char *name, const char *value, gpointer data, GError
   return FALSE;
 }
 
+/* gettext obeys LANGUAGE in any locale but "C"; setlocale() makes it look again. */
+void
+cf_cli_take_language (const char *lang)
+{
+  const char *locale = setlocale (LC_MESSAGES, NULL);
+  gboolean plain = locale == NULL || g_str_equal (locale, "C") || g_str_equal (locale, "POSIX");
+  g_autofree char *language = NULL;
+
+  if (lang == NULL)
+    return;
+
+  language = g_strdelimit (g_strdup (lang), "-", '_');
+  g_setenv ("LANGUAGE", language, TRUE);
+  setlocale (plain ? LC_ALL : LC_MESSAGES, plain ? "C.UTF-8" : "");
+}
+
 static void
 print_help (void)
 {

@@ -44,6 +44,9 @@ CfCliStatus cf_cli_history (int argc, char **argv);
 /* "certfirst doctor": what is installed and whether it works: WARNED when something is to be mended. */
 CfCliStatus cf_cli_doctor (int argc, char **argv);
 
+/* Speaks the language that --lang asks for, also in a locale that could not write it; NULL leaves all as it is. */
+void cf_cli_take_language (const char *lang);
+
 /* Columns of the terminal, 80 where there is none. */
 guint cf_cli_get_columns (void);
 
