@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cf-details-dialog.h"
+#include "cf-gallery-look.h"
 #include "cf-gallery-samples.h"
 #include "cf-ribbon-bar.h"
 
@@ -14,8 +15,11 @@
 typedef struct {
   char *screenshot;
   char *lang;
-  gboolean dark;
+  char *theme;
+  int scale;
   int width;
+  gboolean reasons; /* every reason of the catalogue instead of the examples */
+  gboolean list;    /* what the reasons should look like, as text */
   int details; /* row whose details are shown instead; -1 for none */
 } Options;
 
@@ -35,28 +39,41 @@ new_caption (const char *text)
   return label;
 }
 
+/* @report: (nullable) (transfer full): without one the ribbon loads, in a language it has learnt before */
 static void
-add_bar (GtkWidget *column, const char *caption, CfReport *report)
+add_bar (GtkWidget *column, const char *caption, CfReport *report, const char *lang)
 {
   GtkWidget *bar = cf_ribbon_bar_new ();
 
   gtk_box_pack_start (GTK_BOX (column), new_caption (caption), FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (column), bar, FALSE, FALSE, 0);
-  if (report != NULL)
-    cf_ribbon_bar_set_report (CF_RIBBON_BAR (bar), report);
-  else
+  cf_ribbon_bar_set_report (CF_RIBBON_BAR (bar), report != NULL ? report : cf_gallery_make_report (0, lang));
+  if (report == NULL)
     cf_ribbon_bar_set_loading (CF_RIBBON_BAR (bar));
 }
 
+static void
+add_reasons (GtkWidget *column, const char *lang)
+{
+  for (guint reason = 0; reason < CF_N_REASONS; reason++)
+    add_bar (column, cf_reason_get_info ((CfReason) reason)->name,
+             cf_gallery_make_reason_report ((CfReason) reason, lang), lang);
+}
+
 static GtkWidget *
-new_column (const char *lang, int width)
+new_column (const Options *options, const char *lang)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  gtk_widget_set_size_request (column, width, -1);
+  gtk_widget_set_size_request (column, options->width, -1);
+  if (options->reasons) {
+    add_reasons (column, lang);
+    return column;
+  }
+
   for (guint row = 0; row < cf_gallery_get_n_samples (); row++)
-    add_bar (column, cf_gallery_get_caption (row), cf_gallery_make_report (row, lang));
-  add_bar (column, "loading", NULL);
+    add_bar (column, cf_gallery_get_caption (row), cf_gallery_make_report (row, lang), lang);
+  add_bar (column, "loading", NULL, lang);
   return column;
 }
 
@@ -69,8 +86,22 @@ new_gallery (const Options *options)
 
   g_object_set (columns, "margin", 12, NULL);
   for (const char **lang = options->lang != NULL ? one : both; *lang != NULL; lang++)
-    gtk_box_pack_start (GTK_BOX (columns), new_column (*lang, options->width), FALSE, FALSE, 0);
+    gtk_box_pack_start (GTK_BOX (columns), new_column (options, *lang), FALSE, FALSE, 0);
   return columns;
+}
+
+/* One line for each reason, fields parted by tabs: code, role, name, description, texts and buttons that are seen. */
+static void
+print_reason (CfReason reason, const char *lang)
+{
+  g_autoptr (CfReport) report = cf_gallery_make_reason_report (reason, lang);
+  const CfRibbon *ribbon = report->ribbon;
+
+  g_print ("%u\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%d%d\n", cf_reason_get_info (reason)->code,
+           ribbon->look == CF_RIBBON_LOOK_DANGER ? "alert" : "info bar", ribbon->accessible_name,
+           ribbon->accessible_description, ribbon->pill != NULL ? ribbon->pill : "", ribbon->headline,
+           ribbon->detail != NULL ? ribbon->detail : "", ribbon->code != NULL ? ribbon->code : "",
+           ribbon->what_to_do, ribbon->check_again);
 }
 
 static gboolean
@@ -81,12 +112,12 @@ quit (gpointer unused)
 }
 
 static gboolean
-take_screenshot (GtkWidget *window, const char *path)
+take_screenshot (GtkWidget *window, const char *path, int extra_scale)
 {
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
-  int scale = gtk_widget_get_scale_factor (window);
+  int scale = gtk_widget_get_scale_factor (window) * extra_scale;
 
   g_timeout_add (SETTLE_MS, quit, NULL);
   gtk_main ();
@@ -145,15 +176,24 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &options->screenshot, "Write a picture and end",
       "FILE.png" },
     { "lang", 0, 0, G_OPTION_ARG_STRING, &options->lang, "One language instead of both", "en|ja" },
-    { "dark", 0, 0, G_OPTION_ARG_NONE, &options->dark, "The dark form of the theme", NULL },
+    { "theme", 0, 0, G_OPTION_ARG_STRING, &options->theme, "How it is drawn",
+      "light|dark|contrast|contrast-dark" },
+    { "scale", 0, 0, G_OPTION_ARG_INT, &options->scale, "Pixels for each pixel of the design", "1|2" },
     { "width", 0, 0, G_OPTION_ARG_INT, &options->width, "Width of a ribbon", "PIXELS" },
     { "details", 0, 0, G_OPTION_ARG_INT, &options->details, "The details of one example, counted from 0",
       "ROW" },
+    { "reasons", 0, 0, G_OPTION_ARG_NONE, &options->reasons, "Every reason instead of the examples", NULL },
+    { "list", 0, 0, G_OPTION_ARG_NONE, &options->list, "Write down what every reason shows, and end", NULL },
     { NULL },
   };
 
   if (!gtk_init_with_args (argc, argv, NULL, entries, NULL, error))
     return FALSE;
+  if (options->theme != NULL && !cf_gallery_set_theme (options->theme)) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--theme: there is no theme %s",
+                 options->theme);
+    return FALSE;
+  }
   if (options->details >= (int) cf_gallery_get_n_samples ()) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--details: there are %u examples",
                  cf_gallery_get_n_samples ());
@@ -165,7 +205,7 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
 int
 main (int argc, char **argv)
 {
-  Options options = { .width = 642, .details = -1 };
+  Options options = { .scale = 1, .width = 642, .details = -1 };
   g_autoptr (GError) error = NULL;
   GtkWidget *window;
 
@@ -174,7 +214,14 @@ main (int argc, char **argv)
     return EXIT_FAILURE;
   }
 
-  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", options.dark, NULL);
+  /* Colours and spinner at rest: a picture would show them half way. */
+  if (options.screenshot != NULL)
+    g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  if (options.list) {
+    for (guint reason = 0; reason < CF_N_REASONS; reason++)
+      print_reason ((CfReason) reason, options.lang);
+    return EXIT_SUCCESS;
+  }
   if (options.details >= 0)
     window = show_details (&options);
   else if (options.screenshot != NULL)
@@ -183,7 +230,7 @@ main (int argc, char **argv)
     window = show_window (new_gallery (&options));
 
   if (options.screenshot != NULL)
-    return take_screenshot (window, options.screenshot) ? EXIT_SUCCESS : EXIT_FAILURE;
+    return take_screenshot (window, options.screenshot, options.scale) ? EXIT_SUCCESS : EXIT_FAILURE;
 
   g_signal_connect (window, "destroy", G_CALLBACK (gtk_main_quit), NULL);
   gtk_main ();

@@ -20,6 +20,21 @@ enum {
   REVOKED = 1 << 3,
   LOOKALIKE = 1 << 4,
   OLD = 1 << 5,
+  LONG_ADDRESS = 1 << 6,
+  MIXED = 1 << 7, /* letters of two alphabets */
+};
+
+/* Who the examples are from; the first row whose flag is set, the last for all others. */
+static const struct {
+  guint flag;
+  const char *local;
+  const char *domain;
+  const char *organizational_domain;
+} senders[] = {
+  { LOOKALIKE, "info", "rnail-bank.example", "rnail-bank.example" },
+  { LONG_ADDRESS, "kokyaku-taiou-madoguchi-tokyo-chuo", "mail.info.bank.example.co.jp", "example.co.jp" },
+  { MIXED, "info", "b\xd0\xb0nk.example", "b\xd0\xb0nk.example" }, /* U+0430 is Cyrillic */
+  { 0, "info", "bank.example.co.jp", "example.co.jp" },
 };
 
 /* One example: what was judged and by which reasons; the second is a note. */
@@ -92,6 +107,21 @@ static const struct {
     LOOKALIKE,
     { 505, 105 },
     { NULL } },
+  { "unsigned, caution", CF_VERDICT_UNSIGNED, CF_SEVERITY_CAUTION, 0, { 408, 105 }, { NULL } },
+  { "unsigned, danger", CF_VERDICT_UNSIGNED, CF_SEVERITY_DANGER, LOOKALIKE, { 506, 105 }, { NULL } },
+  { "unsigned, letters of two alphabets", CF_VERDICT_UNSIGNED, CF_SEVERITY_CAUTION, MIXED, { 507, 105 }, { NULL } },
+  { "verified, long address",
+    CF_VERDICT_VERIFIED,
+    CF_SEVERITY_GOOD,
+    SIGNED | TRUSTED | LONG_ADDRESS,
+    { 203 },
+    { NULL } },
+  { "undetermined, caution",
+    CF_VERDICT_UNDETERMINED,
+    CF_SEVERITY_CAUTION,
+    SIGNED | TRUSTED,
+    { 307 },
+    { NULL } },
 };
 
 guint
@@ -109,21 +139,26 @@ cf_gallery_get_caption (guint row)
 static gboolean
 is_japanese (const char *lang)
 {
-  return g_str_has_prefix (lang, "ja");
+  return g_str_equal (cf_ribbon_choose_lang (lang), "ja");
 }
 
 static void
 set_sender (CfFacts *facts, guint flags, const char *lang)
 {
-  const char *domain = flags & LOOKALIKE ? "rnail-bank.example" : "bank.example.co.jp";
+  guint row = 0;
 
-  facts->sender.address = g_strconcat ("info@", domain, NULL);
+  while ((senders[row].flag & flags) != senders[row].flag)
+    row++; /* the last row needs nothing */
+
+  facts->sender.address = g_strdup_printf ("%s@%s", senders[row].local, senders[row].domain);
   facts->sender.display_name = g_strdup (is_japanese (lang) ? "例示銀行" : "Example Bank");
-  facts->sender.domain = g_strdup (domain);
-  facts->sender.organizational_domain = g_strdup (flags & LOOKALIKE ? domain : "example.co.jp");
+  facts->sender.domain = g_strdup (senders[row].domain);
+  facts->sender.organizational_domain = g_strdup (senders[row].organizational_domain);
   facts->sender.from_count = 1;
   g_ptr_array_add (facts->sender.from_addresses, g_strdup (facts->sender.address));
   facts->policy.organization = g_strdup (facts->sender.display_name);
+  facts->claim.domain = flags & (LOOKALIKE | MIXED) ? g_strdup ("bank.example") : NULL;
+  facts->claim.real_form = flags & MIXED ? g_hostname_to_ascii (senders[row].domain) : NULL;
 }
 
 static CfCertFacts *
@@ -174,10 +209,9 @@ add_signer (CfFacts *facts, guint flags, const char *lang)
 }
 
 static CfFacts *
-make_facts (guint row, const char *lang)
+make_facts (guint flags, const char *lang)
 {
   CfFacts *facts = cf_facts_new ();
-  guint flags = samples[row].flags;
 
   facts->sha256 = g_strdup ("517e8f0a3c9d2b4e6f718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7");
   facts->canonical_sha256 = g_strdup (facts->sha256);
@@ -191,42 +225,78 @@ make_facts (guint row, const char *lang)
 }
 
 /* The first reason carries the severity, the others only explain. */
+static void
+add_reason (CfJudgement *judgement, guint code, guint flags)
+{
+  CfReasonGiven given = { .severity = judgement->reasons->len == 0 ? judgement->severity : CF_SEVERITY_NEUTRAL,
+                          .signer = flags & SIGNED ? 0 : -1 };
+  gboolean found = cf_reason_find (code, &given.reason);
+
+  g_assert (found);
+  g_array_append_val (judgement->reasons, given);
+}
+
 static CfJudgement *
-make_judgement (guint row)
+new_judgement (CfVerdictKind verdict, CfSeverity severity)
 {
   CfJudgement *judgement = g_new0 (CfJudgement, 1);
 
-  judgement->verdict = samples[row].verdict;
-  judgement->severity = samples[row].severity;
+  judgement->verdict = verdict;
+  judgement->severity = severity;
   judgement->standings = g_array_new (FALSE, FALSE, sizeof (CfStanding));
   judgement->reasons = g_array_new (FALSE, FALSE, sizeof (CfReasonGiven));
-  for (const guint *code = samples[row].codes; *code != 0; code++) {
-    CfReasonGiven given = { .severity =
-                                judgement->reasons->len == 0 ? judgement->severity : CF_SEVERITY_NEUTRAL,
-                            .signer = samples[row].flags & SIGNED ? 0 : -1 };
-    gboolean found = cf_reason_find (*code, &given.reason);
-
-    g_assert (found);
-    g_array_append_val (judgement->reasons, given);
-  }
   return judgement;
+}
+
+static CfReport *
+make_report (guint flags, const CfJudgement *judgement, const char *lang)
+{
+  CfReport *report = g_new0 (CfReport, 1);
+
+  report->facts = make_facts (flags, lang);
+  report->verdict = judgement->verdict;
+  report->severity = judgement->severity;
+  report->ribbon = cf_ribbon_show (report->facts, judgement, lang);
+  report->json = g_strdup ("{}");
+  return report;
 }
 
 CfReport *
 cf_gallery_make_report (guint row, const char *lang)
 {
-  CfReport *report = g_new0 (CfReport, 1);
-  g_autoptr (CfJudgement) judgement = make_judgement (row);
+  g_autoptr (CfJudgement) judgement = new_judgement (samples[row].verdict, samples[row].severity);
   const char *detail = samples[row].detail[is_japanese (lang)];
+  CfReport *report;
 
-  report->facts = make_facts (row, lang);
-  report->verdict = judgement->verdict;
-  report->severity = judgement->severity;
-  report->ribbon = cf_ribbon_show (report->facts, judgement, lang);
-  report->json = g_strdup ("{}");
+  for (const guint *code = samples[row].codes; *code != 0; code++)
+    add_reason (judgement, *code, samples[row].flags);
+  report = make_report (samples[row].flags, judgement, lang);
   if (detail != NULL) {
     g_free (report->ribbon->detail);
     report->ribbon->detail = g_strdup (detail);
   }
   return report;
+}
+
+/* A verdict that can have a reason of this severity; unsigned for notes. */
+static CfVerdictKind
+choose_verdict (const CfReasonInfo *info)
+{
+  if (info->severity == CF_SEVERITY_GOOD)
+    return CF_VERDICT_VERIFIED;
+  if (info->severity == CF_SEVERITY_DANGER)
+    return CF_VERDICT_INVALID;
+  if (info->severity == CF_SEVERITY_CAUTION)
+    return CF_VERDICT_UNTRUSTED;
+  return info->rank == CF_REASON_CLASS_UNCHECKED ? CF_VERDICT_UNDETERMINED : CF_VERDICT_UNSIGNED;
+}
+
+CfReport *
+cf_gallery_make_reason_report (CfReason reason, const char *lang)
+{
+  const CfReasonInfo *info = cf_reason_get_info (reason);
+  g_autoptr (CfJudgement) judgement = new_judgement (choose_verdict (info), info->severity);
+
+  add_reason (judgement, info->code, SIGNED);
+  return make_report (SIGNED | TRUSTED | ORGANISATION, judgement, lang);
 }

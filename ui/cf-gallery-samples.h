@@ -19,4 +19,7 @@ const char *cf_gallery_get_caption (guint row);
 /* The report of a row in a language.  (transfer full) */
 CfReport *cf_gallery_make_report (guint row, const char *lang);
 
+/* A mail for which one reason decides, with the severity that it has alone.  (transfer full) */
+CfReport *cf_gallery_make_reason_report (CfReason reason, const char *lang);
+
 G_END_DECLS

@@ -15,20 +15,23 @@
 
 /* How each look differs beside its colours.
  * announce_ms: how long the message must rest before it is spoken; caution
- * waits until a screen reader is through with the headers; 0 is never. */
+ * waits until a screen reader is through with the headers; 0 is never.
+ * A headline has one line; a second one only where a long address leaves no
+ * place, because in Japanese the end of the sentence says what happened. */
 static const struct {
   AtkRole role;
   gboolean small;
-  int lines;
+  int headline_lines;
+  int detail_lines;
   guint announce_ms;
 } looks[] = {
-  /* role, small, lines, announce_ms */
-  [CF_RIBBON_LOOK_QUIET] = { ATK_ROLE_INFO_BAR, TRUE, 1, 0 },
-  [CF_RIBBON_LOOK_GOOD] = { ATK_ROLE_INFO_BAR, FALSE, 1, 0 },
-  [CF_RIBBON_LOOK_DOMAIN] = { ATK_ROLE_INFO_BAR, FALSE, 1, 0 },
-  [CF_RIBBON_LOOK_CAUTION] = { ATK_ROLE_INFO_BAR, FALSE, 1, 2500 },
-  [CF_RIBBON_LOOK_UNKNOWN] = { ATK_ROLE_INFO_BAR, FALSE, 1, 0 },
-  [CF_RIBBON_LOOK_DANGER] = { ATK_ROLE_ALERT, FALSE, 2, 250 },
+  /* role, small, headline_lines, detail_lines, announce_ms */
+  [CF_RIBBON_LOOK_QUIET] = { ATK_ROLE_INFO_BAR, TRUE, 1, 1, 0 },
+  [CF_RIBBON_LOOK_GOOD] = { ATK_ROLE_INFO_BAR, FALSE, 2, 1, 0 },
+  [CF_RIBBON_LOOK_DOMAIN] = { ATK_ROLE_INFO_BAR, FALSE, 2, 1, 0 },
+  [CF_RIBBON_LOOK_CAUTION] = { ATK_ROLE_INFO_BAR, FALSE, 2, 1, 2500 },
+  [CF_RIBBON_LOOK_UNKNOWN] = { ATK_ROLE_INFO_BAR, FALSE, 2, 1, 0 },
+  [CF_RIBBON_LOOK_DANGER] = { ATK_ROLE_ALERT, FALSE, 2, 2, 250 },
 };
 
 static const char *
@@ -79,8 +82,8 @@ cf_ribbon_face_update_metrics (CfRibbonBar *self)
   gtk_box_set_spacing (GTK_BOX (self->actions), cf_ribbon_style_scale (widget, 6));
   cf_ribbon_row_set_metrics (CF_RIBBON_ROW (self->row),
                              one_line ? 0 : cf_ribbon_style_scale (widget, NARROW_PX), gap);
-  set_lines (self->headline, self->narrow, looks[self->look].lines);
-  set_lines (self->detail, self->narrow, looks[self->look].lines);
+  set_lines (self->headline, self->narrow, looks[self->look].headline_lines);
+  set_lines (self->detail, self->narrow, looks[self->look].detail_lines);
 }
 
 static void

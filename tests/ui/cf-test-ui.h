@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <gtk/gtk.h>
 
+#include "cf-gallery-look.h"
 #include "cf-gallery-samples.h"
 #include "cf-ribbon-bar.h"
 
@@ -78,6 +79,24 @@ cf_test_ui_settle (void)
 {
   while (g_main_context_iteration (NULL, FALSE))
     ;
+}
+
+/* Sizes are given in the next frame, and narrow labels wrap in the one after: waits until nothing moves, and says
+ * where everything is.  (transfer full) */
+static inline char *
+cf_test_ui_rest (CfTestUi *ui)
+{
+  char *before = NULL;
+  char *layout = cf_gallery_describe_layout (GTK_WIDGET (ui->bar));
+
+  for (guint frame = 0; frame < 20 && (frame < 2 || !g_str_equal (before, layout)); frame++) {
+    g_free (before);
+    before = layout;
+    cf_test_ui_run (18);
+    layout = cf_gallery_describe_layout (GTK_WIDGET (ui->bar));
+  }
+  g_free (before);
+  return layout;
 }
 
 static inline CfTestUi

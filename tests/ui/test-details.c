@@ -40,6 +40,7 @@ test_contents (void)
       GtkWidget *dialog = cf_details_dialog_new (NULL, report, CF_DETAILS_ALL);
       g_autofree char *text = read_dialog (dialog);
       g_autofree char *number = cf_report_dup_check_number (report->facts);
+      g_autofree char *address = cf_ribbon_format_address (report->facts->sender.address);
 
       g_assert_false (gtk_window_get_modal (GTK_WINDOW (dialog)));
       assert_has (text, report->ribbon->headline);
@@ -47,7 +48,7 @@ test_contents (void)
       assert_has (text, reason->advice);
       assert_has (text, reason->spoken);
       assert_has (text, number);
-      assert_has (text, report->facts->sender.address);
+      assert_has (text, address);
       for (guint k = 0; k < report->ribbon->reasons->len; k++)
         assert_has (text, ((const CfRibbonReason *) g_ptr_array_index (report->ribbon->reasons, k))->code);
       gtk_widget_destroy (dialog);

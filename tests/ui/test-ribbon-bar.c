@@ -111,19 +111,23 @@ test_loading (void)
 {
   CfTestUi ui = cf_test_ui_new (640);
   gint64 begin;
+  int height;
 
   cf_ribbon_bar_set_report (ui.bar, cf_test_ui_make_report (CF_RIBBON_LOOK_DANGER));
   cf_test_ui_settle ();
+  height = gtk_widget_get_allocated_height (GTK_WIDGET (ui.bar));
   cf_ribbon_bar_set_loading (ui.bar);
   assert_empty (&ui);
   cf_test_ui_run (60);
   assert_empty (&ui);
+  g_assert_cmpint (gtk_widget_get_allocated_height (GTK_WIDGET (ui.bar)), ==, height);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (ui.bar)));
   g_assert_true (gtk_widget_get_visible (cf_test_ui_get (&ui, "mark")));
 
   cf_test_ui_run (220);
   g_assert_true (gtk_widget_get_visible (cf_test_ui_get (&ui, "spinner")));
   g_assert_cmpstr (cf_test_ui_get_text (&ui, "headline"), !=, "");
+  g_assert_cmpint (gtk_widget_get_allocated_height (GTK_WIDGET (ui.bar)), ==, height);
 
   /* The spinner has been seen for about 80 ms: the report waits for the rest. */
   begin = g_get_monotonic_time ();
