@@ -8,7 +8,7 @@
 
 #include <gtk/gtk.h>
 
-#include "cf-report.h"
+#include "cf-details-export.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +31,7 @@ typedef enum {
  */
 GtkWidget *cf_details_dialog_new (GtkWindow *parent, const CfReport *report, CfDetailsFocus focus);
 
-/* The redacted report that "Copy report" and "Save report" give away. */
-const char *cf_details_dialog_get_report_text (CfDetailsDialog *self);
+/* Where the report is copied and saved.  (transfer none) */
+CfDetailsExport *cf_details_dialog_get_export (CfDetailsDialog *self);
 
 G_END_DECLS

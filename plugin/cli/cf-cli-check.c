@@ -242,7 +242,7 @@ print_report (const CheckOptions *o, const CfReport *report, const char *name)
     puts (report->json);
     break;
   case FORMAT_HTML:
-    page = cf_report_format_html (report);
+    page = o->trace ? cf_report_format_html_trace (report) : cf_report_format_html (report);
     fputs (page, stdout);
     break;
   }

@@ -139,6 +139,17 @@ describe_headline (const CfRibbon *ribbon)
                               : g_strdup_printf ("[%s] %s", ribbon->pill, ribbon->headline);
 }
 
+/* What the deciding reason means, and what can be done. */
+static void
+append_warning (GString *out, const CfRibbon *ribbon, const char *arrow, guint width)
+{
+  const CfRibbonReason *deciding = g_ptr_array_index (ribbon->reasons, 0);
+
+  if (*deciding->meaning != '\0')
+    cf_report_append_wrapped (out, "  ", deciding->meaning, NULL, width);
+  cf_report_append_wrapped (out, arrow, deciding->advice, NULL, width);
+}
+
 char *
 cf_report_format_terminal (const CfReport *report, gboolean colour, guint columns)
 {
@@ -156,8 +167,7 @@ cf_report_format_terminal (const CfReport *report, gboolean colour, guint column
   if (ribbon->detail != NULL)
     cf_report_append_wrapped (out, "  ", ribbon->detail, NULL, width);
   if (warns)
-    cf_report_append_wrapped (out, utf8 ? "→ " : "> ",
-                              ((const CfRibbonReason *) g_ptr_array_index (ribbon->reasons, 0))->advice, NULL, width);
+    append_warning (out, ribbon, utf8 ? "→ " : "> ", width);
   cf_report_append_wrapped (out, "  ", codes, colour ? "2" : NULL, width);
 
   return g_string_free (out, FALSE);

@@ -109,6 +109,27 @@ GPtrArray *cf_report_judge_again (const CfReport *self, const char *lang);
 /* One self-contained HTML page, in the language of the ribbon.  (transfer full) */
 char *cf_report_format_html (const CfReport *report);
 
+/* The same page with what became of every rule in a folded part at its end.  (transfer full) */
+char *cf_report_format_html_trace (const CfReport *report);
+
+/* Everything the page says, as plain text in lines of any length.  (transfer full) */
+char *cf_report_format_plain (const CfReport *report);
+
+/* What a report may be copied and saved as. */
+typedef enum {
+  CF_REPORT_FORMAT_PLAIN,
+  CF_REPORT_FORMAT_HTML,
+  CF_REPORT_FORMAT_JSON,
+} CfReportFormat;
+
+/**
+ * cf_report_export:
+ * @redact: leave out what "certfirst check --redact" leaves out
+ *
+ * Returns: (transfer full) (nullable): %NULL when it cannot be redacted
+ */
+char *cf_report_export (const CfReport *report, CfReportFormat format, gboolean redact);
+
 /* "K7QM": the first four letters of the base32 of the canonical digest.  (transfer full) */
 char *cf_report_dup_check_number (const CfFacts *facts);
 

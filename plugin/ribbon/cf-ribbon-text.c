@@ -107,3 +107,18 @@ cf_ribbon_format_date (CfTime time, const char *lang)
   /* TRANSLATORS: a date: {x} day, {y} month, {z} year: "3 Apr 2023". */
   return cf_ribbon_compose (cf_ribbon_translate (lang, N_("{x} {y} {z}")), day, month, year);
 }
+
+char *
+cf_ribbon_format_moment (CfTime time, const char *lang)
+{
+  g_autoptr (GDateTime) moment = time == CF_TIME_UNKNOWN ? NULL : g_date_time_new_from_unix_local (time);
+  g_autofree char *day = cf_ribbon_format_date (time, lang);
+  g_autofree char *clock = moment == NULL ? NULL : g_date_time_format (moment, "%H:%M");
+  g_autofree char *zone = moment == NULL ? NULL : g_date_time_format (moment, "UTC%:z");
+
+  if (clock == NULL || zone == NULL)
+    return g_steal_pointer (&day);
+
+  /* TRANSLATORS: a moment: {x} the day, {y} hour and minute, {z} the zone: "3 Apr 2023, 21:05 (UTC+09:00)". */
+  return cf_ribbon_compose (cf_ribbon_translate (lang, N_("{x}, {y} ({z})")), day, clock, zone);
+}

@@ -117,6 +117,9 @@ char *cf_ribbon_format_domain (const char *domain);
 /* "3 Apr 2023", "2023年4月3日", in the local time zone; words for %CF_TIME_UNKNOWN.  (transfer full) */
 char *cf_ribbon_format_date (CfTime time, const char *lang);
 
+/* "3 Apr 2023, 21:05 (UTC+09:00)" in the local time zone; words for %CF_TIME_UNKNOWN.  (transfer full) */
+char *cf_ribbon_format_moment (CfTime time, const char *lang);
+
 /**
  * cf_ribbon_format_registration:
  * @registration: an organizationIdentifier such as "NTRJP-7010001008844" (ETSI EN 319 412-1 section 5.1.4)

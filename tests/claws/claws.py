@@ -81,6 +81,7 @@ class Checks:
         claws.show(number)
         claws.wait_for(report["ribbon"]["accessible_name"])
         claws.click("push button", "Details")
+        claws.click("toggle button", "For the help desk", "Certfirst")
         host.until(lambda: claws.has_text(report["check_number"], "Certfirst"), 10,
                    f"the check number {report['check_number']} in the details")
         claws.show(1)

@@ -217,7 +217,12 @@ class Cases:
         page = self.check("--format=html", self.file("forged.eml"), policy="bank.policy").out
         assert page.lstrip().lower().startswith("<!doctype html>")
         assert "<script" not in page.lower() and "http://" not in page and "https://" not in page
-        assert "CF501" in page
+        assert "CF501" in page and "<details" not in page
+
+    def test_html_folds_the_trace_away(self):
+        page = self.check("--format=html", "--trace", "--redact", self.file("forged.eml"), policy="bank.policy").out
+        folded = page[page.index("<details>"):]
+        assert "CF501 policy-requires" in folded and "<script" not in page and "alice@" not in page
 
     def test_no_escape_sequences_pass(self):
         evil = PLAIN.replace(b"hello\r\nMessage", b"=?utf-8?q?=1B[31mred?=\r\nMessage").replace(b"Alice", b"\x1b]0;x\x07")

@@ -1,5 +1,5 @@
 /* test-format.c — the ribbon for a terminal and the page: words, widths, and nothing hostile */
-#include "../ribbon/test-facts.h"
+#include "../ribbon/test-hostile.h"
 
 #include <locale.h>
 
@@ -53,6 +53,7 @@ test_terminal_danger (void)
                    "  メールとして扱ってください\n"
                    "  Example Bank は、info@bank.example のメールすべてに電子署\n"
                    "  名を付けると公表しています。\n"
+                   "  なりすましのおそれがあります。\n"
                    "→ リンクや添付ファイルを開かず、返信もしないでください。以前\n"
                    "  からご存じの電話番号や公式サイトで確認してください。\n"
                    "  [missing-certificate · danger · CF502 · K7JP]\n");
@@ -142,7 +143,7 @@ test_terminal_unwrapped (void)
   g_autofree char *text = cf_report_format_terminal (report, FALSE, 0);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
-  g_assert_cmpuint (g_strv_length (lines), ==, 5);
+  g_assert_cmpuint (g_strv_length (lines), ==, 6);
 }
 
 /* A terminal that knows no UTF-8 gets signs that it has. */
@@ -208,11 +209,11 @@ static const CertificateRow certificate_rows[] = {
     "Nobody known here confirms the holder", "organisation confirmed" },
   { "borrowed", TRUE, CF_SIGNER_UNSUPPORTED, "Great Bank", CF_REVOCATION_GOOD,
     "Nobody known here confirms the holder", "organisation confirmed" },
-  { "root", TRUE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_GOOD, "● trusted here", "▲" },
-  { "no root", FALSE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_NOT_CHECKED, "▲ problem", "●" },
-  { "asked", TRUE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_GOOD, "● not cancelled", "▲" },
-  { "not asked", TRUE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_UNKNOWN, "○ not checked", "▲" },
-  { "cancelled", TRUE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_REVOKED, "▲ problem", "○" },
+  { "root", TRUE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_GOOD, "● Example Root (trusted here)", "▲" },
+  { "no root", FALSE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_NOT_CHECKED, "▲ Example Root (problem)", "●" },
+  { "asked", TRUE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_GOOD, "● Example CA (not cancelled)", "▲" },
+  { "not asked", TRUE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_UNKNOWN, "○ Example CA (not checked)", "▲" },
+  { "cancelled", TRUE, CF_SIGNER_INTACT, NULL, CF_REVOCATION_REVOKED, "▲ Sato Taro (problem)", "○" },
 };
 
 static void
@@ -228,6 +229,8 @@ test_html_certificate (void)
 
     g_test_message ("%s", row->says);
     signer->chain.trusted = row->trusted;
+    if (!row->trusted)
+      g_clear_pointer (&signer->chain.anchor, g_free);
     signer->status = row->status;
     for (guint c = 0; c + 1 < signer->chain.certificates->len; c++)
       ((CfCertFacts *) g_ptr_array_index (signer->chain.certificates, c))->revocation.status = row->revocation;
@@ -325,59 +328,6 @@ parse_body (const char *html)
   return n_elements;
 }
 
-static const char *const hostile[] = {
-  "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'; DROP TABLE &amp; &lt;b&gt;", "</title></style><b>",
-  "\033]0;title\007\033[2J", "\xc2\x9b" "31m", "\xe2\x80\xae" "moc.knab\xe2\x80\xac", "a\r\nb\n\nc", "\xff\xfe", "{a}{o}%s%n",
-};
-
-static CfFacts *
-make_hostile_facts (const char *text)
-{
-  CfFacts *facts = test_facts_new ();
-  CfSignerFacts *signer = test_add_signer (facts, text, text);
-  CfAttachedSignature *attached = cf_facts_add_attached (facts);
-  char **texts[] = {
-    &facts->source,
-    &facts->message_id,
-    &facts->subject,
-    &facts->sha256,
-    &facts->canonical_sha256,
-    &facts->sender.address,
-    &facts->sender.display_name,
-    &facts->sender.domain,
-    &facts->sender.organizational_domain,
-    &facts->sender.sender,
-    &facts->sender.reply_to,
-    &facts->smime.protected_field,
-    &facts->policy.source,
-    &facts->policy.organization,
-    &facts->policy.problem,
-    &facts->ambiguous_field,
-    &signer->digest,
-    &signer->signature_algorithm,
-    &signer->problem_detail,
-    &signer->chain.anchor,
-    &signer->revocation.source,
-    &signer->revocation.reason,
-    &signer->certificate->subject,
-    &signer->certificate->subject_name,
-    &signer->certificate->issuer,
-    &signer->certificate->issuer_name,
-    &signer->certificate->serial,
-    &signer->certificate->sha256,
-    &signer->certificate->key,
-    &signer->certificate->signature_algorithm,
-    &attached->part,
-    &attached->summary,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    test_set (texts[i], text);
-  for (guint i = 0; i < signer->chain.certificates->len; i++)
-    test_set (&((CfCertFacts *) g_ptr_array_index (signer->chain.certificates, i))->subject_name, text);
-  return facts;
-}
-
 static void
 assert_no_control (const char *text, gboolean lines)
 {
@@ -392,47 +342,118 @@ assert_no_control (const char *text, gboolean lines)
   }
 }
 
-/* A stranger's text in every fact: the same elements as with harmless text, no control in any form. */
+/* As many lines as with harmless text: a stranger adds none. */
+static guint
+count_lines (const char *text)
+{
+  guint n_lines = 0;
+
+  for (const char *p = text; *p != '\0'; p++)
+    n_lines += *p == '\n';
+
+  return n_lines;
+}
+
+/* What one reason looks like with harmless text in every fact. */
+typedef struct {
+  const CfJudgement *judgement;
+  guint n_elements;
+  guint n_lines;
+} Shape;
+
+static void
+check_hostile (const char *text, const Shape *shape)
+{
+  g_autoptr (CfFacts) facts = test_make_hostile_facts (text);
+  g_autoptr (CfReport) report = make_report (facts, shape->judgement, "en");
+  g_autofree char *html = cf_report_format_html (report);
+  g_autofree char *plain = cf_report_format_plain (report);
+  g_autofree char *terminal = cf_report_format_terminal (report, FALSE, 80);
+
+  g_assert_cmpuint (parse_body (html), ==, shape->n_elements);
+  g_assert_cmpuint (count_lines (plain), ==, shape->n_lines);
+  assert_no_control (html, TRUE);
+  assert_no_control (plain, TRUE);
+  assert_no_control (terminal, TRUE);
+  assert_no_control (report->json, FALSE);
+}
+
+/* A stranger's text in every fact: the same elements and lines as with harmless text, no control in any form. */
 static void
 test_hostile (void)
 {
   for (guint r = 0; r < CF_N_REASONS; r++) {
     guint code = cf_reason_get_info (r)->code;
-    g_autoptr (CfFacts) harmless = make_hostile_facts ("harmless");
+    g_autoptr (CfFacts) harmless = test_make_hostile_facts ("harmless");
     g_autoptr (CfJudgement) judgement = test_judge (CF_VERDICT_UNTRUSTED, CF_SEVERITY_DANGER, code, 0);
     g_autoptr (CfReport) report = make_report (harmless, judgement, "en");
     g_autofree char *html = cf_report_format_html (report);
-    guint n_elements = parse_body (html);
+    g_autofree char *plain = cf_report_format_plain (report);
+    const Shape shape = { judgement, parse_body (html), count_lines (plain) };
 
-    for (guint h = 0; h < G_N_ELEMENTS (hostile); h++) {
-      g_autoptr (CfFacts) facts = make_hostile_facts (hostile[h]);
-      g_autoptr (CfReport) hostile_report = make_report (facts, judgement, "en");
-      g_autofree char *hostile_html = cf_report_format_html (hostile_report);
-      g_autofree char *terminal = cf_report_format_terminal (hostile_report, FALSE, 80);
-
-      g_assert_cmpuint (parse_body (hostile_html), ==, n_elements);
-      assert_no_control (hostile_html, TRUE);
-      assert_no_control (terminal, TRUE);
-      assert_no_control (hostile_report->json, FALSE);
-    }
+    for (guint h = 0; h < G_N_ELEMENTS (test_hostile_texts); h++)
+      check_hostile (test_hostile_texts[h], &shape);
   }
 }
 
-/* Ten thousand characters in every fact: every form stays bounded. */
+/* Ten thousand characters in every fact: every form stays bounded, and none grows an element. */
 static void
 test_huge (void)
 {
   g_autofree char *huge = g_strnfill (10000, 'x');
-  g_autoptr (CfFacts) facts = make_hostile_facts (huge);
+  g_autoptr (CfFacts) facts = test_make_hostile_facts (huge);
   g_autoptr (CfJudgement) judgement =
       test_judge (CF_VERDICT_MISSING_CERTIFICATE, CF_SEVERITY_DANGER, 502, -1);
   g_autoptr (CfReport) report = make_report (facts, judgement, "en");
   g_autofree char *html = cf_report_format_html (report);
+  g_autofree char *plain = cf_report_format_plain (report);
   g_autofree char *terminal = cf_report_format_terminal (report, TRUE, 80);
 
   g_assert_cmpuint (strlen (report->json), <, 900 * 1024);
   g_assert_cmpuint (strlen (html), <, 300 * 1024);
+  g_assert_cmpuint (strlen (plain), <, 300 * 1024);
   g_assert_cmpuint (strlen (terminal), <, 4096);
+}
+
+/* The page folds away what became of the rules; without --trace it has nothing of it. */
+static void
+test_html_trace (void)
+{
+  g_autoptr (CfReport) report = make_simple (CF_VERDICT_INVALID, CF_SEVERITY_DANGER, 104, "ja");
+  g_autofree char *html = cf_report_format_html (report);
+  g_autofree char *traced = cf_report_format_html_trace (report);
+  const char *folded = strstr (traced, "<details>\n<summary>規則による判定の過程</summary>\n<pre>");
+
+  g_assert_null (strstr (html, "<details"));
+  g_assert_nonnull (folded);
+  g_assert_nonnull (strstr (folded, "CF606 from-duplicate"));
+  g_assert_cmpuint (parse_body (traced), ==, parse_body (html) + 3);
+}
+
+/* What a certificate that was cancelled soon after its issue means stands in every form. */
+static void
+test_cancelled_soon (void)
+{
+  static const char words[] = "Some issuers soon cancel if receipt is not confirmed.";
+
+  for (guint soon = 0; soon < 2; soon++) {
+    g_autoptr (CfFacts) facts = test_facts_new ();
+    g_autoptr (CfJudgement) judgement = test_judge (CF_VERDICT_UNTRUSTED, CF_SEVERITY_DANGER, 302, 0);
+    CfSignerFacts *signer = test_add_signer (facts, "info@bank.example", NULL);
+    g_autoptr (CfReport) report = NULL;
+    g_autofree char *html = NULL;
+    g_autofree char *plain = NULL;
+    g_autofree char *terminal = NULL;
+
+    signer->evidence |= soon ? CF_S (REVOKED_SOON) : 0;
+    report = make_report (facts, judgement, "en");
+    html = cf_report_format_html (report);
+    plain = cf_report_format_plain (report);
+    terminal = cf_report_format_terminal (report, FALSE, 0);
+    g_assert_cmpint (strstr (html, words) != NULL, ==, soon);
+    g_assert_cmpint (strstr (plain, words) != NULL, ==, soon);
+    g_assert_cmpint (strstr (terminal, words) != NULL, ==, soon);
+  }
 }
 
 int
@@ -457,5 +478,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/format/html-bare", test_html_bare);
   g_test_add_func ("/report/format/hostile", test_hostile);
   g_test_add_func ("/report/format/huge", test_huge);
+  g_test_add_func ("/report/format/html-trace", test_html_trace);
+  g_test_add_func ("/report/format/cancelled-soon", test_cancelled_soon);
   return g_test_run ();
 }

@@ -80,11 +80,14 @@ test_no_secret (void)
       g_autoptr (CfReport) report = cf_report_read (object, NULL);
       g_autofree char *terminal = NULL;
       g_autofree char *html = NULL;
+      g_autofree char *plain = NULL;
 
       g_assert_nonnull (report);
       terminal = cf_report_format_terminal (report, FALSE, 0);
       html = cf_report_format_html (report);
+      plain = cf_report_format_plain (report);
       assert_no_secret (report->json);
+      assert_no_secret (plain);
       assert_no_secret (terminal);
       assert_no_secret (html);
     }
@@ -242,6 +245,28 @@ test_cut_address (void)
   assert_no_secret (text);
 }
 
+/* A report that is copied or saved is redacted, unless everything is asked for. */
+static void
+test_export (void)
+{
+  g_autoptr (CfFacts) facts = make_private_facts ();
+  g_autoptr (CfJudgement) judgement = cf_verdict_judge (facts);
+  g_autoptr (CfRibbon) ribbon = cf_ribbon_show (facts, judgement, "en");
+  CfReportInput input = { .facts = facts, .judgement = judgement, .ribbon = ribbon };
+  g_autoptr (JsonObject) object = cf_report_write (&input);
+  g_autoptr (CfReport) report = cf_report_read (object, NULL);
+
+  for (guint format = CF_REPORT_FORMAT_PLAIN; format <= CF_REPORT_FORMAT_JSON; format++) {
+    g_autofree char *redacted = cf_report_export (report, format, TRUE);
+    g_autofree char *everything = cf_report_export (report, format, FALSE);
+
+    assert_no_secret (redacted);
+    g_assert_nonnull (strstr (redacted, "u1@bank.example"));
+    g_assert_nonnull (strstr (everything, "sato@bank.example"));
+    g_assert_nonnull (strstr (everything, "SECRETSUBJECT"));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -254,5 +279,6 @@ main (int argc, char **argv)
   g_test_add_func ("/report/redact/judged-again", test_judged_again);
   g_test_add_func ("/report/redact/original-stays", test_original_stays);
   g_test_add_func ("/report/redact/cut-address", test_cut_address);
+  g_test_add_func ("/report/redact/export", test_export);
   return g_test_run ();
 }

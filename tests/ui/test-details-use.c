@@ -1,0 +1,229 @@
+/* test-details-use.c — the dialog in use: copying, saving, keyboard, screen readers, large text */
+#include <string.h>
+
+#include "cf-details-dialog.h"
+#include "cf-report-details.h"
+#include "cf-test-ui-hostile.h"
+
+/* Of the design, at 96 dpi and 10 pt. */
+#define ICON_PX 48
+
+static void
+assert_has (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_error ("\"%s\" is not in:\n%s", part, text);
+}
+
+/* What a person gives away says nothing private, until everything is asked for. */
+static void
+test_redacted (void)
+{
+  g_autoptr (CfReport) report = cf_test_ui_make_hostile_report ("PRIVATE");
+  GtkWidget *dialog = cf_details_dialog_new (NULL, report, CF_DETAILS_ALL);
+  CfDetailsExport *export = cf_details_dialog_get_export (CF_DETAILS_DIALOG (dialog));
+
+  assert_has (cf_details_export_get_text (export), "\"check_number\"");
+  for (guint format = CF_REPORT_FORMAT_PLAIN; format <= CF_REPORT_FORMAT_JSON; format++) {
+    cf_details_export_choose (export, format, FALSE);
+    g_assert_null (strstr (cf_details_export_get_text (export), "Subject: PRIVATE"));
+    g_assert_null (strstr (cf_details_export_get_text (export), "\"message_id\" : \"PRIVATE\""));
+    assert_has (cf_details_export_get_text (export), "CF105"); /* the facts alone say no more */
+    cf_details_export_choose (export, format, TRUE);
+    assert_has (cf_details_export_get_text (export), "PRIVATE");
+    assert_has (cf_details_export_get_text (export), "CF505");
+  }
+  gtk_widget_destroy (dialog);
+}
+
+static guint
+count_files (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  guint n_files = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    n_files++;
+  return n_files;
+}
+
+/* One file, for its owner alone, and nothing beside it; a failure is said in words. */
+static void
+test_save (void)
+{
+  g_autofree char *path = g_build_filename (cf_test_ui_folder, "saved", NULL);
+  g_autofree char *name = g_build_filename (path, "report.txt", NULL);
+  g_autofree char *lost = g_build_filename (path, "no-such-folder", "report.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (name);
+  g_autoptr (GFile) nowhere = g_file_new_for_path (lost);
+  g_autoptr (CfReport) report = cf_test_ui_make_hostile_report ("PRIVATE");
+  GtkWidget *dialog = cf_details_dialog_new (NULL, report, CF_DETAILS_ALL);
+  CfDetailsExport *export = cf_details_dialog_get_export (CF_DETAILS_DIALOG (dialog));
+  g_autofree char *written = NULL;
+  GStatBuf status;
+
+  g_assert_no_errno (g_mkdir (path, 0700));
+  cf_details_export_choose (export, CF_REPORT_FORMAT_PLAIN, FALSE);
+  cf_details_export_save (export, file);
+  cf_test_ui_run (300);
+  g_assert_cmpstr (cf_details_export_get_status (export), ==, "Saved.");
+  g_assert_true (g_file_get_contents (name, &written, NULL, NULL));
+  g_assert_cmpstr (written, ==, cf_details_export_get_text (export));
+  g_assert_no_errno (g_stat (name, &status));
+  g_assert_cmpint (status.st_mode & 077, ==, 0);
+  g_assert_cmpuint (count_files (path), ==, 1);
+
+  cf_details_export_save (export, nowhere);
+  cf_test_ui_run (300);
+  g_assert_true (g_str_has_prefix (cf_details_export_get_status (export), "The report was not saved. "));
+  g_assert_cmpuint (count_files (path), ==, 1);
+
+  /* Whoever closes the window meanwhile still has the file. */
+  cf_details_export_save (export, file);
+  gtk_widget_destroy (dialog);
+  cf_test_ui_run (300);
+  g_assert_cmpuint (count_files (path), ==, 1);
+}
+
+static void
+check_row (GtkWidget *label, gpointer data)
+{
+  AtkObject *object = gtk_widget_get_accessible (label);
+  g_autoptr (AtkRelationSet) relations = atk_object_ref_relation_set (object);
+  AtkRelation *relation = atk_relation_set_get_relation_by_type (relations, ATK_RELATION_LABELLED_BY);
+  guint *n_named = data;
+
+  g_assert_cmpint (atk_object_get_role (object), ==, ATK_ROLE_LABEL);
+  if (*gtk_label_get_text (GTK_LABEL (label)) != '\0')
+    g_assert_cmpstr (atk_object_get_name (object), ==, gtk_label_get_text (GTK_LABEL (label)));
+  if (relation == NULL)
+    return;
+
+  /* A value: it can be selected, and says of what it is the value. */
+  g_assert_true (gtk_label_get_selectable (GTK_LABEL (label)));
+  g_assert_nonnull (atk_object_get_name (g_ptr_array_index (atk_relation_get_target (relation), 0)));
+  (*n_named)++;
+}
+
+/* Screen readers find every row, its name and its value, and every part as something that opens. */
+static void
+test_accessible (void)
+{
+  g_autoptr (CfReport) report = cf_gallery_make_report (0, "ja");
+  g_autoptr (GPtrArray) parts = cf_report_list_details (report);
+  GtkWidget *dialog = cf_details_dialog_new (NULL, report, CF_DETAILS_ALL);
+  guint n_named = 0;
+  guint n_rows = 0;
+
+  for (guint i = 0; i < parts->len; i++) {
+    const CfDetailPart *part = g_ptr_array_index (parts, i);
+
+    for (guint k = 0; k < part->details->len; k++) {
+      CfDetailKind kind = ((const CfDetail *) g_ptr_array_index (part->details, k))->kind;
+
+      n_rows += kind == CF_DETAIL_ROW || kind == CF_DETAIL_FINGERPRINT;
+    }
+  }
+  cf_test_ui_for_each_label (gtk_dialog_get_content_area (GTK_DIALOG (dialog)), check_row, &n_named);
+  g_assert_cmpuint (n_named, ==, n_rows);
+  gtk_widget_destroy (dialog);
+}
+
+/* A window that has the keyboard; without a window manager nobody gives it. */
+static void
+give_keyboard (GtkWidget *dialog)
+{
+  g_autoptr (GdkEvent) event = gdk_event_new (GDK_FOCUS_CHANGE);
+
+  event->focus_change.window = g_object_ref (gtk_widget_get_window (dialog));
+  event->focus_change.in = TRUE;
+  gtk_widget_event (dialog, event);
+}
+
+/* Tab comes by each part and each button, and leaves the report that is shown. */
+static void
+test_tab (void)
+{
+  g_autoptr (CfReport) report = cf_gallery_make_report (6, "en");
+  GtkWidget *dialog = cf_details_dialog_new (NULL, report, CF_DETAILS_WHAT_TO_DO);
+  guint n_expanders = 0;
+  guint n_buttons = 0;
+  gboolean seen_report = FALSE;
+  GtkWidget *first;
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  cf_test_ui_run (200);
+  give_keyboard (dialog);
+  g_assert_true (GTK_IS_EXPANDER (gtk_window_get_focus (GTK_WINDOW (dialog))));
+  first = gtk_window_get_focus (GTK_WINDOW (dialog));
+  for (guint i = 0; i < 60; i++) {
+    GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (dialog));
+
+    if (GTK_IS_EXPANDER (focus)) {
+      AtkObject *object = gtk_widget_get_accessible (focus);
+
+      g_assert_cmpint (atk_object_get_role (object), ==, ATK_ROLE_TOGGLE_BUTTON);
+      g_assert_nonnull (atk_object_get_name (object));
+      n_expanders++;
+    }
+    n_buttons += GTK_IS_BUTTON (focus) && !GTK_IS_TOGGLE_BUTTON (focus);
+    seen_report = seen_report || GTK_IS_TEXT_VIEW (focus);
+    /* It ends at the window's end, or begins again. */
+    if (!gtk_widget_child_focus (dialog, GTK_DIR_TAB_FORWARD) || gtk_window_get_focus (GTK_WINDOW (dialog)) == first)
+      break;
+  }
+  g_assert_cmpuint (n_expanders, ==, 8);
+  g_assert_cmpuint (n_buttons, ==, 2); /* those of the closed certificate are not reached */
+  g_assert_true (seen_report);
+  gtk_widget_destroy (dialog);
+}
+
+/* Finds the one picture. */
+static void
+find_icon (GtkWidget *widget, gpointer out_icon)
+{
+  if (GTK_IS_IMAGE (widget))
+    *(GtkWidget **) out_icon = widget;
+  else if (GTK_IS_CONTAINER (widget))
+    gtk_container_foreach (GTK_CONTAINER (widget), find_icon, out_icon);
+}
+
+/* A narrow window, and text of double size: nothing asks for more room than there is. */
+static void
+test_narrow (void)
+{
+  static const struct { int dpi; int max_px; } rows[] = { { 96, 360 }, { 192, 640 } };
+  static const char *const langs[] = { "en", "ja" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint l = 0; l < G_N_ELEMENTS (langs); l++) {
+      g_autoptr (CfReport) report = cf_gallery_make_report (0, langs[l]);
+      GtkWidget *dialog;
+      GtkWidget *icon = NULL;
+      int min;
+
+      g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", rows[i].dpi * PANGO_SCALE, NULL);
+      dialog = cf_details_dialog_new (NULL, report, CF_DETAILS_ALL);
+      gtk_widget_get_preferred_width (dialog, &min, NULL);
+      g_test_message ("%d dpi, %s: %d px", rows[i].dpi, langs[l], min);
+      g_assert_cmpint (min, <=, rows[i].max_px);
+      find_icon (gtk_dialog_get_content_area (GTK_DIALOG (dialog)), &icon);
+      g_assert_nonnull (icon);
+      /* The picture grows with the text; half a pixel is rounded. */
+      g_assert_cmpint (ABS (gtk_image_get_pixel_size (GTK_IMAGE (icon)) - ICON_PX * rows[i].dpi / 96), <=, ICON_PX / 8);
+      gtk_widget_destroy (dialog);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * PANGO_SCALE, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  cf_test_ui_init (&argc, &argv);
+  g_test_add_func ("/ui/details-use/redacted", test_redacted);
+  g_test_add_func ("/ui/details-use/save", test_save);
+  g_test_add_func ("/ui/details-use/accessible", test_accessible);
+  g_test_add_func ("/ui/details-use/tab", test_tab);
+  g_test_add_func ("/ui/details-use/narrow", test_narrow);
+  return cf_test_ui_finish ();
+}
