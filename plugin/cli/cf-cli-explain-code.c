@@ -11,8 +11,9 @@
 static char *
 fold (const char *word)
 {
-  g_autofree char *narrow = g_utf8_normalize (word, -1, G_NORMALIZE_NFKC);
-  char *folded = narrow == NULL ? g_strdup (word) : g_utf8_casefold (narrow, -1);
+  g_autofree char *valid = g_utf8_make_valid (word, -1); /* an argument may be any bytes */
+  g_autofree char *narrow = g_utf8_normalize (valid, -1, G_NORMALIZE_NFKC);
+  char *folded = narrow == NULL ? g_strdup (valid) : g_utf8_casefold (narrow, -1);
   char *to = folded;
 
   for (const char *from = folded; *from != '\0'; from++)

@@ -36,7 +36,7 @@ char *
 cf_domain_dup_smimea_key (const char *address, const char *domain)
 {
   g_autofree char *written = dup_local_part (address);
-  g_autofree char *local = g_utf8_normalize (written, -1, G_NORMALIZE_NFC);
+  g_autofree char *local = g_utf8_validate (written, -1, NULL) ? g_utf8_normalize (written, -1, G_NORMALIZE_NFC) : NULL;
   g_autofree char *hash = NULL;
   g_autofree char *name = NULL;
   guint8 digest[SHA256_DIGEST_LENGTH];

@@ -56,7 +56,11 @@ static char *
 fold_local (const char *local)
 {
   g_autofree char *plain = unquote (local);
-  g_autofree char *composed = g_utf8_normalize (plain, -1, G_NORMALIZE_NFC);
+  g_autofree char *composed = NULL;
+
+  /* GLib reads past the end of a text that breaks off inside a character. */
+  if (g_utf8_validate (plain, -1, NULL))
+    composed = g_utf8_normalize (plain, -1, G_NORMALIZE_NFC);
 
   return g_ascii_strdown (composed != NULL ? composed : plain, -1);
 }

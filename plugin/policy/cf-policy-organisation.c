@@ -39,8 +39,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Names, names_clear)
 static char *
 fold_name (const char *name)
 {
-  g_autofree char *wide = g_utf8_normalize (name, -1, G_NORMALIZE_NFKC);
-  g_autofree char *folded = g_utf8_casefold (wide != NULL ? wide : name, -1);
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autofree char *wide = g_utf8_normalize (valid, -1, G_NORMALIZE_NFKC);
+  g_autofree char *folded = g_utf8_casefold (wide != NULL ? wide : valid, -1);
 
   return g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
 }

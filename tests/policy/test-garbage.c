@@ -111,6 +111,21 @@ test_addresses (void)
   }
 }
 
+/* GLib's normalisation reads on behind the end of such a text. */
+static void
+test_broken_character (void)
+{
+  static const char *const broken[] = { "a\xe3@bank.example", "\xf0@bank.example", "\"\xe3\x81\"@bank.example", "a@\xe3", "\xff" };
+  g_autoptr (CfPolicy) policy = cf_policy_new ();
+
+  g_assert_true (cf_policy_parse (policy, CF_POLICY_ORIGIN_ADMINISTRATOR, "t", seed, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (broken); i++) {
+    g_autofree char *copy = g_strdup (broken[i]); /* a block of its own: a read past it is seen */
+
+    assert_sound (policy, copy);
+  }
+}
+
 static void
 test_suggest (void)
 {
@@ -143,5 +158,6 @@ main (int argc, char **argv)
   g_test_add_func ("/policy/garbage/files", test_files);
   g_test_add_func ("/policy/garbage/addresses", test_addresses);
   g_test_add_func ("/policy/suggest", test_suggest);
+  g_test_add_func ("/policy/garbage/broken-character", test_broken_character);
   return g_test_run ();
 }
