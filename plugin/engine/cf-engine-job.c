@@ -7,6 +7,16 @@
 #include "cf-limits.h"
 #include "cf-report.h"
 
+/* Nothing was asked yet; whether a person only opens the mail is the request's. */
+static CfEngineInquiry *
+new_inquiry (const CfEngineRequest *request)
+{
+  CfEngineInquiry *inquiry = cf_engine_inquiry_new ();
+
+  inquiry->is_opening = !request->asked && !request->background && !request->live;
+  return inquiry;
+}
+
 CfEngineJob *
 cf_engine_job_new (gint64 id, CfEngineRequest *request)
 {
@@ -17,8 +27,7 @@ cf_engine_job_new (gint64 id, CfEngineRequest *request)
   self->began_us = g_get_monotonic_time ();
   self->now = request->at != CF_TIME_UNKNOWN ? request->at : g_get_real_time () / G_USEC_PER_SEC;
   self->message = -1;
-  self->inquiry = cf_engine_inquiry_new ();
-  self->inquiry->is_opening = !request->asked && !request->background && !request->live;
+  self->inquiry = new_inquiry (request);
   return self;
 }
 
@@ -152,7 +161,7 @@ cf_engine_job_begin_again (CfEngineJob *self)
   g_assert (self->checker == NULL);
 
   cf_engine_inquiry_free (self->inquiry);
-  self->inquiry = cf_engine_inquiry_new ();
+  self->inquiry = new_inquiry (self->request);
   g_clear_pointer (&self->preview, json_object_unref);
   g_clear_pointer (&self->facts, cf_facts_free);
   self->is_alone = TRUE;

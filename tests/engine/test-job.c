@@ -53,6 +53,28 @@ test_seconds (void)
   }
 }
 
+/* [network] at-opening=never holds as well when the message is checked anew. */
+static void
+test_opening (void)
+{
+  static const struct {
+    gboolean asked, background, live, want;
+  } rows[] = { { FALSE, FALSE, FALSE, TRUE }, { TRUE, FALSE, FALSE, FALSE }, { FALSE, TRUE, FALSE, FALSE }, { FALSE, FALSE, TRUE, FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    CfEngineRequest *request = g_new0 (CfEngineRequest, 1);
+    g_autoptr (CfEngineJob) job = NULL;
+
+    request->asked = rows[i].asked;
+    request->background = rows[i].background;
+    request->live = rows[i].live;
+    job = cf_engine_job_new (5, request);
+    g_assert_cmpint (job->inquiry->is_opening, ==, rows[i].want);
+    cf_engine_job_begin_again (job);
+    g_assert_cmpint (job->inquiry->is_opening, ==, rows[i].want);
+  }
+}
+
 static void
 test_failure (void)
 {
@@ -309,5 +331,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/reply/largest-report", test_largest_report);
   g_test_add_func ("/engine/reply/cut", test_cut);
   g_test_add_func ("/engine/reply/others", test_replies);
+  g_test_add_func ("/engine/job/opening", test_opening);
   return g_test_run ();
 }
