@@ -22,6 +22,12 @@ cf_text_is_invisible (gunichar c)
   }
 }
 
+char *
+cf_text_normalize (const char *text, GNormalizeMode mode)
+{
+  return g_utf8_validate (text, -1, NULL) ? g_utf8_normalize (text, -1, mode) : NULL;
+}
+
 static void
 append_visible (GString *out, gunichar c)
 {

@@ -22,6 +22,10 @@ G_BEGIN_DECLS
  */
 char *cf_text_make_visible (const char *text, gssize length);
 
+/* As g_utf8_normalize(), which reads past the end of a text that breaks off inside a character.
+ * (transfer full) (nullable): NULL for what is not UTF-8 */
+char *cf_text_normalize (const char *text, GNormalizeMode mode);
+
 /* Whether every byte is printable ASCII. */
 gboolean cf_text_is_ascii (const char *text);
 

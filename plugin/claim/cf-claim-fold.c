@@ -5,6 +5,7 @@
 #include <unicode/ustring.h>
 
 #include "cf-claim-private.h"
+#include "cf-text.h"
 
 static const char *const legal_forms[] = {
 #define CF_LEGAL_FORM(text) text,
@@ -109,7 +110,7 @@ space_words (const char *text)
 char *
 cf_claim_fold (const char *name)
 {
-  g_autofree char *normal = g_utf8_normalize (name, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *normal = cf_text_normalize (name, G_NORMALIZE_ALL_COMPOSE);
   g_autofree char *text = NULL;
 
   if (normal == NULL)

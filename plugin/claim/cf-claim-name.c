@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include "cf-claim-private.h"
+#include "cf-text.h"
 
 /* Under this the initials of a person may be the name of a bank. */
 #define SHORT_NAME_CHARS 4
@@ -205,7 +206,7 @@ cf_claim_check_name (const CfClaimIndex *self, CfFacts *facts)
     return;
 
   seen = dup_seen (facts->sender.display_name);
-  normal = g_utf8_normalize (seen, -1, G_NORMALIZE_ALL_COMPOSE);
+  normal = cf_text_normalize (seen, G_NORMALIZE_ALL_COMPOSE);
   if (normal == NULL)
     return;
 

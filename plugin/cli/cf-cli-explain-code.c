@@ -13,7 +13,7 @@ fold (const char *word)
 {
   g_autofree char *valid = g_utf8_make_valid (word, -1); /* an argument may be any bytes */
   g_autofree char *narrow = g_utf8_normalize (valid, -1, G_NORMALIZE_NFKC);
-  char *folded = narrow == NULL ? g_strdup (valid) : g_utf8_casefold (narrow, -1);
+  char *folded = g_utf8_casefold (narrow, -1);
   char *to = folded;
 
   for (const char *from = folded; *from != '\0'; from++)

@@ -5,6 +5,7 @@
 
 #include "cf-digest.h"
 #include "cf-domain-name.h"
+#include "cf-text.h"
 
 /* RFC 8162 section 3: the leftmost octets of SHA-256. */
 #define HASH_BYTES 28
@@ -36,7 +37,7 @@ char *
 cf_domain_dup_smimea_key (const char *address, const char *domain)
 {
   g_autofree char *written = dup_local_part (address);
-  g_autofree char *local = g_utf8_validate (written, -1, NULL) ? g_utf8_normalize (written, -1, G_NORMALIZE_NFC) : NULL;
+  g_autofree char *local = cf_text_normalize (written, G_NORMALIZE_NFC);
   g_autofree char *hash = NULL;
   g_autofree char *name = NULL;
   guint8 digest[SHA256_DIGEST_LENGTH];

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "cf-text.h"
+
 /* RFC 1035 section 2.3.4 (without the root's dot), RFC 5321 section 4.5.3.1.1. */
 #define MAX_DOMAIN_BYTES 253
 #define MAX_LABEL_BYTES 63
@@ -56,11 +58,7 @@ static char *
 fold_local (const char *local)
 {
   g_autofree char *plain = unquote (local);
-  g_autofree char *composed = NULL;
-
-  /* GLib reads past the end of a text that breaks off inside a character. */
-  if (g_utf8_validate (plain, -1, NULL))
-    composed = g_utf8_normalize (plain, -1, G_NORMALIZE_NFC);
+  g_autofree char *composed = cf_text_normalize (plain, G_NORMALIZE_NFC);
 
   return g_ascii_strdown (composed != NULL ? composed : plain, -1);
 }

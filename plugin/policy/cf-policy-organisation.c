@@ -41,7 +41,7 @@ fold_name (const char *name)
 {
   g_autofree char *valid = g_utf8_make_valid (name, -1);
   g_autofree char *wide = g_utf8_normalize (valid, -1, G_NORMALIZE_NFKC);
-  g_autofree char *folded = g_utf8_casefold (wide != NULL ? wide : valid, -1);
+  g_autofree char *folded = g_utf8_casefold (wide, -1);
 
   return g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
 }
