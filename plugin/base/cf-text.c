@@ -1,6 +1,8 @@
 /* cf-text.c — text of strangers, made safe to show */
 #include "cf-text.h"
 
+#include <string.h>
+
 #include "cf-limits.h"
 
 gboolean
@@ -67,4 +69,47 @@ cf_text_is_ascii (const char *text)
       return FALSE;
 
   return TRUE;
+}
+
+/* atext of RFC 5322 section 3.2.3 without "="; dots between, as dot-atoms have them. */
+static gboolean
+is_strict_local (const char *local, gsize length)
+{
+  for (gsize i = 0; i < length; i++) {
+    if (local[i] == '.' && (i == 0 || i + 1 == length || local[i - 1] == '.'))
+      return FALSE;
+    if (!g_ascii_isalnum (local[i]) && (local[i] == '\0' || strchr (".!#$%&'*+-/?^_`{|}~", local[i]) == NULL))
+      return FALSE;
+  }
+
+  return length > 0;
+}
+
+/* Labels of RFC 1034 section 3.5, which may begin with a digit (RFC 1123 section 2.1). */
+static gboolean
+is_strict_host (const char *host)
+{
+  g_auto (GStrv) labels = g_strsplit (host, ".", -1);
+
+  for (char **label = labels; *label != NULL; label++) {
+    gsize length = strlen (*label);
+
+    if (length == 0 || length > 63 || (*label)[0] == '-' || (*label)[length - 1] == '-')
+      return FALSE;
+    for (gsize i = 0; i < length; i++) {
+      if (!g_ascii_isalnum ((*label)[i]) && (*label)[i] != '-')
+        return FALSE;
+    }
+  }
+
+  return *labels != NULL;
+}
+
+gboolean
+cf_text_is_strict_address (const char *address)
+{
+  const char *at = strchr (address, '@');
+
+  return at != NULL && strlen (address) <= CF_LIMIT_ADDRESS_BYTES && is_strict_local (address, at - address) &&
+         is_strict_host (at + 1);
 }

@@ -29,6 +29,10 @@ char *cf_text_normalize (const char *text, GNormalizeMode mode);
 /* Whether every byte is printable ASCII. */
 gboolean cf_text_is_ascii (const char *text);
 
+/* Whether an addr-spec may stand in a file of ours: dot-atoms of RFC 5322 section 3.2.3 in ASCII without "=", which parts
+ * key and value there, one "@", a host name. */
+gboolean cf_text_is_strict_address (const char *address);
+
 /* Whether @c is a control, format, bidirectional or zero-width character that hides or moves text. */
 gboolean cf_text_is_invisible (gunichar c);
 

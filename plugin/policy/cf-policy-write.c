@@ -8,30 +8,15 @@
 #include "cf-limits.h"
 #include "cf-policy-internal.h"
 #include "cf-policy-lines.h"
-
-/* atext of RFC 5322 section 3.2.3 without "=", which parts key and value; dots between, as dot-atoms have them. */
-static gboolean
-is_strict_local (const char *local, gsize length)
-{
-  for (gsize i = 0; i < length; i++) {
-    if (local[i] == '.' && (i == 0 || i + 1 == length || local[i - 1] == '.'))
-      return FALSE;
-    if (!g_ascii_isalnum (local[i]) && (local[i] == '\0' || strchr (".!#$%&'*+-/?^_`{|}~", local[i]) == NULL))
-      return FALSE;
-  }
-
-  return length > 0;
-}
+#include "cf-text.h"
 
 gboolean
 cf_policy_is_strict_address (const char *address)
 {
-  const char *at = strchr (address, '@');
   CfPolicyScope scope;
   g_autofree char *name = NULL;
 
-  if (at == NULL || strlen (address) > CF_LIMIT_ADDRESS_BYTES || !g_str_is_ascii (address) ||
-      !is_strict_local (address, at - address))
+  if (!cf_text_is_strict_address (address))
     return FALSE;
 
   name = cf_policy_parse_name (address, &scope);

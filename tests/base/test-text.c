@@ -156,6 +156,33 @@ test_normalize (void)
   }
 }
 
+/* What may be written into a rule: nothing that a file of rules could read in another way. */
+static void
+test_strict_address (void)
+{
+  static const struct {
+    const char *address;
+    gboolean strict;
+  } rows[] = {
+    { "info@bank.example", TRUE },      { "a.b+c@x-1.example", TRUE },      { "O'Hara@1st.example", TRUE },
+    { "a@b", TRUE },                    { "", FALSE },                      { "@", FALSE },
+    { "info", FALSE },                  { "info@", FALSE },                 { "@bank.example", FALSE },
+    { "a=b@bank.example", FALSE },      { "a]@bank.example", FALSE },       { "a[@bank.example", FALSE },
+    { "a@b@c.example", FALSE },         { "a b@c.example", FALSE },         { "a@c.example\n[default]", FALSE },
+    { "a\r@c.example", FALSE },         { "\"a\"@c.example", FALSE },       { "a..b@c.example", FALSE },
+    { ".a@c.example", FALSE },          { "a.@c.example", FALSE },          { "a@.c.example", FALSE },
+    { "a@c.example.", FALSE },          { "a@-c.example", FALSE },          { "a@c-.example", FALSE },
+    { "a@[192.0.2.1]", FALSE },         { "a@c_d.example", FALSE },         { "a,b@c.example", FALSE },
+    { "caf\xc3\xa9@c.example", FALSE }, { "a@\xe4\xbe\x8b.jp", FALSE },    { "a@c\xff.example", FALSE },
+    { "a\\u{202E}@c.example", FALSE },  { "<a@c.example>", FALSE },         { "a;b@c.example", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_test_message ("row %zu", i);
+    g_assert_true (cf_text_is_strict_address (rows[i].address) == rows[i].strict);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -167,5 +194,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/text/is-ascii", test_is_ascii);
   g_test_add_func ("/base/text/equal", test_equal);
   g_test_add_func ("/base/text/normalize", test_normalize);
+  g_test_add_func ("/base/text/strict-address", test_strict_address);
   return g_test_run ();
 }
