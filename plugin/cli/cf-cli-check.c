@@ -7,8 +7,7 @@
 #include <unistd.h>
 
 #include "cf-cli-batch.h"
-
-#define MAX_JOBS 256
+#include "cf-cli-launch.h"
 
 typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML } Format;
 
@@ -123,7 +122,7 @@ take_choices (CheckOptions *o, GError **error)
     return refuse (error, "--revocation", o->revocation, _("give hard or soft"));
   if (o->account != NULL && strchr (o->account, '@') == NULL)
     return refuse (error, "--account", o->account, _("give USER@HOST, the incoming server's name"));
-  if (o->jobs < 1 || o->jobs > MAX_JOBS) {
+  if (o->jobs < 1 || o->jobs > CF_CLI_MAX_JOBS) {
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--jobs takes a number from 1 to 256"));
     return FALSE;
   }
@@ -160,46 +159,26 @@ take_options (CheckOptions *o, GError **error)
   return TRUE;
 }
 
-static void
-add_argument (GPtrArray *arguments, const char *option, const char *value)
-{
-  if (value != NULL)
-    g_ptr_array_add (arguments, g_strdup_printf ("%s=%s", option, value));
-}
-
 /* The engine does what was asked: this very program, with the same options. */
-static void
-add_arguments (GPtrArray *arguments, const char *option, char **values)
-{
-  for (guint i = 0; values != NULL && values[i] != NULL; i++)
-    add_argument (arguments, option, values[i]);
-}
-
 static CfClient *
 start_client (const CheckOptions *o)
 {
-  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autoptr (GPtrArray) words = cf_cli_words_new ();
 
-  if (self != NULL)
-    g_setenv ("CERTFIRST_PROGRAM", self, FALSE);
-
-  add_arguments (arguments, "--policy", o->policy);
-  add_arguments (arguments, "--user-policy", o->user_policy);
-  add_arguments (arguments, "--crl", o->crls);
-  add_arguments (arguments, "--authserv-id", o->authserv_ids);
-  add_argument (arguments, "--trust-anchors", o->trust_anchors);
-  add_argument (arguments, "--extra-certs", o->extra_certs);
-  add_argument (arguments, "--revocation", o->revocation);
-  add_argument (arguments, "--lookups", o->lookups);
-  add_argument (arguments, "--record-lookups", o->record_lookups);
-  add_argument (arguments, "--resolver", o->resolver);
-  add_argument (arguments, "--root-key", o->root_key);
+  cf_cli_words_add_all (words, "--policy", o->policy);
+  cf_cli_words_add_all (words, "--user-policy", o->user_policy);
+  cf_cli_words_add_all (words, "--crl", o->crls);
+  cf_cli_words_add_all (words, "--authserv-id", o->authserv_ids);
+  cf_cli_words_add (words, "--trust-anchors", o->trust_anchors);
+  cf_cli_words_add (words, "--extra-certs", o->extra_certs);
+  cf_cli_words_add (words, "--revocation", o->revocation);
+  cf_cli_words_add (words, "--lookups", o->lookups);
+  cf_cli_words_add (words, "--record-lookups", o->record_lookups);
+  cf_cli_words_add (words, "--resolver", o->resolver);
+  cf_cli_words_add (words, "--root-key", o->root_key);
   /* A mail client's engine keeps the user's record; the command keeps none unless told (REPORT.md). */
-  add_argument (arguments, "--history", o->history != NULL ? o->history : "none");
-  g_ptr_array_add (arguments, NULL);
-
-  return cf_client_new ((const char *const *) arguments->pdata);
+  cf_cli_words_add (words, "--history", o->history != NULL ? o->history : "none");
+  return cf_cli_launch (words);
 }
 
 guint
@@ -216,8 +195,7 @@ cf_cli_get_columns (void)
 static void
 print_text (const CheckOptions *o, const CfReport *report, const char *name)
 {
-  gboolean colour = isatty (STDOUT_FILENO) && g_getenv ("NO_COLOR") == NULL;
-  g_autofree char *text = cf_report_format_terminal (report, colour, cf_cli_get_columns ());
+  g_autofree char *text = cf_report_format_terminal (report, cf_cli_has_colour (), cf_cli_get_columns ());
   g_autofree char *shown = g_filename_display_name (name);
   g_autofree char *trace = o->trace ? cf_report_format_trace (report) : NULL;
 
@@ -301,7 +279,7 @@ clear_options (CheckOptions *o)
 CfCliStatus
 cf_cli_check (int argc, char **argv)
 {
-  CheckOptions options = { .jobs = (int) MIN (g_get_num_processors (), MAX_JOBS), .status = CF_CLI_NOTHING_WARNED };
+  CheckOptions options = { .jobs = (int) MIN (g_get_num_processors (), CF_CLI_MAX_JOBS), .status = CF_CLI_NOTHING_WARNED };
   g_autoptr (GError) error = NULL;
 
   if (!parse_arguments (&options, argc, argv, &error) || !take_options (&options, &error)) {

@@ -3,7 +3,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "cf-cli-launch.h"
 
 /* Subjects that are wider than this push their line to the right, not all others. */
 #define MAX_SUBJECT_COLUMNS 30
@@ -138,7 +139,7 @@ get_subject_columns (const CfCliDoctorSection *section)
 static void
 print_word (CfCliHealth health, guint columns)
 {
-  gboolean colour = isatty (STDOUT_FILENO) && g_getenv ("NO_COLOR") == NULL;
+  gboolean colour = cf_cli_has_colour ();
 
   g_print ("  %s", colour ? healths[health].colour : "");
   print_padded (_(healths[health].word), columns);

@@ -2,9 +2,8 @@
 #include "cf-cli-explain.h"
 
 #include <string.h>
-#include <unistd.h>
 
-#include "cf-client.h"
+#include "cf-cli-launch.h"
 #include "cf-ribbon-explain.h"
 #include "cf-text.h"
 
@@ -109,7 +108,7 @@ print_judged_again (ExplainOptions *o, const CfReport *report)
 static void
 explain_report (ExplainOptions *o, CfReport *report)
 {
-  gboolean colour = isatty (STDOUT_FILENO) && g_getenv ("NO_COLOR") == NULL;
+  gboolean colour = cf_cli_has_colour ();
   guint columns = cf_cli_get_columns ();
   g_autofree char *ribbon = NULL;
 
@@ -146,18 +145,15 @@ explain_reports (ExplainOptions *o, const char *name, GBytes *bytes)
 
 /* --- a message --- */
 
-/* An engine of its own, as "check" starts it: this very program, and no record of earlier mail. */
+/* An engine of its own, as "check" starts it, with no record of earlier mail. */
 static CfClient *
 start_client (const ExplainOptions *o)
 {
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *lookups = o->lookups == NULL ? NULL : g_strconcat ("--lookups=", o->lookups, NULL);
-  const char *const arguments[] = { "--history=none", lookups, NULL };
+  g_autoptr (GPtrArray) words = cf_cli_words_new ();
 
-  if (self != NULL)
-    g_setenv ("CERTFIRST_PROGRAM", self, FALSE);
-
-  return cf_client_new (arguments);
+  cf_cli_words_add (words, "--history", "none");
+  cf_cli_words_add (words, "--lookups", o->lookups);
+  return cf_cli_launch (words);
 }
 
 static void

@@ -9,12 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cf-cli-launch.h"
 #include "cf-cli-mailbox.h"
 #include "cf-cli-tally.h"
-#include "cf-client.h"
 #include "cf-limits.h"
 
-#define MAX_JOBS 256
 #define DEFAULT_WORST 20
 #define MAX_WORST 1000
 #define PROGRESS_US (G_USEC_PER_SEC / 4)
@@ -87,7 +86,7 @@ check_options (Options *o)
     return _("no mailbox given; name a Maildir, an mbox, an MH folder or files");
   if (o->format != NULL && !g_str_equal (o->format, "text") && !g_str_equal (o->format, "json"))
     return _("--format takes text or json");
-  if (o->jobs < 1 || o->jobs > MAX_JOBS)
+  if (o->jobs < 1 || o->jobs > CF_CLI_MAX_JOBS)
     return _("--jobs takes a number from 1 to 256");
   if (o->worst < 0 || o->worst > MAX_WORST)
     return _("--worst takes a number from 0 to 1000");
@@ -120,42 +119,24 @@ get_lookups (const Options *o)
 
 /* --- engines --- */
 
-static void
-add_argument (GPtrArray *arguments, const char *option, const char *value)
-{
-  if (value != NULL)
-    g_ptr_array_add (arguments, g_strdup_printf ("%s=%s", option, value));
-}
-
-static void
-add_arguments (GPtrArray *arguments, const char *option, char **values)
-{
-  for (guint i = 0; values != NULL && values[i] != NULL; i++)
-    add_argument (arguments, option, values[i]);
-}
-
 static GPtrArray *
 start_clients (const Options *o)
 {
-  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autoptr (GPtrArray) words = cf_cli_words_new ();
   guint n = ((guint) o->jobs + CF_LIMIT_WORKING_CHILDREN - 1) / CF_LIMIT_WORKING_CHILDREN;
   GPtrArray *clients = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (self != NULL)
-    g_setenv ("CERTFIRST_PROGRAM", self, FALSE);
-  add_arguments (arguments, "--policy", o->policy);
-  add_arguments (arguments, "--user-policy", o->user_policy);
-  add_argument (arguments, "--trust-anchors", o->trust_anchors);
-  add_argument (arguments, "--lookups", get_lookups (o));
+  cf_cli_words_add_all (words, "--policy", o->policy);
+  cf_cli_words_add_all (words, "--user-policy", o->user_policy);
+  cf_cli_words_add (words, "--trust-anchors", o->trust_anchors);
+  cf_cli_words_add (words, "--lookups", get_lookups (o));
   /* A trial teaches the record of earlier mail nothing. */
-  add_argument (arguments, "--history", "none");
+  cf_cli_words_add (words, "--history", "none");
   if (!g_str_equal (get_lookups (o), "live"))
-    g_ptr_array_add (arguments, g_strdup ("--bulk"));
-  g_ptr_array_add (arguments, NULL);
+    g_ptr_array_add (words, g_strdup ("--bulk"));
 
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add (clients, cf_client_new ((const char *const *) arguments->pdata));
+    g_ptr_array_add (clients, cf_cli_launch (words));
   return clients;
 }
 
@@ -342,7 +323,7 @@ run_all (const Options *options)
 CfCliStatus
 cf_cli_policy_dry_run (int argc, char **argv)
 {
-  g_auto (Options) options = { .jobs = (int) MIN (g_get_num_processors (), MAX_JOBS), .worst = DEFAULT_WORST };
+  g_auto (Options) options = { .jobs = (int) MIN (g_get_num_processors (), CF_CLI_MAX_JOBS), .worst = DEFAULT_WORST };
   const char *wrong;
 
   if (!read_options (&options, argc, argv))
