@@ -6,117 +6,43 @@
 #include "mimeview.h"
 #include "prefs_account.h"
 
-#include "cf-ribbon-bar.h"
+#include "cf-ribbon-check.h"
 
 #define VIEW_KEY "certfirst-view"
 
-/* What belongs to one message view; owned by its vbox, known to its ribbon. */
+/* What belongs to one message view; owned by its vbox. */
 typedef struct {
   GtkWidget *bar;
+  CfRibbonCheck *check;
   GtkTreeModel *parts; /* the host empties it whenever a message goes */
   gulong row_deleted_id;
-  CfClient *client;
-  GCancellable *cancellable; /* (nullable): of the open check */
-  guint serial;              /* of the message shown: answers to others are dropped */
-  GBytes *message;           /* (nullable): for "Check again" */
-  char *account;             /* (nullable) */
-  CfPlace place;
-  gboolean exact;
 } View;
 
-/* One open check. */
+/* What is known of the message shown. */
 typedef struct {
-  GWeakRef bar;
-  guint serial;
-} Job;
+  GBytes *bytes;
+  char *account; /* (nullable) */
+  CfPlace place;
+  gboolean exact;
+} Message;
 
 static void
-job_free (Job *job)
+message_clear (Message *message)
 {
-  g_weak_ref_clear (&job->bar);
-  g_free (job);
+  g_clear_pointer (&message->bytes, g_bytes_unref);
+  g_clear_pointer (&message->account, g_free);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
-
-/* No answer to an earlier question reaches the ribbon after this. */
-static void
-drop_check (View *view)
-{
-  view->serial++;
-  if (view->cancellable != NULL)
-    g_cancellable_cancel (view->cancellable);
-  g_clear_object (&view->cancellable);
-}
-
-static void
-reset (View *view)
-{
-  drop_check (view);
-  g_clear_pointer (&view->message, g_bytes_unref);
-  g_clear_pointer (&view->account, g_free);
-  cf_ribbon_bar_clear (CF_RIBBON_BAR (view->bar));
-}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Message, message_clear)
 
 static void
 view_free (View *view)
 {
-  drop_check (view);
   g_signal_handler_disconnect (view->parts, view->row_deleted_id);
   g_object_unref (view->parts);
-  g_object_set_data (G_OBJECT (view->bar), VIEW_KEY, NULL);
+  g_object_unref (view->check);
   gtk_widget_destroy (view->bar);
   g_object_unref (view->bar);
-  g_object_unref (view->client);
-  g_clear_pointer (&view->message, g_bytes_unref);
-  g_free (view->account);
   g_free (view);
-}
-
-static void
-on_checked (GObject *client, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Job) job = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CfReport) report = cf_client_check_finish (CF_CLIENT (client), result, &error);
-  g_autoptr (GtkWidget) bar = g_weak_ref_get (&job->bar);
-  View *view = bar == NULL ? NULL : g_object_get_data (G_OBJECT (bar), VIEW_KEY);
-
-  if (view == NULL || view->serial != job->serial)
-    return;
-
-  g_clear_object (&view->cancellable);
-  if (report != NULL)
-    cf_ribbon_bar_set_report (CF_RIBBON_BAR (bar), g_steal_pointer (&report));
-  else {
-    g_warning ("%s", error->message);
-    cf_ribbon_bar_clear (CF_RIBBON_BAR (bar));
-  }
-}
-
-/* @asked: the person wants answers from outside, and did not only open the mail. */
-static void
-ask (View *view, gboolean asked)
-{
-  CfClientRequest request = CF_CLIENT_REQUEST_INIT;
-  Job *job = g_new0 (Job, 1);
-
-  drop_check (view);
-  view->cancellable = g_cancellable_new ();
-  g_weak_ref_init (&job->bar, view->bar);
-  job->serial = view->serial;
-  request.message = view->message;
-  request.account = view->account;
-  request.place = view->place;
-  request.exact = view->exact;
-  request.asked = asked;
-  cf_client_check_async (view->client, &request, view->cancellable, on_checked, job);
-}
-
-static void
-on_check_again (View *view, gboolean asked)
-{
-  if (view->message != NULL)
-    ask (view, asked);
 }
 
 /* Length once every line ends with CRLF. */
@@ -179,7 +105,7 @@ dup_account (const Folder *folder)
 
 /* Copies everything that is needed: the host frees its record at the next selection. */
 static gboolean
-take_message (View *view, MessageView *mv)
+take_message (Message *message, const MessageView *mv)
 {
   const MsgInfo *info = mv->msginfo;
   const Folder *folder = info->folder != NULL ? info->folder->folder : NULL;
@@ -194,10 +120,10 @@ take_message (View *view, MessageView *mv)
     return FALSE;
   }
 
-  view->message = g_bytes_new_take (contents, length);
-  view->exact = is_exact (info, view->message);
-  view->place = folder != NULL && FOLDER_TYPE (folder) == F_IMAP ? CF_PLACE_SERVER_FOLDER : CF_PLACE_FOLDER;
-  view->account = folder != NULL ? dup_account (folder) : NULL;
+  message->bytes = g_bytes_new_take (contents, length);
+  message->exact = is_exact (info, message->bytes);
+  message->place = folder != NULL && FOLDER_TYPE (folder) == F_IMAP ? CF_PLACE_SERVER_FOLDER : CF_PLACE_FOLDER;
+  message->account = folder != NULL ? dup_account (folder) : NULL;
   return TRUE;
 }
 
@@ -208,13 +134,11 @@ add_view (MessageView *mv, CfClient *client)
   View *view = g_new0 (View, 1);
 
   view->bar = g_object_ref_sink (cf_ribbon_bar_new ());
-  view->client = g_object_ref (client);
+  view->check = cf_ribbon_check_new (CF_RIBBON_BAR (view->bar), client);
   view->parts = g_object_ref (gtk_tree_view_get_model (GTK_TREE_VIEW (mv->mimeview->ctree)));
-  view->row_deleted_id = g_signal_connect_swapped (view->parts, "row-deleted", G_CALLBACK (reset), view);
+  view->row_deleted_id = g_signal_connect_swapped (view->parts, "row-deleted", G_CALLBACK (cf_ribbon_check_clear), view->check);
   gtk_box_pack_start (GTK_BOX (mv->vbox), view->bar, FALSE, FALSE, 0);
   gtk_box_reorder_child (GTK_BOX (mv->vbox), view->bar, 0);
-  g_signal_connect_swapped (view->bar, "check-again", G_CALLBACK (on_check_again), view);
-  g_object_set_data (G_OBJECT (view->bar), VIEW_KEY, view);
   g_object_set_data_full (G_OBJECT (mv->vbox), VIEW_KEY, view, (GDestroyNotify) view_free);
   return view;
 }
@@ -231,18 +155,23 @@ void
 cf_claws_view_show (MessageView *mv, CfClient *client)
 {
   View *view = g_object_get_data (G_OBJECT (mv->vbox), VIEW_KEY);
+  CfClientRequest request = CF_CLIENT_REQUEST_INIT;
+  g_auto (Message) message = { NULL };
 
   if (mv->msginfo == NULL || mv->mimeview == NULL)
     return;
 
   if (view == NULL)
     view = add_view (mv, client);
-  reset (view);
-  if (is_unsent (mv->msginfo) || !take_message (view, mv))
+  cf_ribbon_check_clear (view->check);
+  if (is_unsent (mv->msginfo) || !take_message (&message, mv))
     return;
 
-  cf_ribbon_bar_set_loading (CF_RIBBON_BAR (view->bar));
-  ask (view, FALSE);
+  request.message = message.bytes;
+  request.account = message.account;
+  request.place = message.place;
+  request.exact = message.exact;
+  cf_ribbon_check_ask (view->check, &request);
 }
 
 void
