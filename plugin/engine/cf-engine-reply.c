@@ -4,10 +4,13 @@
 #include "cf-engine.h"
 #include "cf-engine-version.h"
 #include "cf-limits.h"
-#include "cf-report.h"
+#include "cf-report-view.h"
 
 /* Type and id around a report. */
 #define ENVELOPE_BYTES 200u
+
+/* Of a reply, what a report may fill that has its details beside it, which say most of it again. */
+#define SHARE_WITH_VIEW 3u
 
 static const struct {
   const char *name;
@@ -149,13 +152,28 @@ write_report (const CfEngineJob *job, const CfFacts *facts)
   return cf_report_write (&input);
 }
 
+/* Beside the report; one that does not fit is left out, and the client says less. */
+static void
+add_view (JsonObject *reply, JsonObject *report, gsize max_bytes)
+{
+  g_autoptr (CfReport) read = cf_report_read (report, NULL);
+  g_autoptr (JsonObject) view = read == NULL ? NULL : cf_report_write_view (read);
+
+  if (view != NULL && get_text_size (view) <= max_bytes)
+    json_object_set_object_member (reply, "view", g_steal_pointer (&view));
+  else
+    json_object_set_null_member (reply, "view");
+}
+
 GBytes *
 cf_engine_reply_report (CfEngineJob *job, const CfFacts *facts)
 {
   g_autoptr (JsonObject) object = new_reply (job->id, "report");
+  gsize room = CF_LIMIT_REPLY_BYTES - ENVELOPE_BYTES;
+  gsize share = job->request->view ? room / SHARE_WITH_VIEW : room;
   JsonObject *report = write_report (job, facts);
 
-  if (!cf_engine_reply_cut (report, CF_LIMIT_REPLY_BYTES - ENVELOPE_BYTES)) {
+  if (!cf_engine_reply_cut (report, share) && get_text_size (report) > room) {
     /* Beyond all limits of the evidence: nobody can say what such a report means. */
     g_autoptr (CfFacts) failure = cf_engine_job_dup_failure (job, CF_M (ENGINE_STOPPED), 0);
 
@@ -164,5 +182,7 @@ cf_engine_reply_report (CfEngineJob *job, const CfFacts *facts)
   }
 
   json_object_set_object_member (object, "report", report);
+  if (job->request->view)
+    add_view (object, report, room - get_text_size (report));
   return cf_frame_write (object);
 }

@@ -19,6 +19,7 @@ static const struct {
   { "exact", MEMBER_BOOLEAN, FALSE, G_STRUCT_OFFSET (CfEngineRequest, exact) },
   { "redact", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, redact) },
   { "trace", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, trace) },
+  { "view", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, view) },
   { "background", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, background) },
   { "live", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, live) },
   { "asked", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, asked) },

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @live: whether the mail is arriving now, before the eyes of the client: only such mail teaches the ledger when
  *   it came (MEANING section 12)
  * @asked: a person wants answers from outside now, and did not only open the mail ([network] at-opening=)
+ * @view: the client cannot word the details itself: they come with the report
  * @background: nobody looks at it now: mail that arrives, a folder that is gone through
  */
 typedef struct {
@@ -30,6 +31,7 @@ typedef struct {
   gboolean exact;
   gboolean redact;
   gboolean trace;
+  gboolean view;
   gboolean background;
   gboolean live;
   gboolean asked;

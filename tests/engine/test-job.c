@@ -254,6 +254,37 @@ test_largest_report (void)
   g_assert_cmpuint (report->facts->evidence, ==, facts->evidence);
 }
 
+/* The details come beside the report when they are asked for, and never make a reply too long. */
+static void
+test_view (void)
+{
+  g_autoptr (CfEngineJob) job = new_job (NOW, CF_TIME_UNKNOWN);
+  g_autoptr (CfFacts) small = NULL;
+  g_autoptr (CfFacts) large = new_largest_facts ();
+  g_autoptr (CfJudgement) judgement = cf_verdict_judge (large);
+
+  put_message (job, "abc");
+  small = cf_engine_job_dup_failure (job, CF_M (ENGINE_STOPPED), 0);
+  for (guint i = 0; i < 4; i++) {
+    const CfFacts *facts = i % 2 == 0 ? small : large;
+    g_autoptr (GBytes) frame = NULL;
+    g_autoptr (JsonObject) reply = NULL;
+    g_autoptr (CfReport) report = NULL;
+
+    job->request->view = i >= 2;
+    frame = cf_engine_reply_report (job, facts);
+    g_assert_cmpuint (g_bytes_get_size (frame), <=, CF_LIMIT_REPLY_BYTES + 4);
+    reply = read_reply (frame);
+    report = cf_report_read (json_object_get_object_member (reply, "report"), NULL);
+    g_assert_nonnull (report);
+    g_assert_true (json_object_has_member (reply, "view") == job->request->view);
+    if (i == 2)
+      g_assert_true (JSON_NODE_HOLDS_OBJECT (json_object_get_member (reply, "view")));
+    if (facts == large)
+      g_assert_cmpint (report->verdict, ==, judgement->verdict);
+  }
+}
+
 static void
 add_texts (JsonObject *object, const char *name, guint n)
 {
@@ -329,6 +360,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/job/at-limit", test_at_limit);
   g_test_add_func ("/engine/reply/report", test_report);
   g_test_add_func ("/engine/reply/largest-report", test_largest_report);
+  g_test_add_func ("/engine/job/view", test_view);
   g_test_add_func ("/engine/reply/cut", test_cut);
   g_test_add_func ("/engine/reply/others", test_replies);
   g_test_add_func ("/engine/job/opening", test_opening);

@@ -37,6 +37,7 @@ test_members (void)
     { "a language as list", "{\"place\":\"file\",\"exact\":true,\"lang\":[\"ja\"]}", "lang" },
     { "an account as object", "{\"place\":\"file\",\"exact\":true,\"account\":{}}", "account" },
     { "background as number", "{\"place\":\"file\",\"exact\":true,\"background\":1}", "background" },
+    { "view as number", "{\"place\":\"file\",\"exact\":true,\"view\":1}", "view" },
     { "redact as text", "{\"place\":\"file\",\"exact\":true,\"redact\":\"no\"}", "redact" },
   };
 
@@ -69,6 +70,7 @@ test_defaults (void)
   g_assert_true (request->exact);
   g_assert_false (request->redact);
   g_assert_false (request->trace);
+  g_assert_false (request->view);
   g_assert_false (request->background);
 }
 
@@ -77,7 +79,7 @@ test_round_trip (void)
 {
   g_autoptr (JsonObject) object = parse (
     "{\"source\":\"受信箱/5.eml\",\"account\":\"a@mail.example\",\"lang\":\"ja\",\"at\":\"2026-01-01T09:00:00+09:00\","
-    "\"received\":\"2025-12-31T00:00:00Z\",\"place\":\"server-folder\",\"exact\":false,\"redact\":true,\"trace\":true,\"background\":true}");
+    "\"received\":\"2025-12-31T00:00:00Z\",\"place\":\"server-folder\",\"exact\":false,\"redact\":true,\"trace\":true,\"view\":true,\"background\":true}");
   g_autoptr (CfEngineRequest) first = cf_engine_request_read (object, NULL);
   g_autoptr (JsonObject) written = json_object_new ();
   g_autoptr (CfEngineRequest) second = NULL;
@@ -94,6 +96,7 @@ test_round_trip (void)
   g_assert_false (second->exact);
   g_assert_true (second->redact);
   g_assert_true (second->trace);
+  g_assert_true (second->view);
   g_assert_true (second->background);
 }
 

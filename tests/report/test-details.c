@@ -2,6 +2,7 @@
 #include "../ribbon/test-facts.h"
 
 #include "cf-report-details.h"
+#include "cf-report-view.h"
 
 typedef void (*Change) (CfFacts *facts, CfSignerFacts *signer);
 
@@ -292,6 +293,48 @@ test_page_says_the_same (void)
   }
 }
 
+static const char *
+get_text (JsonObject *object, const char *key)
+{
+  return json_object_get_null_member (object, key) ? NULL : json_object_get_string_member (object, key);
+}
+
+/* What goes to a client without C is the same list, and the text that may be copied names nobody. */
+static void
+test_view_says_the_same (void)
+{
+  g_autoptr (CfFacts) facts = test_facts_new ();
+  g_autoptr (CfReport) report = NULL;
+  g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (JsonObject) view = NULL;
+  JsonArray *shown;
+
+  test_add_signer (facts, "info@bank.example", NULL);
+  report = make_report (facts, "ja");
+  parts = cf_report_list_details (report);
+  view = cf_report_write_view (report);
+  shown = json_object_get_array_member (view, "parts");
+  g_assert_cmpuint (json_array_get_length (shown), ==, parts->len);
+  for (guint i = 0; i < parts->len; i++) {
+    const CfDetailPart *part = g_ptr_array_index (parts, i);
+    JsonObject *object = json_array_get_object_element (shown, i);
+    JsonArray *details = json_object_get_array_member (object, "details");
+
+    g_assert_cmpstr (get_text (object, "title"), ==, part->title);
+    g_assert_cmpuint (json_array_get_length (details), ==, part->details->len);
+    for (guint k = 0; k < part->details->len; k++) {
+      const CfDetail *detail = g_ptr_array_index (part->details, k);
+
+      g_assert_cmpstr (get_text (json_array_get_object_element (details, k), "name"), ==, detail->name);
+      g_assert_cmpstr (get_text (json_array_get_object_element (details, k), "text"), ==, detail->text);
+    }
+  }
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (view, "summary")), >, 0);
+  g_assert_null (strstr (get_text (view, "redacted"), "info@bank.example"));
+  g_assert_nonnull (strstr (get_text (view, "redacted"), "CF205"));
+  g_assert_cmpstr (get_text (json_object_get_object_member (view, "words"), "details"), !=, "Details");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -302,5 +345,6 @@ main (int argc, char **argv)
   g_test_add_func ("/report/details/times-past", test_times_past);
   g_test_add_func ("/report/details/parts", test_parts);
   g_test_add_func ("/report/details/page-says-the-same", test_page_says_the_same);
+  g_test_add_func ("/report/details/view-says-the-same", test_view_says_the_same);
   return g_test_run ();
 }
