@@ -18,6 +18,7 @@ typedef struct {
   char *theme;
   int scale;
   int width;
+  gboolean report;
   gboolean reasons; /* every reason of the catalogue instead of the examples */
   gboolean list;    /* what the reasons should look like, as text */
   int details; /* row whose details are shown instead; -1 for none */
@@ -140,9 +141,12 @@ show_details (const Options *options)
 {
   g_autoptr (CfReport) report = cf_gallery_make_report ((guint) options->details, options->lang);
   GtkWidget *dialog = cf_details_dialog_new (NULL, report, CF_DETAILS_ALL);
+  CfDetailsReport *letter = cf_details_dialog_get_report (CF_DETAILS_DIALOG (dialog));
+  GtkWidget *window = options->report && letter != NULL ? GTK_WIDGET (letter) : dialog;
 
-  gtk_window_present (GTK_WINDOW (dialog));
-  return dialog;
+  cf_details_dialog_set_abilities (CF_DETAILS_DIALOG (dialog), CF_HOST_CAN_MOVE_TO_JUNK | CF_HOST_CAN_WRITE_MAIL);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
 }
 
 static GtkWidget *
@@ -182,6 +186,7 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
     { "width", 0, 0, G_OPTION_ARG_INT, &options->width, "Width of a ribbon", "PIXELS" },
     { "details", 0, 0, G_OPTION_ARG_INT, &options->details, "The details of one example, counted from 0",
       "ROW" },
+    { "report", 0, 0, G_OPTION_ARG_NONE, &options->report, "With --details: what its help desk would get", NULL },
     { "reasons", 0, 0, G_OPTION_ARG_NONE, &options->reasons, "Every reason instead of the examples", NULL },
     { "list", 0, 0, G_OPTION_ARG_NONE, &options->list, "Write down what every reason shows, and end", NULL },
     { NULL },

@@ -17,15 +17,24 @@
 struct _CfDetailsDialog {
   GtkDialog parent_instance;
 
-  GtkWidget *export; /* goes with the window */
+  GtkWidget *export; /* this and what follows goes with the window */
+  GtkWidget *junk;   /* (nullable): only for danger */
+  GtkWidget *report; /* (nullable): only for danger; a window, hidden until it is asked for */
 };
 
 G_DEFINE_TYPE (CfDetailsDialog, cf_details_dialog, GTK_TYPE_DIALOG)
+
+enum { MOVE_TO_JUNK, WRITE_REPORT, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 static void
 cf_details_dialog_class_init (CfDetailsDialogClass *klass)
 {
   cf_ribbon_style_prepare ();
+  signals[MOVE_TO_JUNK] = g_signal_new ("move-to-junk", CF_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
+  signals[WRITE_REPORT] = g_signal_new ("write-report", CF_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -100,6 +109,43 @@ is_open (CfDetailPartKind kind, const CfReport *report, CfDetailsFocus focus)
   }
 }
 
+/* Whoever moves the mail away looks at the next one. */
+static void
+on_move_to_junk (CfDetailsDialog *self)
+{
+  g_autoptr (CfDetailsDialog) keep = g_object_ref (self);
+
+  gtk_widget_hide (GTK_WIDGET (self));
+  g_signal_emit (self, signals[MOVE_TO_JUNK], 0);
+  gtk_widget_destroy (GTK_WIDGET (self));
+}
+
+static void
+on_write (CfDetailsDialog *self, const char *text, const char *file_name)
+{
+  g_signal_emit (self, signals[WRITE_REPORT], 0, text, file_name);
+}
+
+/* RIBBON section 2: what helps against danger, below the advice. */
+static void
+add_actions (CfDetailsDialog *self, GtkWidget *box, const CfReport *report)
+{
+  const char *lang = report->ribbon->lang;
+  GtkWidget *row = cf_details_add_buttons (box);
+  GtkWidget *button;
+
+  /* TRANSLATORS: buttons below the advice, where a mail is a danger; short. */
+  self->junk = cf_details_add_button (row, cf_ribbon_translate (lang, N_ ("Move to junk")));
+  button = cf_details_add_button (row, cf_ribbon_translate (lang, N_ ("Report…")));
+  gtk_widget_show_all (row);
+  gtk_widget_hide (self->junk);
+
+  self->report = cf_details_report_new (GTK_WINDOW (self), report);
+  g_signal_connect_swapped (self->junk, "clicked", G_CALLBACK (on_move_to_junk), self);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (gtk_window_present), self->report);
+  g_signal_connect_object (self->report, "write", G_CALLBACK (on_write), self, G_CONNECT_SWAPPED);
+}
+
 static void
 fill_dialog (CfDetailsDialog *self, const CfReport *report, CfDetailsFocus focus)
 {
@@ -115,6 +161,8 @@ fill_dialog (CfDetailsDialog *self, const CfReport *report, CfDetailsFocus focus
     /* The keyboard begins at the first title, where no text is selected yet. */
     if (i == 0)
       gtk_widget_grab_focus (gtk_widget_get_parent (contents));
+    if (part->kind == CF_DETAIL_PART_ADVICE && report->severity == CF_SEVERITY_DANGER)
+      add_actions (self, contents, report);
   }
 
   /* The last part is the one for the help desk. */
@@ -140,6 +188,26 @@ cf_details_dialog_new (GtkWindow *parent, const CfReport *report, CfDetailsFocus
   fill_dialog (self, report, focus);
   gtk_widget_show_all (gtk_dialog_get_content_area (GTK_DIALOG (self)));
   return GTK_WIDGET (self);
+}
+
+void
+cf_details_dialog_set_abilities (CfDetailsDialog *self, CfHostAbilities abilities)
+{
+  g_return_if_fail (CF_IS_DETAILS_DIALOG (self));
+
+  if (self->report == NULL)
+    return;
+
+  gtk_widget_set_visible (self->junk, (abilities & CF_HOST_CAN_MOVE_TO_JUNK) != 0);
+  cf_details_report_set_can_write (CF_DETAILS_REPORT (self->report), (abilities & CF_HOST_CAN_WRITE_MAIL) != 0);
+}
+
+CfDetailsReport *
+cf_details_dialog_get_report (CfDetailsDialog *self)
+{
+  g_return_val_if_fail (CF_IS_DETAILS_DIALOG (self), NULL);
+
+  return (CfDetailsReport *) self->report;
 }
 
 CfDetailsExport *

@@ -8,7 +8,7 @@
 
 #include <gtk/gtk.h>
 
-#include "cf-details-export.h"
+#include "cf-details-report.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +21,15 @@ typedef enum {
   CF_DETAILS_WHAT_TO_DO, /* the first, and the one for the help desk */
 } CfDetailsFocus;
 
+/* What the mail client around the ribbon can do about a mail; the windows only ask for it. */
+typedef enum {
+  CF_HOST_CAN_MOVE_TO_JUNK = 1 << 0,
+  CF_HOST_CAN_WRITE_MAIL = 1 << 1,
+} CfHostAbilities;
+
+/* Signals: "move-to-junk" (): the person wants the mail out of the way; the window closes.
+ * "write-report" (const char *text, const char *file_name): the person has seen this report and wants a mail with it. */
+
 /**
  * cf_details_dialog_new:
  * @parent: (nullable): the window it belongs to
@@ -31,7 +40,13 @@ typedef enum {
  */
 GtkWidget *cf_details_dialog_new (GtkWindow *parent, const CfReport *report, CfDetailsFocus focus);
 
+/* Says what the host can do; nothing until then.  Only where there is danger anything of it is offered. */
+void cf_details_dialog_set_abilities (CfDetailsDialog *self, CfHostAbilities abilities);
+
 /* Where the report is copied and saved.  (transfer none) */
 CfDetailsExport *cf_details_dialog_get_export (CfDetailsDialog *self);
+
+/* The window behind "Report…".  (transfer none) (nullable): %NULL where there is no danger */
+CfDetailsReport *cf_details_dialog_get_report (CfDetailsDialog *self);
 
 G_END_DECLS

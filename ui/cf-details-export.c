@@ -111,6 +111,15 @@ cf_details_export_get_text (CfDetailsExport *self)
   return self->everything == NULL ? NULL : self->texts[get_format (self)][is_everything (self)];
 }
 
+char *
+cf_details_export_dup_file_name (CfDetailsExport *self)
+{
+  g_return_val_if_fail (CF_IS_DETAILS_EXPORT (self) && self->everything != NULL, NULL);
+
+  return g_strdup_printf ("certfirst-%s.%s", self->number != NULL ? self->number : "report",
+                          formats[get_format (self)].suffix);
+}
+
 const char *
 cf_details_export_get_status (CfDetailsExport *self)
 {
@@ -215,8 +224,7 @@ choose_file (CfDetailsExport *self)
 {
   GtkWidget *window = gtk_widget_get_toplevel (GTK_WIDGET (self));
   const char *title = translate (self, N_ ("Save report"));
-  g_autofree char *name = g_strdup_printf ("certfirst-%s.%s", self->number != NULL ? self->number : "report",
-                                           formats[get_format (self)].suffix);
+  g_autofree char *name = cf_details_export_dup_file_name (self);
   GtkFileChooserNative *chooser;
 
   if (self->chooser != NULL)
@@ -279,7 +287,7 @@ add_preview (CfDetailsExport *self)
   gtk_scrolled_window_set_shadow_type (GTK_SCROLLED_WINDOW (scroller), GTK_SHADOW_IN);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), PREVIEW_HEIGHT_PX);
   gtk_container_add (GTK_CONTAINER (scroller), self->preview);
-  gtk_box_pack_start (GTK_BOX (self), scroller, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (self), scroller, TRUE, TRUE, 0);
 }
 
 static void

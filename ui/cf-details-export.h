@@ -24,6 +24,9 @@ void cf_details_export_choose (CfDetailsExport *self, CfReportFormat format, gbo
 /* What "Copy report" and "Save report" give away now: by default JSON, redacted. */
 const char *cf_details_export_get_text (CfDetailsExport *self);
 
+/* What a file with that text is called: "certfirst-K7QM.json".  (transfer full) */
+char *cf_details_export_dup_file_name (CfDetailsExport *self);
+
 /* Saves into @file, and says how that went.  A file that is there is replaced. */
 void cf_details_export_save (CfDetailsExport *self, GFile *file);
 

@@ -36,6 +36,7 @@ struct _CfRibbonBar {
   guint timer_id; /* the next step of empty or loading */
   guint announce_id;
   guint second_look_id;
+  CfHostAbilities abilities;
   guint n_second_looks; /* at the message that is shown */
   guint second_look_ms; /* until the first one */
 };

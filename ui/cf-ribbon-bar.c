@@ -5,7 +5,6 @@
  */
 #include "cf-ribbon-bar-private.h"
 
-#include "cf-details-dialog.h"
 #include "cf-ribbon-row.h"
 #include "cf-ribbon-style.h"
 
@@ -17,7 +16,7 @@
 
 G_DEFINE_TYPE (CfRibbonBar, cf_ribbon_bar, GTK_TYPE_BOX)
 
-enum { CHECK_AGAIN, N_SIGNALS };
+enum { CHECK_AGAIN, MOVE_TO_JUNK, WRITE_REPORT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* A host may still speak to a ribbon whose window is being taken down. */
@@ -151,6 +150,18 @@ show_spinner (gpointer data)
 }
 
 static void
+on_move_to_junk (CfRibbonBar *self)
+{
+  g_signal_emit (self, signals[MOVE_TO_JUNK], 0);
+}
+
+static void
+on_write_report (CfRibbonBar *self, const char *text, const char *file_name)
+{
+  g_signal_emit (self, signals[WRITE_REPORT], 0, text, file_name);
+}
+
+static void
 open_details (CfRibbonBar *self, CfDetailsFocus focus)
 {
   GtkWidget *window = gtk_widget_get_toplevel (GTK_WIDGET (self));
@@ -163,6 +174,9 @@ open_details (CfRibbonBar *self, CfDetailsFocus focus)
 
   dialog = cf_details_dialog_new (GTK_IS_WINDOW (window) ? GTK_WINDOW (window) : NULL, self->report, focus);
   g_set_weak_pointer (&self->dialog, dialog);
+  cf_details_dialog_set_abilities (CF_DETAILS_DIALOG (dialog), self->abilities);
+  g_signal_connect_object (dialog, "move-to-junk", G_CALLBACK (on_move_to_junk), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "write-report", G_CALLBACK (on_write_report), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -284,6 +298,10 @@ cf_ribbon_bar_class_init (CfRibbonBarClass *klass)
 
   signals[CHECK_AGAIN] = g_signal_new ("check-again", CF_TYPE_RIBBON_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[MOVE_TO_JUNK] =
+      g_signal_new ("move-to-junk", CF_TYPE_RIBBON_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[WRITE_REPORT] = g_signal_new ("write-report", CF_TYPE_RIBBON_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -366,6 +384,14 @@ cf_ribbon_bar_show_details (CfRibbonBar *self)
   g_return_if_fail (CF_IS_RIBBON_BAR (self));
 
   open_details (self, CF_DETAILS_ALL);
+}
+
+void
+cf_ribbon_bar_set_abilities (CfRibbonBar *self, CfHostAbilities abilities)
+{
+  g_return_if_fail (CF_IS_RIBBON_BAR (self));
+
+  self->abilities = abilities;
 }
 
 void

@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "cf-report.h"
+#include "cf-details-dialog.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CfRibbonBar, cf_ribbon_bar, CF, RIBBON_BAR, GtkBox)
 
 /* Signals: "check-again" (gboolean asked): a second look is due; @asked when the person wants it, else the time has
- * come by itself. */
+ * come by itself.
+ * "move-to-junk" (): the person wants this mail in the folder for junk.  Only where the host said that it can.
+ * "write-report" (const char *text, const char *file_name): the person has read this report and wants a new mail with
+ * it, best as a text file of that name; the person addresses and sends it.  Only where the host said that it can. */
 
 /* An empty, hidden ribbon.  (transfer floating) */
 GtkWidget *cf_ribbon_bar_new (void);
@@ -31,6 +34,9 @@ void cf_ribbon_bar_set_report (CfRibbonBar *self, CfReport *report);
 
 /* Opens the details of the report that is shown; nothing without one. */
 void cf_ribbon_bar_show_details (CfRibbonBar *self);
+
+/* What the host can do for the buttons of the details; nothing until it says so. */
+void cf_ribbon_bar_set_abilities (CfRibbonBar *self, CfHostAbilities abilities);
 
 /* How long until a mail is checked again by itself, for tests; each later look waits five times as long. */
 void cf_ribbon_bar_set_second_look_ms (CfRibbonBar *self, guint ms);

@@ -173,7 +173,7 @@ test_tab (void)
       break;
   }
   g_assert_cmpuint (n_expanders, ==, 8);
-  g_assert_cmpuint (n_buttons, ==, 2); /* those of the closed certificate are not reached */
+  g_assert_cmpuint (n_buttons, ==, 3); /* those of the closed certificate are not reached */
   g_assert_true (seen_report);
   gtk_widget_destroy (dialog);
 }
@@ -216,6 +216,159 @@ test_narrow (void)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * PANGO_SCALE, NULL);
 }
 
+static void
+find_button (GtkWidget *label, gpointer data)
+{
+  GtkWidget **found = data;
+  GtkWidget *button = gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
+
+  if (button != NULL && gtk_widget_get_visible (button) &&
+      g_str_equal (gtk_label_get_text (GTK_LABEL (label)), (const char *) found[1]))
+    found[0] = button;
+}
+
+/* The button of a window with these words that is seen; NULL when there is none. */
+static GtkWidget *
+get_button (GtkWidget *dialog, const char *label)
+{
+  gpointer found[] = { NULL, (gpointer) label };
+
+  cf_test_ui_for_each_label (gtk_dialog_get_content_area (GTK_DIALOG (dialog)), find_button, found);
+  return found[0];
+}
+
+/* What a host heard. */
+typedef struct {
+  guint n_moves;
+  char *text;
+  char *file_name;
+} Heard;
+
+static void
+on_move (Heard *heard)
+{
+  heard->n_moves++;
+}
+
+static void
+on_write (Heard *heard, const char *text, const char *file_name)
+{
+  g_free (heard->text);
+  g_free (heard->file_name);
+  heard->text = g_strdup (text);
+  heard->file_name = g_strdup (file_name);
+}
+
+static void
+listen (CfTestUi *ui, Heard *heard)
+{
+  g_signal_connect_swapped (ui->bar, "move-to-junk", G_CALLBACK (on_move), heard);
+  g_signal_connect_swapped (ui->bar, "write-report", G_CALLBACK (on_write), heard);
+}
+
+static CfDetailsDialog *
+open_dialog (CfTestUi *ui, CfReport *report)
+{
+  g_autoptr (GList) windows = NULL;
+
+  cf_ribbon_bar_set_report (ui->bar, report);
+  cf_ribbon_bar_show_details (ui->bar);
+  windows = gtk_window_list_toplevels ();
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (CF_IS_DETAILS_DIALOG (item->data))
+      return item->data;
+  g_assert_not_reached ();
+}
+
+/* Each look and each ability: only danger has buttons for it, and only those that the host can obey. */
+static void
+test_abilities (void)
+{
+  for (guint look = CF_RIBBON_LOOK_QUIET; look <= CF_RIBBON_LOOK_DANGER; look++)
+    for (guint abilities = 0; abilities < 4; abilities++) {
+      CfTestUi ui = cf_test_ui_new (640);
+      gboolean danger = look == CF_RIBBON_LOOK_DANGER;
+      GtkWidget *dialog;
+      CfDetailsReport *report;
+
+      cf_ribbon_bar_set_abilities (ui.bar, (CfHostAbilities) abilities);
+      dialog = GTK_WIDGET (open_dialog (&ui, cf_test_ui_make_report ((CfRibbonLook) look)));
+      report = cf_details_dialog_get_report (CF_DETAILS_DIALOG (dialog));
+      g_assert_cmpint (get_button (dialog, "Move to junk") != NULL, ==, danger && (abilities & CF_HOST_CAN_MOVE_TO_JUNK));
+      g_assert_cmpint (get_button (dialog, "Report…") != NULL, ==, danger);
+      g_assert_cmpint (report != NULL, ==, danger);
+      if (danger)
+        g_assert_cmpint (get_button (GTK_WIDGET (report), "Write a mail with this report…") != NULL, ==,
+                         (abilities & CF_HOST_CAN_WRITE_MAIL) != 0);
+      cf_test_ui_free (&ui);
+    }
+}
+
+/* The host hears it once, and the window is gone. */
+static void
+test_move_to_junk (void)
+{
+  CfTestUi ui = cf_test_ui_new (640);
+  Heard heard = { 0, NULL, NULL };
+  CfDetailsDialog *dialog;
+
+  listen (&ui, &heard);
+  cf_ribbon_bar_set_abilities (ui.bar, CF_HOST_CAN_MOVE_TO_JUNK);
+  dialog = open_dialog (&ui, cf_test_ui_make_report (CF_RIBBON_LOOK_DANGER));
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  gtk_button_clicked (GTK_BUTTON (get_button (GTK_WIDGET (dialog), "Move to junk")));
+  cf_test_ui_settle ();
+  g_assert_cmpuint (heard.n_moves, ==, 1);
+  g_assert_null (dialog);
+  cf_test_ui_free (&ui);
+}
+
+/* A report is seen before the host hears of it; nothing of a person is in it; what is seen is what is handed over. */
+static void
+test_report (void)
+{
+  CfTestUi ui = cf_test_ui_new (640);
+  CfReport *hostile = cf_test_ui_make_hostile_report ("PRIVATE");
+  Heard heard = { 0, NULL, NULL };
+  CfDetailsDialog *dialog;
+  CfDetailsReport *report;
+
+  listen (&ui, &heard);
+  cf_ribbon_bar_set_abilities (ui.bar, CF_HOST_CAN_WRITE_MAIL);
+  dialog = open_dialog (&ui, hostile);
+  report = cf_details_dialog_get_report (dialog);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (report)));
+  gtk_button_clicked (GTK_BUTTON (get_button (GTK_WIDGET (dialog), "Report…")));
+  cf_test_ui_settle ();
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (report)));
+  g_assert_null (heard.text); /* shown, and not handed over yet */
+
+  gtk_button_clicked (GTK_BUTTON (get_button (GTK_WIDGET (report), "Write a mail with this report…")));
+  g_assert_cmpstr (heard.text, ==, cf_details_export_get_text (cf_details_report_get_export (report)));
+  g_assert_cmpstr (heard.file_name, ==, "certfirst-report.json"); /* its digest is not one */
+  assert_has (heard.text, "CF105"); /* the facts alone say no more */
+  g_assert_null (strstr (heard.text, "\"message_id\" : \"PRIVATE\""));
+  assert_has (heard.text, "\"display_name\" : null");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (report)));
+
+  /* It opens again, and Esc hides it. */
+  gtk_button_clicked (GTK_BUTTON (get_button (GTK_WIDGET (dialog), "Report…")));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (report)));
+  g_signal_emit_by_name (report, "close");
+  cf_test_ui_settle ();
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (report)));
+
+  /* It goes with its mail. */
+  g_object_add_weak_pointer (G_OBJECT (report), (gpointer *) &report);
+  gtk_button_clicked (GTK_BUTTON (get_button (GTK_WIDGET (dialog), "Report…")));
+  cf_ribbon_bar_clear (ui.bar);
+  cf_test_ui_settle ();
+  g_assert_null (report);
+  g_free (heard.text);
+  g_free (heard.file_name);
+  cf_test_ui_free (&ui);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,5 +378,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/details-use/accessible", test_accessible);
   g_test_add_func ("/ui/details-use/tab", test_tab);
   g_test_add_func ("/ui/details-use/narrow", test_narrow);
+  g_test_add_func ("/ui/details-use/abilities", test_abilities);
+  g_test_add_func ("/ui/details-use/move-to-junk", test_move_to_junk);
+  g_test_add_func ("/ui/details-use/report", test_report);
   return cf_test_ui_finish ();
 }
