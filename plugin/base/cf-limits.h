@@ -289,6 +289,15 @@
 /* Bytes of messages that a client has given away and not got back: memory, not an answer. */
 #define CF_LIMIT_IN_FLIGHT_BYTES CF_LIMIT_MESSAGE_BYTES
 
+/* Messages that arrived and whose text a mail client does not have yet: more of them are checked when they are opened. */
+#define CF_LIMIT_INBOX_WAITING 10000u
+
+/* Mails of which a mail client remembers that the mark in its list is ours; the oldest is forgotten, and keeps its mark. */
+#define CF_LIMIT_MARKS 5000u
+
+/* A file that a mail client's adapter keeps: names of folders, and the numbers above. */
+#define CF_LIMIT_KEPT_BYTES (16u * CF_MIB)
+
 /* Text from a message in a report, in characters of UTF-8. */
 #define CF_LIMIT_TEXT_CHARS 1000u
 
