@@ -1,0 +1,45 @@
+/* cf-evolution-module.c — bytes -> client -> ribbon: the entry points that Evolution calls
+ *
+ * Loading is done twice at start, before the main loop runs: it registers types and nothing else.
+ */
+#include "cf-evolution-module.h"
+
+#include <gmodule.h>
+
+#include "cf-evolution-reader.h"
+
+static void (*const registrations[]) (GTypeModule *module) = {
+  cf_evolution_reader_register,
+};
+
+static CfClient *client;
+
+G_MODULE_EXPORT void e_module_load (GTypeModule *module);
+G_MODULE_EXPORT void e_module_unload (GTypeModule *module);
+
+G_MODULE_EXPORT void
+e_module_load (GTypeModule *module)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (registrations); i++)
+    registrations[i](module);
+}
+
+G_MODULE_EXPORT void
+e_module_unload (GTypeModule *module)
+{
+}
+
+CfClient *
+cf_evolution_module_get_client (void)
+{
+  if (client == NULL)
+    client = cf_client_new (NULL);
+  return client;
+}
+
+void
+cf_evolution_module_stop (void)
+{
+  if (client != NULL)
+    cf_client_stop (client);
+}

@@ -1,0 +1,223 @@
+/* cf-evolution-reader.c — bytes -> client -> ribbon: one ribbon for each pane and window that shows a mail
+ *
+ * message-selected takes the old words away, message-loaded asks, and the list
+ * of parts, which comes last, says when nothing is shown any more.
+ */
+#include "cf-evolution-reader.h"
+
+#include <libebackend/libebackend.h>
+
+#include <mail/e-mail-backend.h>
+#include <mail/e-mail-browser.h>
+#include <mail/e-mail-paned-view.h>
+#include <mail/e-mail-reader.h>
+#include <mail/message-list.h>
+
+#include "cf-evolution-message.h"
+#include "cf-evolution-module.h"
+#include "cf-ribbon-check.h"
+
+/**
+ * CfEvolutionReader:
+ * @bar: (nullable): owned; none for readers that only lend their pane
+ * @folder, @uid: (nullable): of the mail that is shown, as the list names it
+ * @loading: (nullable): of the bytes that are on their way
+ */
+typedef struct {
+  EExtension parent;
+
+  GtkWidget *bar;
+  CfRibbonCheck *check;
+  CamelFolder *folder;
+  char *uid;
+  GCancellable *loading;
+} CfEvolutionReader;
+
+typedef EExtensionClass CfEvolutionReaderClass;
+
+GType cf_evolution_reader_get_type (void);
+#define CF_EVOLUTION_READER(object) \
+  G_TYPE_CHECK_INSTANCE_CAST ((object), cf_evolution_reader_get_type (), CfEvolutionReader)
+
+G_DEFINE_DYNAMIC_TYPE (CfEvolutionReader, cf_evolution_reader, E_TYPE_EXTENSION)
+
+static EMailReader *
+get_reader (CfEvolutionReader *self)
+{
+  return E_MAIL_READER (e_extension_get_extensible (E_EXTENSION (self)));
+}
+
+/* No answer about the mail before reaches the ribbon after this. */
+static void
+forget (CfEvolutionReader *self)
+{
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_object (&self->folder);
+  g_clear_pointer (&self->uid, g_free);
+  if (self->check != NULL)
+    cf_ribbon_check_clear (self->check);
+}
+
+static GWeakRef *
+new_weak (gpointer object)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, object);
+  return weak;
+}
+
+static void
+free_weak (GWeakRef *weak)
+{
+  g_weak_ref_clear (weak);
+  g_free (weak);
+}
+
+static void
+on_loaded (GObject *unused, GAsyncResult *result, gpointer data)
+{
+  GWeakRef *weak = data;
+  g_autoptr (GObject) alive = g_weak_ref_get (weak);
+  CfEvolutionReader *self = (CfEvolutionReader *) alive;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CfEvolutionMessage) message = cf_evolution_message_load_finish (result, &error);
+  CfClientRequest request = CF_CLIENT_REQUEST_INIT;
+
+  free_weak (weak);
+  /* A closed window or another mail cancelled it. */
+  if (self == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    return;
+
+  g_clear_object (&self->loading);
+  if (message == NULL) {
+    g_warning ("%s", error->message);
+    cf_ribbon_check_clear (self->check);
+    return;
+  }
+  cf_evolution_message_describe (message, &request);
+  cf_ribbon_check_ask (self->check, &request);
+}
+
+static void
+show (CfEvolutionReader *self, CamelFolder *folder, const char *uid)
+{
+  ESourceRegistry *registry;
+  g_autoptr (CfEvolutionMessage) message = NULL;
+
+  forget (self);
+  if (folder == NULL || uid == NULL)
+    return;
+
+  self->folder = g_object_ref (folder);
+  self->uid = g_strdup (uid);
+  registry = e_mail_session_get_registry (e_mail_backend_get_session (e_mail_reader_get_backend (get_reader (self))));
+  message = cf_evolution_message_new (folder, uid);
+  if (message == NULL || cf_evolution_message_is_own (message, registry))
+    return;
+
+  cf_ribbon_check_set_loading (self->check);
+  self->loading = g_cancellable_new ();
+  cf_evolution_message_load_async (g_steal_pointer (&message), self->loading, on_loaded, new_weak (self));
+}
+
+static gboolean
+is_shown (CfEvolutionReader *self, CamelFolder *folder, const char *uid)
+{
+  return self->folder == folder && g_strcmp0 (self->uid, uid) == 0;
+}
+
+/* Hiding and showing the pane selects the same mail again, and loads nothing. */
+static void
+on_selected (CfEvolutionReader *self, const char *uid)
+{
+  g_autoptr (CamelFolder) folder = e_mail_reader_ref_folder (get_reader (self));
+
+  if (!is_shown (self, folder, uid))
+    forget (self);
+}
+
+static void
+on_message_loaded (CfEvolutionReader *self, const char *uid)
+{
+  g_autoptr (CamelFolder) folder = e_mail_reader_ref_folder (get_reader (self));
+
+  show (self, folder, uid);
+}
+
+static void
+on_parts (CfEvolutionReader *self, GParamSpec *unused, EMailDisplay *display)
+{
+  EMailPartList *parts = e_mail_display_get_part_list (display);
+
+  if (parts == NULL)
+    forget (self);
+  else if (!is_shown (self, e_mail_part_list_get_folder (parts), e_mail_part_list_get_message_uid (parts)))
+    show (self, e_mail_part_list_get_folder (parts), e_mail_part_list_get_message_uid (parts));
+}
+
+/* Child 0 of the pane: above the host's own notices, the headers and the web view. */
+static void
+add_ribbon (CfEvolutionReader *self, EMailReader *reader)
+{
+  EPreviewPane *pane = e_mail_reader_get_preview_pane (reader);
+
+  self->bar = g_object_ref_sink (cf_ribbon_bar_new ());
+  self->check = cf_ribbon_check_new (CF_RIBBON_BAR (self->bar), cf_evolution_module_get_client ());
+  gtk_box_pack_start (GTK_BOX (pane), self->bar, FALSE, FALSE, 0);
+  gtk_box_reorder_child (GTK_BOX (pane), self->bar, 0);
+  g_signal_connect_object (reader, "message-loaded", G_CALLBACK (on_message_loaded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (e_mail_reader_get_message_list (reader), "message-selected", G_CALLBACK (on_selected), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (e_mail_reader_get_mail_display (reader), "notify::part-list", G_CALLBACK (on_parts), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* The host makes one more reader, which only speaks for the pane of the main window. */
+static void
+cf_evolution_reader_constructed (GObject *object)
+{
+  CfEvolutionReader *self = CF_EVOLUTION_READER (object);
+  EMailReader *reader = get_reader (self);
+
+  G_OBJECT_CLASS (cf_evolution_reader_parent_class)->constructed (object);
+  if (E_IS_MAIL_PANED_VIEW (reader) || E_IS_MAIL_BROWSER (reader))
+    add_ribbon (self, reader);
+}
+
+static void
+cf_evolution_reader_dispose (GObject *object)
+{
+  CfEvolutionReader *self = CF_EVOLUTION_READER (object);
+
+  forget (self);
+  g_clear_object (&self->check);
+  g_clear_object (&self->bar);
+  G_OBJECT_CLASS (cf_evolution_reader_parent_class)->dispose (object);
+}
+
+static void
+cf_evolution_reader_class_init (CfEvolutionReaderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->constructed = cf_evolution_reader_constructed;
+  G_OBJECT_CLASS (klass)->dispose = cf_evolution_reader_dispose;
+  klass->extensible_type = E_TYPE_MAIL_READER;
+}
+
+static void
+cf_evolution_reader_class_finalize (CfEvolutionReaderClass *klass)
+{
+}
+
+static void
+cf_evolution_reader_init (CfEvolutionReader *self)
+{
+}
+
+void
+cf_evolution_reader_register (GTypeModule *module)
+{
+  cf_evolution_reader_register_type (module);
+}
