@@ -17,11 +17,9 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "whole"))
-import engine as reference  # noqa: E402
 import host  # noqa: E402
 
 NEEDS_FOR_PICTURES = ["Xvfb", "dbus-daemon", "gdbus", "openbox", "import", "identify"]
-ENGINE_SECONDS = 60
 
 
 def parse_arguments():
@@ -50,13 +48,6 @@ def list_mails(folder):
     return numbered or sorted(folder.glob("*.eml"))
 
 
-def ask_engine(engine, mails, lang):
-    os.environ["CERTFIRST_LOCALEDIR"] = str(engine.catalogues)
-    with reference.Engine(str(engine.program), engine.options(), ENGINE_SECONDS) as answers:
-        given = ((number, mail.read_bytes()) for number, mail in enumerate(mails, 1))
-        return dict(answers.check_all(given, {"place": "folder", "lang": lang}))
-
-
 def print_table(mails, reports):
     for number, report in sorted(reports.items()):
         print(f"{mails[number - 1].name:>6}  {report['reasons'][0]['code']}  {report['verdict']:<19}"
@@ -70,7 +61,7 @@ def choose_lang(options):
 
 def open_claws(options, engine, mails):
     look = host.Look(choose_lang(options), options.theme, options.scale)
-    print_table(mails, ask_engine(engine, mails, look.lang))
+    print_table(mails, engine.ask(mails, look.lang))
     with tempfile.TemporaryDirectory(prefix="certfirst-claws-") as folder:
         home = pathlib.Path(folder)
         env = host.prepare_home(home, engine, mails, look, os.environ)
@@ -95,7 +86,7 @@ def take_pictures(options, engine, mails):
     size = (1100, 760)
     with host.Session((size[0] * scale, size[1] * scale)) as session:
         for lang in [options.lang] if options.lang else ["en", "ja"]:
-            reports = ask_engine(engine, mails, lang)
+            reports = engine.ask(mails, lang)
             print_table(mails, reports)
             look = host.Look(lang, options.theme or "Adwaita", scale, size)
             with host.Claws(session, engine, mails, look) as claws:
