@@ -1,7 +1,7 @@
 /* cf-cli-doctor-network.c — "certfirst doctor": whether questions can be answered */
 #include "cf-cli-doctor.h"
 
-#include "cf-lookup.h"
+#include "cf-engine-network-start.h"
 
 /* What [network] says; a value that no file sets is the first. */
 static const struct {
@@ -60,12 +60,32 @@ add_http (CfCliDoctor *self, const char *mode)
                      C_("doctor", "missing issuers (HTTP)"), NULL);
 }
 
+char *
+cf_cli_doctor_ask_lookup (const char *word, const CfLookupOptions *options)
+{
+  const CfLookupOptions none = { .mode = CF_LOOKUP_NONE };
+  g_autofree char *program = cf_engine_network_dup_program ();
+  g_auto (GStrv) environment = cf_lookup_options_write (options != NULL ? options : &none, g_get_environ ());
+  char *words[] = { program, (char *) word, NULL };
+  g_autofree char *text = NULL;
+  int status;
+
+  if (!g_spawn_sync (NULL, words, environment, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &text, NULL, &status, NULL) ||
+      status != 0)
+    return NULL;
+
+  return g_strchomp (g_steal_pointer (&text));
+}
+
 static void
 ask_dns (CfCliDoctor *self)
 {
   const CfLookupOptions options = { .resolver = self->resolver, .root_key = self->root_key };
-  CfLookupDnssec state = cf_lookup_check_dnssec (&options);
+  g_autofree char *found = cf_cli_doctor_ask_lookup (CF_ENGINE_NETWORK_DNSSEC, &options);
+  guint64 state = CF_LOOKUP_DNSSEC_UNKNOWN;
 
+  if (found != NULL)
+    g_ascii_string_to_unsigned (found, 10, 0, G_N_ELEMENTS (states) - 1, &state, NULL);
   if (self->resolver != NULL)
     cf_cli_doctor_add (self, states[state].dns, "DNS", "%s", self->resolver);
   else
@@ -78,11 +98,17 @@ void
 cf_cli_doctor_network (CfCliDoctor *self)
 {
   const char *mode = get_setting (self, 0);
+  g_autofree char *versions = cf_cli_doctor_ask_lookup (CF_ENGINE_NETWORK_VERSIONS, NULL);
 
   json_object_set_string_member (self->section->values, "dnssec", "not-tried");
   add_settings (self);
   if (g_str_equal (mode, "none")) {
     cf_cli_doctor_add (self, CF_CLI_DOCTOR_NETWORK_OFF, "DNS, HTTP", NULL);
+    return;
+  }
+
+  if (versions == NULL) {
+    cf_cli_doctor_add (self, CF_CLI_DOCTOR_LOOKUP_MISSING, "DNS, HTTP", NULL);
     return;
   }
 

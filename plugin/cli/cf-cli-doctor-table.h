@@ -84,6 +84,8 @@ CF_DOCTOR (NETWORK_OFFLINE, "network-offline", OK, N_("not tried (--offline)"), 
 CF_DOCTOR (NETWORK_NOT_TRIED, "network-not-tried", OK,
            N_("allowed; not tried, because nothing is fetched without need"), NULL)
 CF_DOCTOR (NETWORK_NOT_ALLOWED, "network-not-allowed", NOTE, N_("not allowed by [network] in the policy"), NULL)
+CF_DOCTOR (LOOKUP_MISSING, "lookup-missing", PROBLEM,
+           N_("the program for look-ups does not start, so nobody is asked"), N_("Install Certfirst again."))
 CF_DOCTOR (DNS_ANSWERS, "dns-answers", OK, N_("the server answers"), NULL)
 CF_DOCTOR (DNS_SILENT, "dns-silent", PROBLEM, N_("gives no usable answer"),
            N_("Check the connection and the DNS server (/etc/resolv.conf, --resolver)."))

@@ -1,13 +1,13 @@
 /* cf-cli-doctor-versions.c — "certfirst doctor": what runs here */
 #include "cf-cli-doctor.h"
 
-#include <curl/curl.h>
 #include <gmime/gmime.h>
 #include <openssl/crypto.h>
 #include <sqlite3.h>
 #include <sys/utsname.h>
-#include <unbound.h>
 #include <unicode/uversion.h>
+
+#include "cf-engine-network-start.h"
 
 static char *
 dup_certfirst (void)
@@ -31,18 +31,6 @@ static char *
 dup_gmime (void)
 {
   return g_strdup_printf ("%u.%u.%u", gmime_major_version, gmime_minor_version, gmime_micro_version);
-}
-
-static char *
-dup_unbound (void)
-{
-  return g_strdup (ub_version ());
-}
-
-static char *
-dup_curl (void)
-{
-  return g_strdup (curl_version_info (CURLVERSION_NOW)->version);
 }
 
 static char *
@@ -70,24 +58,38 @@ dup_linux (void)
   return uname (&name) == 0 ? g_strdup (name.release) : NULL;
 }
 
-/* The libraries that run, not those that it was built with. */
+/* The libraries that run, not those that it was built with.  Without a function: a library of the look-ups' program,
+ * in the order in which that says them. */
 static const struct {
   const char *key;
   const char *name;
   char *(*dup) (void);
 } parts[] = {
-  { "certfirst", "Certfirst", dup_certfirst }, { "glib", "GLib", dup_glib },         { "openssl", "OpenSSL", dup_openssl },
-  { "gmime", "GMime", dup_gmime },             { "libunbound", "libunbound", dup_unbound },
-  { "libcurl", "libcurl", dup_curl },          { "sqlite", "SQLite", dup_sqlite },   { "icu", "ICU", dup_icu },
-  { "linux", "Linux", dup_linux },
+  { "certfirst", "Certfirst", dup_certfirst }, { "glib", "GLib", dup_glib },   { "openssl", "OpenSSL", dup_openssl },
+  { "gmime", "GMime", dup_gmime },             { "libunbound", "libunbound", NULL }, { "libcurl", "libcurl", NULL },
+  { "sqlite", "SQLite", dup_sqlite },          { "icu", "ICU", dup_icu },      { "linux", "Linux", dup_linux },
 };
+
+/* What the look-ups' program says of its libraries; none when it cannot be asked. */
+static char **
+ask_lookup (void)
+{
+  g_autofree char *text = cf_cli_doctor_ask_lookup (CF_ENGINE_NETWORK_VERSIONS, NULL);
+
+  return g_strsplit (text != NULL ? text : "", " ", -1);
+}
 
 void
 cf_cli_doctor_versions (CfCliDoctor *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
-    g_autofree char *version = parts[i].dup ();
+  g_auto (GStrv) looked_up = ask_lookup ();
+  char **next = looked_up;
 
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_autofree char *version = parts[i].dup != NULL ? parts[i].dup () : g_strdup (*next);
+
+    if (parts[i].dup == NULL && *next != NULL)
+      next++;
     cf_cli_doctor_add (self, CF_CLI_DOCTOR_VALUE, parts[i].name, "%s", version != NULL ? version : "–");
     json_object_set_string_member (self->section->values, parts[i].key, version);
   }

@@ -8,6 +8,7 @@
 #include <json-glib/json-glib.h>
 
 #include "cf-cli.h"
+#include "cf-lookup.h"
 #include "cf-policy.h"
 
 G_BEGIN_DECLS
@@ -78,6 +79,10 @@ void cf_cli_doctor_add (CfCliDoctor *self, CfCliDoctorCode code, const char *sub
 
 /* The same, whose detail is the name of a file. */
 void cf_cli_doctor_add_path (CfCliDoctor *self, CfCliDoctorCode code, const char *subject, const char *path);
+
+/* What the look-ups' program prints for @word (cf-engine-network-start.h); @options: (nullable).  (transfer full)
+ * (nullable): there is no such program, or it failed */
+char *cf_cli_doctor_ask_lookup (const char *word, const CfLookupOptions *options);
 
 /* Loads the rules, and looks at each file alone. */
 void cf_cli_doctor_load_policy (CfCliDoctor *self);

@@ -40,15 +40,4 @@ void cf_engine_network_read (JsonObject *object, CfEngineNetwork *out_network);
 void cf_engine_network_clear (CfEngineNetwork *network);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfEngineNetwork, cf_engine_network_clear)
 
-/**
- * cf_engine_network_look_up:
- * @options: (type CfLookupOptions): what the engine was started with
- * @settings: (nullable): the object above, as text
- *
- * The look-up process from its start to its end: confined first.
- *
- * Returns: its exit status
- */
-int cf_engine_network_look_up (gconstpointer options, const char *settings, int socket);
-
 G_END_DECLS

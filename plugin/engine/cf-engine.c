@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 
 #include "cf-engine-call.h"
+#include "cf-engine-network-start.h"
 #include "cf-engine-template.h"
 #include "cf-limits.h"
 #include "cf-ribbon.h"

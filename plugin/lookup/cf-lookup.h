@@ -38,6 +38,12 @@ typedef enum {
   CF_LOOKUP_DNSSEC_NO_ANCHOR, /* the trust anchor cannot be read: every answer is insecure */
 } CfLookupDnssec;
 
+/* @environment (transfer full) with @options for another program of ours.  (transfer full) */
+char **cf_lookup_options_write (const CfLookupOptions *options, char **environment);
+
+/* What cf_lookup_options_write() said, from this program's environment; without that nobody is asked. */
+void cf_lookup_options_read (CfLookupOptions *out_options);
+
 /* Frees what @options owns, not @options. */
 void cf_lookup_options_clear (CfLookupOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfLookupOptions, cf_lookup_options_clear)

@@ -224,6 +224,14 @@ class Cases:
         said = subprocess.run([PROGRAM, "--version"], capture_output=True, text=True, check=True).stdout.split()[1]
         assert values["certfirst"] == said and all(re.match(r"\d+\.\d+", value) for value in values.values()), values
 
+    def test_without_the_program_of_look_ups(self):
+        alone = shutil.copy(PROGRAM, self.at / "alone")
+        for more in ([], ["--offline"]):
+            answer = Answer(Run(self.at, "--format=json", "--policy=none.policy", *more, program=alone))
+            answer.expect("network", "lookup-missing", "problem")
+            values = answer.values("versions")
+            assert values["libcurl"] is None and values["libunbound"] is None and values["sqlite"], values
+
     def test_roots(self):
         answer = self.ask()
         values = answer.values("roots")

@@ -8,10 +8,10 @@
 #include <unistd.h>
 
 #include "cf-engine-child.h"
+#include "cf-engine-network-start.h"
 #include "cf-engine-memfd.h"
 #include "cf-frame-writer.h"
 #include "cf-limits.h"
-#include "cf-lookup.h"
 #include "cf-report.h"
 
 /* --- the child: what its message says --- */
@@ -240,7 +240,7 @@ answer_question (int socket, JsonObject *object)
 }
 
 int
-cf_lookup_main (const CfLookupOptions *options, int socket)
+cf_engine_network_look_up (gconstpointer options, const char *settings, int socket)
 {
   g_autoptr (CfFrameReader) reader = cf_frame_reader_new (CF_LIMIT_REQUEST_BYTES);
 

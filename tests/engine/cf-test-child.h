@@ -1,6 +1,6 @@
 /* cf-test-child.h — a child and a look-up process that do what the message says
  *
- * cf-test-child.c has cf_engine_child_main() and cf_lookup_main() of its own:
+ * cf-test-child.c has cf_engine_child_main() and cf_engine_network_look_up() of its own:
  * a test program that links it has the real monitor, origin, template and
  * sandbox, and these two.  A message is one of
  *
