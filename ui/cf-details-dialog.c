@@ -98,12 +98,12 @@ is_open (CfDetailPartKind kind, const CfReport *report, CfDetailsFocus focus)
 {
   switch (kind) {
   case CF_DETAIL_PART_ADVICE:
-    return TRUE;
+    return focus != CF_DETAILS_HELP_DESK;
   case CF_DETAIL_PART_SENDER:
   case CF_DETAIL_PART_CERTIFICATE:
     return focus == CF_DETAILS_ALL;
   case CF_DETAIL_PART_HELP_DESK:
-    return focus == CF_DETAILS_WHAT_TO_DO || report->severity == CF_SEVERITY_DANGER;
+    return focus != CF_DETAILS_ALL || report->severity == CF_SEVERITY_DANGER;
   default:
     return FALSE;
   }
@@ -169,6 +169,8 @@ fill_dialog (CfDetailsDialog *self, const CfReport *report, CfDetailsFocus focus
   self->export = cf_details_export_new (report);
   gtk_widget_show_all (self->export);
   gtk_box_pack_start (GTK_BOX (contents != NULL ? contents : box), self->export, FALSE, FALSE, 0);
+  if (focus == CF_DETAILS_HELP_DESK)
+    cf_details_export_focus (CF_DETAILS_EXPORT (self->export));
 }
 
 GtkWidget *

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (CfDetailsDialog, cf_details_dialog, CF, DETAILS_DIALOG, Gt
 typedef enum {
   CF_DETAILS_ALL,
   CF_DETAILS_WHAT_TO_DO, /* the first, and the one for the help desk */
+  CF_DETAILS_HELP_DESK,  /* that one alone, ready to be saved */
 } CfDetailsFocus;
 
 /* What the mail client around the ribbon can do about a mail; the windows only ask for it. */

@@ -168,6 +168,14 @@ cf_details_export_choose (CfDetailsExport *self, CfReportFormat format, gboolean
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->everything), everything);
 }
 
+void
+cf_details_export_focus (CfDetailsExport *self)
+{
+  g_return_if_fail (CF_IS_DETAILS_EXPORT (self) && self->save != NULL);
+
+  gtk_widget_grab_focus (self->save);
+}
+
 static void
 copy_report (CfDetailsExport *self)
 {

@@ -21,6 +21,9 @@ GtkWidget *cf_details_export_new (const CfReport *report);
 /* As if a person had chosen: which form, and whether nothing is left out. */
 void cf_details_export_choose (CfDetailsExport *self, CfReportFormat format, gboolean everything);
 
+/* The keyboard goes to "Save report…". */
+void cf_details_export_focus (CfDetailsExport *self);
+
 /* What "Copy report" and "Save report" give away now: by default JSON, redacted. */
 const char *cf_details_export_get_text (CfDetailsExport *self);
 

@@ -186,9 +186,11 @@ on_what_to_do (CfRibbonBar *self)
   open_details (self, CF_DETAILS_WHAT_TO_DO);
 }
 
-static void
-on_check_again (CfRibbonBar *self)
+void
+cf_ribbon_bar_check_again (CfRibbonBar *self)
 {
+  g_return_if_fail (CF_IS_RIBBON_BAR (self));
+
   if (self->report == NULL || !g_signal_has_handler_pending (self, signals[CHECK_AGAIN], 0, FALSE))
     return;
 
@@ -278,7 +280,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CfRibbonBar, check_again);
   gtk_widget_class_bind_template_child (widget_class, CfRibbonBar, details);
   gtk_widget_class_bind_template_callback (widget_class, on_what_to_do);
-  gtk_widget_class_bind_template_callback (widget_class, on_check_again);
+  gtk_widget_class_bind_template_callback (widget_class, cf_ribbon_bar_check_again);
   gtk_widget_class_bind_template_callback (widget_class, cf_ribbon_bar_show_details);
 }
 
@@ -392,6 +394,22 @@ cf_ribbon_bar_set_abilities (CfRibbonBar *self, CfHostAbilities abilities)
   g_return_if_fail (CF_IS_RIBBON_BAR (self));
 
   self->abilities = abilities;
+}
+
+void
+cf_ribbon_bar_show_export (CfRibbonBar *self)
+{
+  g_return_if_fail (CF_IS_RIBBON_BAR (self));
+
+  open_details (self, CF_DETAILS_HELP_DESK);
+}
+
+const CfReport *
+cf_ribbon_bar_get_report (CfRibbonBar *self)
+{
+  g_return_val_if_fail (CF_IS_RIBBON_BAR (self), NULL);
+
+  return self->report;
 }
 
 void

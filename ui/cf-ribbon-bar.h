@@ -38,6 +38,15 @@ void cf_ribbon_bar_show_details (CfRibbonBar *self);
 /* What the host can do for the buttons of the details; nothing until it says so. */
 void cf_ribbon_bar_set_abilities (CfRibbonBar *self, CfHostAbilities abilities);
 
+/* Opens what is copied and saved for the help desk; nothing without a report. */
+void cf_ribbon_bar_show_export (CfRibbonBar *self);
+
+/* As if the person had pressed "Check again"; nothing without a report. */
+void cf_ribbon_bar_check_again (CfRibbonBar *self);
+
+/* What is shown; %NULL while nothing is.  Owned by @self, until its next change. */
+const CfReport *cf_ribbon_bar_get_report (CfRibbonBar *self);
+
 /* How long until a mail is checked again by itself, for tests; each later look waits five times as long. */
 void cf_ribbon_bar_set_second_look_ms (CfRibbonBar *self, guint ms);
 

@@ -1,0 +1,178 @@
+/* test-preferences.c — the page: what is shown is what counts, and what is chosen is kept */
+#include <string.h>
+
+#include "cf-client-options.h"
+#include "cf-preferences.h"
+#include "cf-test-ui.h"
+
+/* A page in a window. */
+typedef struct {
+  GtkWidget *window;
+  GtkWidget *page;
+  CfClient *client;
+} Page;
+
+static Page
+open_page (CfPreferencesFlags flags)
+{
+  Page page = { .window = gtk_window_new (GTK_WINDOW_TOPLEVEL), .client = cf_client_new (NULL) };
+
+  page.page = cf_preferences_new (page.client, flags);
+  gtk_container_add (GTK_CONTAINER (page.window), page.page);
+  gtk_widget_show (page.window);
+  cf_test_ui_settle ();
+  return page;
+}
+
+static void
+close_page (Page *page)
+{
+  gtk_widget_destroy (page->window);
+  cf_client_stop (page->client);
+  g_object_unref (page->client);
+  cf_test_ui_settle ();
+}
+
+/* The control that is labelled, or that carries, these words; where there is none, the words themselves. */
+typedef struct {
+  const char *words;
+  GtkWidget *found;
+} Search;
+
+static void
+search (GtkWidget *widget, gpointer data)
+{
+  Search *self = data;
+
+  if (GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), self->words)) {
+    GtkWidget *named = gtk_label_get_mnemonic_widget (GTK_LABEL (widget));
+
+    if (named == NULL)
+      named = gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON);
+    self->found = named != NULL ? named : widget;
+  }
+  if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), search, self);
+}
+
+static GtkWidget *
+find (Page *page, const char *words)
+{
+  Search self = { .words = words };
+
+  search (page->page, &self);
+  if (self.found == NULL)
+    g_error ("nothing on the page has the words \"%s\"", words);
+  return self.found;
+}
+
+static void
+forget_options (void)
+{
+  g_autofree char *path = cf_client_options_dup_path ();
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    g_assert_no_errno (g_remove (path));
+}
+
+static void
+test_waits_for_save (void)
+{
+  Page page;
+  CfClientOptions options;
+
+  forget_options ();
+  page = open_page (0);
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find (&page, "Mark dangerous"))));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find (&page, "Tell me on the desktop")), FALSE);
+  gtk_combo_box_set_active (GTK_COMBO_BOX (find (&page, "Colour of the mark:")), CF_CLIENT_MARK_PINK);
+  gtk_combo_box_set_active (GTK_COMBO_BOX (find (&page, "Language:")), CF_CLIENT_LANGUAGE_JA);
+  options = cf_client_options_load (NULL);
+  g_assert_true (options.notify);
+
+  cf_preferences_save (CF_PREFERENCES (page.page));
+  options = cf_client_options_load (NULL);
+  g_assert_false (options.notify);
+  g_assert_cmpuint (options.mark_colour, ==, CF_CLIENT_MARK_PINK);
+  g_assert_cmpstr (cf_client_options_get_lang (&options), ==, "ja");
+  g_assert_true (options.mark_dangers);
+  close_page (&page);
+
+  /* The next page shows it, in the language that was chosen. */
+  page = open_page (0);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find (&page, "危険なメールが届いたら"))));
+  g_assert_cmpint (gtk_combo_box_get_active (GTK_COMBO_BOX (find (&page, "言語："))), ==, CF_CLIENT_LANGUAGE_JA);
+  close_page (&page);
+}
+
+static void
+test_at_once (void)
+{
+  Page page;
+  CfClientOptions options;
+
+  forget_options ();
+  page = open_page (CF_PREFERENCES_AT_ONCE | CF_PREFERENCES_DOWNLOAD);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find (&page, "Mark dangerous")), FALSE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find (&page, "Download new mail")), TRUE);
+  options = cf_client_options_load (NULL);
+  g_assert_false (options.mark_dangers);
+  g_assert_true (options.download);
+  g_assert_false (gtk_widget_get_sensitive (find (&page, "Colour of the mark:")));
+  close_page (&page);
+}
+
+/* Opening a page is no choice. */
+static void
+test_opening_writes_nothing (void)
+{
+  g_autofree char *path = cf_client_options_dup_path ();
+  Page page;
+
+  forget_options ();
+  page = open_page (CF_PREFERENCES_AT_ONCE);
+  close_page (&page);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_download_where_possible (void)
+{
+  Page page;
+
+  forget_options ();
+  page = open_page (0);
+  g_assert_false (gtk_widget_get_visible (find (&page, "Download new mail")));
+  close_page (&page);
+  page = open_page (CF_PREFERENCES_DOWNLOAD);
+  g_assert_true (gtk_widget_get_visible (find (&page, "Download new mail")));
+  close_page (&page);
+}
+
+/* Where nothing can be written, the page says so. */
+static void
+test_not_saved (void)
+{
+  g_autofree char *path = cf_client_options_dup_path ();
+  Page page;
+
+  forget_options ();
+  g_assert_no_errno (g_mkdir_with_parents (path, 0700)); /* a folder where the file should be */
+  page = open_page (0);
+  cf_preferences_save (CF_PREFERENCES (page.page));
+  g_assert_true (gtk_widget_get_visible (find (&page, "Your choice was not saved.")));
+  close_page (&page);
+  g_assert_no_errno (g_rmdir (path));
+}
+
+int
+main (int argc, char **argv)
+{
+  cf_test_ui_init (&argc, &argv);
+  g_test_add_func ("/ui/preferences/waits-for-save", test_waits_for_save);
+  g_test_add_func ("/ui/preferences/at-once", test_at_once);
+  g_test_add_func ("/ui/preferences/opening-writes-nothing", test_opening_writes_nothing);
+  g_test_add_func ("/ui/preferences/download-where-possible", test_download_where_possible);
+  g_test_add_func ("/ui/preferences/not-saved", test_not_saved);
+  return cf_test_ui_finish ();
+}
