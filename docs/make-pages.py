@@ -3,6 +3,7 @@
 
 Usage: make-pages.py reasons PROGRAM              docs/reasons.md, on standard output
        make-pages.py manual PROGRAM LANG TEMPLATE certfirst.1 in a language, on standard output
+       make-pages.py commands PROGRAM LANG FOLDER certfirst-COMMAND.1 of every command, into the folder
 
 The catalogue comes from "certfirst explain --table", which prints the table of the source; commands and options from
 "--help".  The catalogues of translations are found as the program finds them (CERTFIRST_LOCALEDIR).
@@ -101,18 +102,49 @@ def list_commands(program, lang):
             yield [name]
 
 
-def make_options(program, lang):
+def make_usage(program, words, lang):
+    text = run(program, *words, "--help", lang=lang)
+    # GLib may have words of its own for "[OPTION…]".
+    return re.sub(r" \[[^]]*\]", " [オプション]" if lang == "ja" else " [options]", re.search(r"^  (certfirst .*)$", text, re.M)[1], count=1)
+
+
+def make_command_options(program, words, lang):
     out = []
-    for words in list_commands(program, lang):
-        text = run(program, *words, "--help", lang=lang)
-        # GLib may have words of its own for "[OPTION…]".
-        usage = re.sub(r" \[[^]]*\]", " [オプション]" if lang == "ja" else " [options]", re.search(r"^  (certfirst .*)$", text, re.M)[1], count=1)
-        out.append(f".SS \"{roff(usage)}\"\n")
-        for short, name, value, says in OPTION.findall(text):
-            if name != "--help":
-                names = f"{short}, {name}" if short else name
-                out.append(f".TP\n.B \"{roff(names)}{roff(value)}\"\n{roff(says)}\n")
+    for short, name, value, says in OPTION.findall(run(program, *words, "--help", lang=lang)):
+        if name != "--help":
+            names = f"{short}, {name}" if short else name
+            out.append(f".TP\n.B \"{roff(names)}{roff(value)}\"\n{roff(says)}\n")
     return "".join(out)
+
+
+def make_options(program, lang):
+    return make_sections(program, list_commands(program, lang), lang)
+
+
+def make_sections(program, commands, lang):
+    return "".join(f".SS \"{roff(make_usage(program, words, lang))}\"\n{make_command_options(program, words, lang)}" for words in commands)
+
+
+# The words around a command's page: English, Japanese.
+PAGE = {"en": ("User Commands", "NAME", "SYNOPSIS", "OPTIONS", "SEE ALSO"), "ja": ("ユーザーコマンド", "名前", "書式", "オプション", "関連項目")}
+
+
+def make_command_page(program, lang, name, says):
+    section, *headings = PAGE[lang]
+    version = run(program, "--version").split()[-1]
+    japanese = ".mso ja.tmac\n.ad l\n" if lang == "ja" else ""
+    below = [["policy", word] for word, _ in COMMAND.findall(run(program, name, "--help", lang=lang))] if name == "policy" else [[name]]
+    usage = "".join(f".B \"{roff(make_usage(program, words, lang))}\"\n.br\n" for words in below)
+    options = make_sections(program, below, lang) if len(below) > 1 else make_command_options(program, [name], lang)
+    return (f"{japanese}.TH CERTFIRST-{name.upper()} 1 \"\" \"Certfirst {version}\" \"{section}\"\n.SH {headings[0]}\n"
+            f"certfirst\\-{name} \\- {roff(says)}\n.SH {headings[1]}\n{usage}.SH {headings[2]}\n{options}"
+            f".SH {headings[3]}\n.BR certfirst (1),\n.BR certfirst.policy (5)\n")
+
+
+def write_command_pages(program, lang, folder):
+    for name, says in COMMAND.findall(run(program, "--help", lang=lang)):
+        page = make_command_page(program, lang, name, says)
+        pathlib.Path(folder, f"certfirst-{name}.1").write_text(page, encoding="utf-8")
 
 
 def make_catalogue(program, lang):
@@ -138,6 +170,9 @@ def make_manual(program, lang, template):
 
 def main():
     what, program, *more = sys.argv[1:]
+    if what == "commands":
+        write_command_pages(program, *more)
+        return
     text = make_reasons(program) if what == "reasons" else make_manual(program, *more)
     sys.stdout.buffer.write(text.encode("utf-8"))
 
