@@ -1,0 +1,48 @@
+"""hardening.py: the programs are built so that a mistake of ours is hard to use
+
+Usage: hardening.py PROGRAM...
+
+Read from the ELF files with readelf and objdump: position-independent, everything that the
+linker writes made read-only before the first instruction of ours, no
+executable stack, stack guards, bounds-checking variants of C functions, and
+(on x86) control-flow protection.
+"""
+import platform
+import re
+import subprocess
+import sys
+import pathlib
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "whole"))
+import tap  # noqa: E402
+
+# What each shows in "readelf -W" of which part.
+ROWS = (
+    ("position-independent", "-h", r"Type:\s+DYN"),
+    ("relocations are read-only", "-l", r"GNU_RELRO"),
+    ("everything is bound at the start", "-d", r"BIND_NOW|FLAGS_1.*\bNOW\b"),
+    ("no executable stack", "-l", r"GNU_STACK\s+\S+\s+\S+\s+\S+\s+\S+\s+\S+\s+RW\s"),
+    ("the stack is guarded", "--dyn-syms", r"__stack_chk_fail"),
+)
+
+
+def read(path, part):
+    return subprocess.run(["readelf", "-W", part, path], capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+def main():
+    plan = tap.Tap()
+    for path in sys.argv[1:]:
+        name = pathlib.Path(path).name
+        for what, part, shown in ROWS:
+            plan.result(re.search(shown, read(path, part)) is not None, f"{name}: {what}")
+        if platform.machine() == "x86_64":
+            # Debian's start files have no note of it, so the mark in the ELF file is lost; the landing places are there.
+            code = subprocess.run(["objdump", "-d", "--section=.text", path], capture_output=True, text=True, check=True, timeout=60).stdout
+            plan.result(len(re.findall(r"\tendbr64", code)) > len(re.findall(r"^[0-9a-f]+ <\w+>:$", code, re.M)) / 4,
+                        f"{name}: jumps only where they may (CET)")
+    sys.exit(plan.finish())
+
+
+if __name__ == "__main__":
+    main()
