@@ -12,7 +12,7 @@ OPTIMISED ?= build-optimised
 # What it is built from.
 BUILD_PACKAGES = build-essential meson ninja-build pkg-config gettext libglib2.0-dev libgtk-3-dev libssl-dev \
   libgmime-3.0-dev libjson-glib-dev libpsl-dev zlib1g-dev libclaws-mail-dev libgnutls28-dev \
-  libicu-dev libsqlite3-dev libunbound-dev libcurl4-openssl-dev libseccomp-dev \
+  libicu-dev libsqlite3-dev libunbound-dev libcurl4-openssl-dev libseccomp-dev libgcr-3-dev \
   evolution-dev evolution-data-server-dev libebook1.2-dev libedata-cal2.0-dev
 # What it runs with: the e-mail roots, the mail client, the suffix list.
 RUN_PACKAGES = libnss3 dns-root-data claws-mail evolution publicsuffix adwaita-icon-theme librsvg2-common

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cf-details-certificate.h"
 #include "cf-details-section.h"
 #include "cf-ribbon-style.h"
 
@@ -146,6 +147,23 @@ add_actions (CfDetailsDialog *self, GtkWidget *box, const CfReport *report)
   g_signal_connect_object (self->report, "write", G_CALLBACK (on_write), self, G_CONNECT_SWAPPED);
 }
 
+/* Below what was said of the signers, in the same order. */
+static void
+add_certificates (GtkWidget *box, const CfReport *report)
+{
+  const GPtrArray *signers = report->facts->smime.signers;
+
+  for (guint i = 0; i < signers->len; i++) {
+    GtkWidget *buttons = cf_details_certificate_new (((const CfSignerFacts *) g_ptr_array_index (signers, i))->certificate,
+                                                     report->ribbon->lang);
+
+    if (buttons == NULL)
+      continue;
+    gtk_widget_show_all (buttons);
+    gtk_box_pack_start (GTK_BOX (box), buttons, FALSE, FALSE, 0);
+  }
+}
+
 static void
 fill_dialog (CfDetailsDialog *self, const CfReport *report, CfDetailsFocus focus)
 {
@@ -163,6 +181,8 @@ fill_dialog (CfDetailsDialog *self, const CfReport *report, CfDetailsFocus focus
       gtk_widget_grab_focus (gtk_widget_get_parent (contents));
     if (part->kind == CF_DETAIL_PART_ADVICE && report->severity == CF_SEVERITY_DANGER)
       add_actions (self, contents, report);
+    if (part->kind == CF_DETAIL_PART_CERTIFICATE)
+      add_certificates (contents, report);
   }
 
   /* The last part is the one for the help desk. */

@@ -68,6 +68,9 @@
 /* CF107.  One certificate: real ones are 1 to 4 KiB, those with the new large signatures about 20. */
 #define CF_LIMIT_CERTIFICATE_BYTES (64u * CF_KIB)
 
+/* No code: a larger certificate of a signer is described in the report, and not part of it. */
+#define CF_LIMIT_REPORT_CERTIFICATE_BYTES (16u * CF_KIB)
+
 /* CF107.  Names in one certificate that are compared with From. */
 #define CF_LIMIT_CERT_ADDRESSES 100u
 

@@ -165,6 +165,7 @@ cf_cert_check_signer (X509 *certificate, const CfCertContext *context, CfSignerF
   g_ptr_array_add (signer->chain.certificates, cf_cert_facts_copy (signer->certificate));
   for (guint i = 1; i < path->certificates->len; i++)
     g_ptr_array_add (signer->chain.certificates, cf_cert_describe (cf_cert_path_get (path, i)));
+  signer->certificate->der = cf_cert_dup_base64 (certificate);
 
   if (path->anchor != NULL)
     state_anchored (path, context, signer);

@@ -3,6 +3,7 @@
 
 #include "cf-cert-key.h"
 #include "cf-digest.h"
+#include "cf-limits.h"
 #include "cf-text.h"
 
 /* RFC 5280 section 4.1.2.2 allows 20 bytes; what is longer is cut. */
@@ -130,4 +131,16 @@ cf_cert_describe (X509 *certificate)
   facts->key = cf_cert_key_dup_name (X509_get0_pubkey (certificate));
   facts->signature_algorithm = dup_signature_algorithm (certificate);
   return facts;
+}
+
+char *
+cf_cert_dup_base64 (X509 *certificate)
+{
+  guint8 *der = NULL;
+  int length = i2d_X509 (certificate, &der);
+  char *text =
+      length > 0 && (guint) length <= CF_LIMIT_REPORT_CERTIFICATE_BYTES ? g_base64_encode (der, (gsize) length) : NULL;
+
+  OPENSSL_free (der);
+  return text;
 }

@@ -169,8 +169,11 @@ STACK_OF (X509) *cf_cert_load_file (const char *path, GError **error);
  */
 STACK_OF (X509_CRL) *cf_cert_load_crls (char **paths, GError **error);
 
-/* What one certificate says of itself.  (transfer full) */
+/* What one certificate says of itself, its bytes apart.  (transfer full) */
 CfCertFacts *cf_cert_describe (X509 *certificate);
+
+/* Its DER in base64, for a report; %NULL above CF_LIMIT_REPORT_CERTIFICATE_BYTES.  (transfer full) (nullable) */
+char *cf_cert_dup_base64 (X509 *certificate);
 
 /* What is needed to look at the certificates of one message. */
 typedef struct {

@@ -33,6 +33,7 @@ cf_cert_facts_copy (const CfCertFacts *facts)
   copy->issuer_organization = g_strdup (facts->issuer_organization);
   copy->serial = g_strdup (facts->serial);
   copy->sha256 = g_strdup (facts->sha256);
+  copy->der = g_strdup (facts->der);
   copy->key = g_strdup (facts->key);
   copy->signature_algorithm = g_strdup (facts->signature_algorithm);
   copy->revocation.source = g_strdup (facts->revocation.source);
@@ -54,6 +55,7 @@ cf_cert_facts_free (CfCertFacts *facts)
   g_free (facts->issuer_organization);
   g_free (facts->serial);
   g_free (facts->sha256);
+  g_free (facts->der);
   g_free (facts->key);
   g_free (facts->signature_algorithm);
   cf_revocation_facts_clear (&facts->revocation);

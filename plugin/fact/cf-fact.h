@@ -50,6 +50,7 @@ typedef struct {
   CfTime not_before;
   CfTime not_after;
   char *sha256;              /* hex of the DER */
+  char *der;                 /* (nullable): base64 of it, of a signer's own certificate only */
   char *key;                 /* "rsa-2048", "p-256", "ed25519" … */
   char *signature_algorithm; /* "sha256WithRSAEncryption" … */
   CfRevocationFacts revocation;

@@ -87,6 +87,7 @@ static const CfField certificate_fields[] = {
   ROW_C ("names", TEXT, names),
   ROW_C ("issuer_organization", TEXT, issuer_organization),
   ROW_C ("revocation", OBJECT, revocation, .fields = revocation_fields),
+  ROW_C ("der", TEXT, der),
   END
 };
 

@@ -241,6 +241,7 @@ redact_certificate (Redactor *self, const Visit *visit)
   if (cf_text_equal (certificate->subject, REDACTED))
     set_text (&certificate->names, REDACTED);
   redact_name (self, &certificate->names);
+  set_text (&certificate->der, NULL);
 }
 
 static void

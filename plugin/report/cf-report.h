@@ -115,6 +115,16 @@ char *cf_report_format_html_trace (const CfReport *report);
 /* Everything the page says, as plain text in lines of any length.  (transfer full) */
 char *cf_report_format_plain (const CfReport *report);
 
+/**
+ * cf_report_dup_pem:
+ * @certificate: (nullable)
+ *
+ * The certificate itself (RFC 7468 section 5.1).  Its bytes are not parsed; they are held against the fingerprint.
+ *
+ * Returns: (transfer full) (nullable): %NULL when the report does not hold it: it was too large, redacted, cut
+ */
+char *cf_report_dup_pem (const CfCertFacts *certificate);
+
 /* What a report may be copied and saved as. */
 typedef enum {
   CF_REPORT_FORMAT_PLAIN,

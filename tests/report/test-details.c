@@ -1,6 +1,7 @@
 /* test-details.c — everything a report says, in words and in order: what each fact adds, and what it must not */
 #include "../ribbon/test-facts.h"
 
+#include "cf-limits.h"
 #include "cf-report-details.h"
 #include "cf-report-view.h"
 
@@ -331,8 +332,45 @@ test_view_says_the_same (void)
   }
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (view, "summary")), >, 0);
   g_assert_null (strstr (get_text (view, "redacted"), "info@bank.example"));
-  g_assert_nonnull (strstr (get_text (view, "redacted"), "CF205"));
+  g_assert_nonnull (strstr (get_text (view, "redacted"), "bank.example")); /* judged again: its codes follow from the facts */
   g_assert_cmpstr (get_text (json_object_get_object_member (view, "words"), "details"), !=, "Details");
+}
+
+/* The bytes that have the fingerprint of the report, in lines of 64; nothing else is called the certificate. */
+static void
+test_pem (void)
+{
+  static const struct { const char *says; gsize n_bytes; gsize cut; gboolean other; gboolean there; } certs[] = {
+    { "small", 100, 0, FALSE, TRUE },
+    { "the largest", CF_LIMIT_REPORT_CERTIFICATE_BYTES, 0, FALSE, TRUE },
+    { "too large", CF_LIMIT_REPORT_CERTIFICATE_BYTES + 1, 0, FALSE, FALSE },
+    { "cut", 100, 4, FALSE, FALSE },
+    { "empty", 0, 0, FALSE, FALSE },
+    { "of another certificate", 100, 0, TRUE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (certs); i++) {
+    g_autoptr (CfCertFacts) facts = cf_cert_facts_new ();
+    g_autofree guchar *bytes = g_malloc (certs[i].n_bytes + 1);
+    g_autofree char *pem = NULL;
+    g_auto (GStrv) lines = NULL;
+
+    memset (bytes, 'x', certs[i].n_bytes);
+    facts->der = g_base64_encode (bytes, certs[i].n_bytes);
+    facts->der[strlen (facts->der) - certs[i].cut] = '\0';
+    bytes[0] = certs[i].other ? 'y' : bytes[0];
+    facts->sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, certs[i].n_bytes);
+    pem = cf_report_dup_pem (facts);
+    g_test_message ("%s", certs[i].says);
+    g_assert_cmpint (pem != NULL, ==, certs[i].there);
+    if (pem == NULL)
+      continue;
+    lines = g_strsplit (pem, "\n", -1);
+    g_assert_cmpstr (lines[0], ==, "-----BEGIN CERTIFICATE-----");
+    g_assert_cmpuint (strlen (lines[1]), ==, 64);
+    g_assert_cmpstr (lines[g_strv_length (lines) - 2], ==, "-----END CERTIFICATE-----");
+  }
+  g_assert_null (cf_report_dup_pem (NULL));
 }
 
 int
@@ -346,5 +384,6 @@ main (int argc, char **argv)
   g_test_add_func ("/report/details/parts", test_parts);
   g_test_add_func ("/report/details/page-says-the-same", test_page_says_the_same);
   g_test_add_func ("/report/details/view-says-the-same", test_view_says_the_same);
+  g_test_add_func ("/report/details/pem", test_pem);
   return g_test_run ();
 }

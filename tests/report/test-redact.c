@@ -5,7 +5,7 @@
 
 /* Words that may stand nowhere in a redacted report: secrets are made of them. */
 static const char *const secrets[] = {
-  "sato", "Taro", "hanako", "MESSAGEID", "SECRETSUBJECT", "inbox", "logged-in-user", "Yamada", "answer-desk", "sender-box", "colleague",
+  "sato", "Taro", "U2F0byBUYXJv", "hanako", "MESSAGEID", "SECRETSUBJECT", "inbox", "logged-in-user", "Yamada", "answer-desk", "sender-box", "colleague",
 };
 
 /* A private person's mail, with something private in every fact that may hold it. */
@@ -29,6 +29,7 @@ make_private_facts (void)
   test_set (&signer->certificate->subject, "CN=Sato Taro,emailAddress=sato@bank.example");
   test_set (&signer->certificate->issuer, "CN=Sato Taro,emailAddress=sato@bank.example");
   test_set (&signer->certificate->issuer_name, "Sato Taro");
+  test_set (&signer->certificate->der, "U2F0byBUYXJv"); /* "Sato Taro" */
   test_set (&leaf->subject, "1.2.840.113549.1.9.1=#16057361746f40,CN=Sato Taro");
   test_set (&leaf->issuer_name, "sato@bank.example");
   test_set (&signer->chain.anchor, "CN=Sato Taro,emailAddress=sato@bank.example");

@@ -78,6 +78,7 @@ random_certificate (void)
   certificate->serial = random_text ();
   certificate->names = random_nullable ();
   certificate->issuer_organization = random_nullable ();
+  certificate->der = random_nullable ();
   certificate->not_before = random_time ();
   certificate->not_after = random_time ();
   certificate->sha256 = random_text ();

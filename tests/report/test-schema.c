@@ -74,10 +74,10 @@ test_keys (void)
       "status address_match addresses organization registration person pseudonym assurance certificate chain revocation signing_time digest "
       "signature_algorithm signature_sha256 standing problem_detail evidence" },
     { "smime.signers.0.certificate",
-      "subject issuer serial not_before not_after sha256 key signature_algorithm subject_name issuer_name names issuer_organization revocation" },
+      "subject issuer serial not_before not_after sha256 key signature_algorithm subject_name issuer_name names issuer_organization revocation der" },
     { "smime.signers.0.chain", "trusted problem anchor registry accepted certificates" },
     { "smime.signers.0.chain.certificates.1",
-      "subject issuer serial not_before not_after sha256 key signature_algorithm subject_name issuer_name names issuer_organization revocation" },
+      "subject issuer serial not_before not_after sha256 key signature_algorithm subject_name issuer_name names issuer_organization revocation der" },
     { "smime.signers.0.revocation", "status source reason at asked" },
     { "attached_signatures.0", "part form summary" },
     { "domain", "dkim proved arc dmarc authentication_results smimea bimi badge list custodian other_seal server server_says evidence" },

@@ -49,7 +49,7 @@ test_fill_hostile_certificate (CfCertFacts *certificate, const char *text)
 {
   char **texts[] = {
     &certificate->subject, &certificate->subject_name, &certificate->issuer, &certificate->issuer_name,
-    &certificate->names, &certificate->issuer_organization, &certificate->serial, &certificate->sha256,
+    &certificate->names, &certificate->issuer_organization, &certificate->serial, &certificate->sha256, &certificate->der,
     &certificate->key, &certificate->signature_algorithm, &certificate->revocation.source,
     &certificate->revocation.reason,
   };

@@ -1,6 +1,7 @@
 /* test-details-use.c — the dialog in use: copying, saving, keyboard, screen readers, large text */
 #include <string.h>
 
+#include "cf-details-certificate.h"
 #include "cf-details-dialog.h"
 #include "cf-report-details.h"
 #include "cf-test-ui-hostile.h"
@@ -237,6 +238,68 @@ get_button (GtkWidget *dialog, const char *label)
   return found[0];
 }
 
+static void
+count_button (GtkWidget *label, gpointer n_buttons)
+{
+  *(guint *) n_buttons += gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) != NULL;
+}
+
+static guint
+count_buttons (GtkWidget *box)
+{
+  guint n_buttons = 0;
+
+  cf_test_ui_for_each_label (box, count_button, &n_buttons);
+  return n_buttons;
+}
+
+static void
+wait_for_status (CfDetailsCertificate *buttons)
+{
+  for (guint i = 0; i < 600 && *cf_details_certificate_get_status (buttons) == '\0'; i++)
+    cf_test_ui_run (50);
+}
+
+/* A certificate is offered as it is, to a file and to a program of its own; not without its bytes. */
+static void
+test_certificate (void)
+{
+  static const char bytes[] = "not parsed here, and therefore need not be a certificate";
+  g_autofree char *path = g_build_filename (cf_test_ui_folder, "certificate.pem", NULL);
+  g_autofree char *written = NULL;
+  g_autofree char *pem = NULL;
+  g_autoptr (CfCertFacts) facts = cf_cert_facts_new ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  CfDetailsCertificate *buttons;
+
+  g_assert_null (cf_details_certificate_new (NULL, "en"));
+  g_assert_null (cf_details_certificate_new (facts, "en"));
+  facts->der = g_base64_encode ((const guchar *) bytes, sizeof bytes);
+  facts->sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, sizeof bytes);
+  pem = cf_report_dup_pem (facts);
+
+  g_setenv ("CERTFIRST_CERTIFICATE_VIEWER", "/bin/false", TRUE);
+  buttons = CF_DETAILS_CERTIFICATE (g_object_ref_sink (cf_details_certificate_new (facts, "en")));
+  g_assert_cmpuint (count_buttons (GTK_WIDGET (buttons)), ==, 2);
+  cf_details_certificate_view (buttons);
+  wait_for_status (buttons);
+  g_assert_cmpstr (cf_details_certificate_get_status (buttons), ==, "The certificate cannot be shown.");
+  gtk_widget_destroy (GTK_WIDGET (buttons));
+  g_object_unref (buttons);
+
+  g_setenv ("CERTFIRST_CERTIFICATE_VIEWER", "/no/such/program", TRUE);
+  buttons = CF_DETAILS_CERTIFICATE (g_object_ref_sink (cf_details_certificate_new (facts, "en")));
+  g_assert_cmpuint (count_buttons (GTK_WIDGET (buttons)), ==, 1);
+  cf_details_certificate_save (buttons, file);
+  wait_for_status (buttons);
+  g_assert_cmpstr (cf_details_certificate_get_status (buttons), ==, "Saved.");
+  g_assert_true (g_file_get_contents (path, &written, NULL, NULL));
+  g_assert_cmpstr (written, ==, pem);
+  gtk_widget_destroy (GTK_WIDGET (buttons));
+  g_object_unref (buttons);
+  g_unsetenv ("CERTFIRST_CERTIFICATE_VIEWER");
+}
+
 /* What a host heard. */
 typedef struct {
   guint n_moves;
@@ -378,6 +441,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/details-use/accessible", test_accessible);
   g_test_add_func ("/ui/details-use/tab", test_tab);
   g_test_add_func ("/ui/details-use/narrow", test_narrow);
+  g_test_add_func ("/ui/details-use/certificate", test_certificate);
   g_test_add_func ("/ui/details-use/abilities", test_abilities);
   g_test_add_func ("/ui/details-use/move-to-junk", test_move_to_junk);
   g_test_add_func ("/ui/details-use/report", test_report);
