@@ -14,7 +14,7 @@ typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML } Format;
 /* What the command line said. */
 typedef struct {
   char *format, *lang, *trust_anchors, *extra_certs, *at, *received, *revocation, *lookups, *account, *match, *history,
-      *record_lookups, *resolver, *root_key;
+      *record_lookups, *resolver, *root_key, *decrypted;
   char **policy, **user_policy, **crls, **authserv_ids, **files;
   gboolean redact, trace;
   int jobs;
@@ -24,8 +24,6 @@ typedef struct {
   CfClientRequest request;
   CfCliStatus status; /* the worst so far */
 } CheckOptions;
-
-#define LATER(name, arg) { name, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_CALLBACK, (gpointer) cf_cli_refuse_option, NULL, arg }
 
 static gboolean
 parse_arguments (CheckOptions *o, int argc, char **argv, GError **error)
@@ -52,7 +50,7 @@ parse_arguments (CheckOptions *o, int argc, char **argv, GError **error)
     { "redact", 0, 0, G_OPTION_ARG_NONE, &o->redact, N_("leave out message text, other addresses and subject"), NULL },
     { "trace", 0, 0, G_OPTION_ARG_NONE, &o->trace, N_("add the rules that fired, and what the others lacked"), NULL },
     { "jobs", 'j', 0, G_OPTION_ARG_INT, &o->jobs, N_("how many messages are checked at a time"), "NUMBER" },
-    LATER ("decrypted", "FILE"),
+    { "decrypted", 0, 0, G_OPTION_ARG_FILENAME, &o->decrypted, N_("what a mail program decrypted of the one message"), "FILE" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL, NULL },
     { NULL },
   };
@@ -134,6 +132,20 @@ take_choices (CheckOptions *o, GError **error)
   return TRUE;
 }
 
+/* A part belongs to one message. */
+static gboolean
+take_decrypted (CheckOptions *o, CfClientRequest *request, GError **error)
+{
+  if (o->decrypted == NULL)
+    return TRUE;
+  if (o->files[1] != NULL)
+    return refuse (error, "--decrypted", o->decrypted, _("give one message with it"));
+
+  request->decrypted = cf_cli_read_message (o->decrypted, error);
+  g_prefix_error (error, "%s: ", o->decrypted);
+  return request->decrypted != NULL;
+}
+
 static gboolean
 take_options (CheckOptions *o, GError **error)
 {
@@ -141,7 +153,7 @@ take_options (CheckOptions *o, GError **error)
 
   if (!take_format (o, error) || !take_time ("--at", o->at, &request.at, error) ||
       !take_time ("--received", o->received, &request.received, error) || !take_match (o, error) ||
-      !take_choices (o, error))
+      !take_choices (o, error) || !take_decrypted (o, &request, error))
     return FALSE;
 
   request.lang = o->lang;
@@ -267,13 +279,14 @@ clear_options (CheckOptions *o)
 {
   char **texts[] = { &o->format, &o->lang, &o->trust_anchors, &o->extra_certs, &o->at, &o->received,
                      &o->revocation, &o->lookups, &o->account, &o->match, &o->history,
-                     &o->record_lookups, &o->resolver, &o->root_key };
+                     &o->record_lookups, &o->resolver, &o->root_key, &o->decrypted };
   char ***lists[] = { &o->policy, &o->user_policy, &o->crls, &o->authserv_ids, &o->files };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_clear_pointer (texts[i], g_free);
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     g_clear_pointer (lists[i], g_strfreev);
+  g_clear_pointer (&o->request.decrypted, g_bytes_unref);
 }
 
 CfCliStatus

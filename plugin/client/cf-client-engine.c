@@ -228,7 +228,7 @@ send_hello (CfClient *self)
   json_object_set_string_member (object, "type", "hello");
   json_object_set_int_member (object, "version", PROTOCOL_VERSION);
   json_object_set_string_member (object, "client", g_get_prgname () != NULL ? g_get_prgname () : "unknown");
-  cf_client_link_send (self->link, object, -1);
+  cf_client_link_send (self->link, object, -1, -1);
 }
 
 gboolean

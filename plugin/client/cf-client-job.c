@@ -36,6 +36,8 @@ cf_client_job_new (gint64 id, const CfClientRequest *request, GTask *task)
   self->task = task;
   self->request = *request;
   self->request.message = g_bytes_ref (request->message);
+  if (request->decrypted != NULL)
+    self->request.decrypted = g_bytes_ref (request->decrypted);
   self->request.source = dup_source (request->source);
   self->request.account = dup_source (request->account);
   self->request.lang = dup_source (request->lang);
@@ -53,6 +55,7 @@ cf_client_job_free (CfClientJob *self)
     g_source_unref (self->cancelling);
   }
   g_bytes_unref (self->request.message);
+  g_clear_pointer (&self->request.decrypted, g_bytes_unref);
   g_free ((char *) self->request.source);
   g_free ((char *) self->request.account);
   g_free ((char *) self->request.lang);
@@ -63,7 +66,9 @@ cf_client_job_free (CfClientJob *self)
 gsize
 cf_client_job_get_size (const CfClientJob *self)
 {
-  return g_bytes_get_size (self->request.message);
+  gsize decrypted = self->request.decrypted != NULL ? g_bytes_get_size (self->request.decrypted) : 0;
+
+  return g_bytes_get_size (self->request.message) + decrypted;
 }
 
 static void
@@ -95,6 +100,7 @@ cf_client_job_write (const CfClientJob *self)
   json_object_set_boolean_member (object, "background", request->background);
   json_object_set_boolean_member (object, "live", request->live);
   json_object_set_boolean_member (object, "asked", request->asked);
+  json_object_set_boolean_member (object, "decrypted", request->decrypted != NULL);
   return object;
 }
 
@@ -114,13 +120,13 @@ write_all (int fd, GBytes *bytes)
   return TRUE;
 }
 
-int
-cf_client_job_dup_memfd (const CfClientJob *self, GError **error)
+static int
+dup_memfd (GBytes *bytes, GError **error)
 {
   int fd = memfd_create ("certfirst-message", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   int code;
 
-  if (fd >= 0 && write_all (fd, self->request.message) && fcntl (fd, F_ADD_SEALS, ALL_SEALS) == 0)
+  if (fd >= 0 && write_all (fd, bytes) && fcntl (fd, F_ADD_SEALS, ALL_SEALS) == 0)
     return fd;
 
   code = errno;
@@ -128,6 +134,24 @@ cf_client_job_dup_memfd (const CfClientJob *self, GError **error)
   if (fd >= 0)
     close (fd);
   return -1;
+}
+
+gboolean
+cf_client_job_dup_memfds (const CfClientJob *self, int *out_message, int *out_decrypted, GError **error)
+{
+  GBytes *decrypted = self->request.decrypted;
+  int message = dup_memfd (self->request.message, error);
+  int second = message >= 0 && decrypted != NULL ? dup_memfd (decrypted, error) : -1;
+
+  if (message >= 0 && (second >= 0 || decrypted == NULL)) {
+    *out_message = message;
+    *out_decrypted = second;
+    return TRUE;
+  }
+
+  if (message >= 0)
+    close (message);
+  return FALSE;
 }
 
 /* The host waits meanwhile: what is too large is not hashed. */
@@ -154,7 +178,7 @@ dup_failure (const CfClientJob *self, CfEvidence why, guint limit)
   gboolean is_given = request->at != CF_TIME_UNKNOWN;
 
   facts->source = g_strdup (request->source);
-  facts->size = cf_client_job_get_size (self);
+  facts->size = g_bytes_get_size (request->message);
   facts->sha256 = digest_message (self);
   facts->checked_at = is_given ? request->at : g_get_real_time () / G_USEC_PER_SEC;
   facts->judged_at = facts->checked_at;

@@ -28,14 +28,20 @@ typedef struct {
 /* Copies @request, takes @task.  (transfer full) */
 CfClientJob *cf_client_job_new (gint64 id, const CfClientRequest *request, GTask *task);
 
-/* Bytes of the message. */
+/* Bytes of the message and of what was decrypted. */
 gsize cf_client_job_get_size (const CfClientJob *self);
 
 /* The "check" frame.  (transfer full) */
 JsonObject *cf_client_job_write (const CfClientJob *self);
 
-/* The message as a sealed memfd, copied once; -1 with @error when memory is used up. */
-int cf_client_job_dup_memfd (const CfClientJob *self, GError **error);
+/**
+ * cf_client_job_dup_memfds:
+ * @out_message: sealed memfd, copied once
+ * @out_decrypted: the same; -1 where the host decrypted nothing
+ *
+ * Returns: FALSE with @error when memory is used up
+ */
+gboolean cf_client_job_dup_memfds (const CfClientJob *self, int *out_message, int *out_decrypted, GError **error);
 
 /* Answers the host with @report; takes it and the job. */
 void cf_client_job_answer (CfClientJob *self, CfReport *report);

@@ -20,7 +20,7 @@
 typedef struct {
   GBytes *bytes;
   gsize offset;
-  int descriptor; /* owned; -1 for none, or when it went with the first byte */
+  int descriptors[2]; /* owned; -1 for none, or when they went with the first byte */
 } Outgoing;
 
 struct _CfClientLink {
@@ -38,10 +38,17 @@ struct _CfClientLink {
 };
 
 static void
+close_descriptors (Outgoing *outgoing)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (outgoing->descriptors); i++)
+    if (outgoing->descriptors[i] >= 0)
+      close (g_steal_fd (&outgoing->descriptors[i]));
+}
+
+static void
 outgoing_free (Outgoing *outgoing)
 {
-  if (outgoing->descriptor >= 0)
-    close (outgoing->descriptor);
+  close_descriptors (outgoing);
   g_bytes_unref (outgoing->bytes);
   g_free (outgoing);
 }
@@ -186,13 +193,15 @@ on_readable (GSocket *socket, GIOCondition condition, gpointer data)
 }
 
 static GSocketControlMessage *
-new_descriptor_message (int descriptor)
+new_descriptor_message (const Outgoing *outgoing)
 {
   g_autoptr (GSocketControlMessage) message = g_unix_fd_message_new ();
 
   /* Out of descriptors: the engine will answer that there was none. */
-  if (!g_unix_fd_message_append_fd (G_UNIX_FD_MESSAGE (message), descriptor, NULL))
-    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (outgoing->descriptors); i++)
+    if (outgoing->descriptors[i] >= 0 &&
+        !g_unix_fd_message_append_fd (G_UNIX_FD_MESSAGE (message), outgoing->descriptors[i], NULL))
+      return NULL;
 
   return g_steal_pointer (&message);
 }
@@ -206,14 +215,14 @@ write_some (CfClientLink *self, Outgoing *outgoing, GError **error)
   g_autoptr (GSocketControlMessage) message = NULL;
   gssize length;
 
-  if (outgoing->descriptor >= 0)
-    message = new_descriptor_message (outgoing->descriptor);
+  if (outgoing->descriptors[0] >= 0)
+    message = new_descriptor_message (outgoing);
 
   length = g_socket_send_message (self->socket, NULL, &vector, 1, &message, message != NULL ? 1 : 0,
                                   G_SOCKET_MSG_NONE, NULL, error);
-  /* It goes with the first byte. */
-  if (length > 0 && outgoing->descriptor >= 0)
-    close (g_steal_fd (&outgoing->descriptor));
+  /* They go with the first byte. */
+  if (length > 0)
+    close_descriptors (outgoing);
   return length;
 }
 
@@ -291,14 +300,15 @@ write_frame (JsonObject *object)
 }
 
 void
-cf_client_link_send (CfClientLink *self, JsonObject *object, int descriptor)
+cf_client_link_send (CfClientLink *self, JsonObject *object, int first, int second)
 {
   Outgoing *outgoing = g_new0 (Outgoing, 1);
 
   g_assert (self->socket != NULL);
 
   outgoing->bytes = write_frame (object);
-  outgoing->descriptor = descriptor;
+  outgoing->descriptors[0] = first;
+  outgoing->descriptors[1] = second;
   g_queue_push_tail (&self->outgoing, outgoing);
   if (self->writing == NULL && write_queue (self))
     self->writing = watch (self, G_IO_OUT, on_writable);

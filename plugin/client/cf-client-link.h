@@ -39,8 +39,8 @@ CfClientLink *cf_client_link_start (char **arguments, const CfClientLinkFuncs *f
 /* From now on frames are taken and sent in @context. */
 void cf_client_link_attach (CfClientLink *self, GMainContext *context);
 
-/* Queues a frame; takes @descriptor, -1 for none. */
-void cf_client_link_send (CfClientLink *self, JsonObject *object, int descriptor);
+/* Queues a frame; takes the descriptors that go with it, -1 for none. */
+void cf_client_link_send (CfClientLink *self, JsonObject *object, int first, int second);
 
 /* 0 when the process has ended. */
 int cf_client_link_get_pid (CfClientLink *self);

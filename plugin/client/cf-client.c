@@ -19,9 +19,9 @@ send_job (CfClient *self, CfClientJob *job)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) object = NULL;
-  int message = cf_client_job_dup_memfd (job, &error);
+  int message, decrypted;
 
-  if (message < 0) {
+  if (!cf_client_job_dup_memfds (job, &message, &decrypted, &error)) {
     cf_client_set_problem (self, error->message);
     cf_client_job_fail (cf_client_queue_steal (self->queue, job), CF_M (ENGINE_STOPPED), 0);
     return;
@@ -32,7 +32,7 @@ send_job (CfClient *self, CfClientJob *job)
   object = cf_client_job_write (job);
   job->is_sent = TRUE;
   job->n_sent++;
-  cf_client_link_send (self->link, object, message);
+  cf_client_link_send (self->link, object, message, decrypted);
 }
 
 void
@@ -60,7 +60,7 @@ send_cancel (CfClient *self, gint64 id)
 
   json_object_set_int_member (object, "id", id);
   json_object_set_string_member (object, "type", "cancel");
-  cf_client_link_send (self->link, object, -1);
+  cf_client_link_send (self->link, object, -1, -1);
 }
 
 static gboolean

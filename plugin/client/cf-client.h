@@ -30,6 +30,7 @@ G_DECLARE_FINAL_TYPE (CfClient, cf_client, CF, CLIENT, GObject)
  * @background: nobody looks at it now: others go first
  * @live: the client sees it arrive now
  * @asked: a person wants answers from outside now ("Check again", a command), and did not only open the mail
+ * @decrypted: (nullable): the MIME entity that the host decrypted out of @message; only if the root body is encrypted
  */
 typedef struct {
   GBytes *message;
@@ -45,6 +46,7 @@ typedef struct {
   gboolean background;
   gboolean live;
   gboolean asked;
+  GBytes *decrypted;
 } CfClientRequest;
 
 /* A request with nothing known: exact bytes of a file.  */

@@ -16,7 +16,7 @@ static const struct {
 } types[] = {
   { NID_pkcs7_signed, CF_CMS_SIGNED },
   { NID_pkcs7_enveloped, CF_CMS_ENCRYPTED },
-  { NID_pkcs7_encrypted, CF_CMS_ENCRYPTED },
+  { NID_pkcs7_encrypted, CF_CMS_LOCKED },
   { NID_id_smime_ct_authEnvelopedData, CF_CMS_ENCRYPTED },
   { NID_id_smime_ct_compressedData, CF_CMS_COMPRESSED },
 };

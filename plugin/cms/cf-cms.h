@@ -17,7 +17,8 @@ typedef enum {
   CF_CMS_UNREADABLE, /* no ContentInfo, over a limit, or a type that is none of ours */
   CF_CMS_SIGNED,
   CF_CMS_CERTS_ONLY, /* signed-data without content and signers */
-  CF_CMS_ENCRYPTED,  /* enveloped, authEnveloped or encrypted data */
+  CF_CMS_ENCRYPTED,  /* enveloped or authEnveloped data: for recipients, whose programs open it */
+  CF_CMS_LOCKED,     /* encrypted data: with a key from elsewhere, which no mail program has */
   CF_CMS_COMPRESSED,
 } CfCmsKind;
 

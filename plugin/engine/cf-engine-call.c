@@ -52,18 +52,26 @@ refuse (CfEngineMonitor *monitor, gint64 id, const char *code, const char *messa
 }
 
 static gboolean
+is_sealed (int fd)
+{
+  return fd >= 0 && cf_engine_memfd_is_sealed (fd);
+}
+
+static gboolean
 check_descriptor (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, CfEngineRequest *request)
 {
   g_autoptr (CfEngineRequest) owned = request;
   CfEngineJob *job;
 
-  if (frame->fd < 0 || !cf_engine_memfd_is_sealed (frame->fd))
+  if (!is_sealed (frame->fd) || (request->decrypted && !is_sealed (frame->second)))
     return refuse (monitor, id, "descriptor",
-                   "The message must be a memfd sealed against writing, shrinking, growing and sealing.");
+                   "The message, and with \"decrypted\" the decrypted part after it, must be a memfd sealed against "
+                   "writing, shrinking, growing and sealing.");
 
   job = cf_engine_job_new (id, g_steal_pointer (&owned));
-  cf_engine_job_take_message (job, frame->fd);
-  frame->fd = -1;
+  cf_engine_job_take_message (job, g_steal_fd (&frame->fd));
+  if (job->request->decrypted)
+    cf_engine_job_take_decrypted (job, g_steal_fd (&frame->second));
   g_ptr_array_add (monitor->jobs, job);
   return TRUE;
 }
@@ -96,6 +104,10 @@ call_check (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error)
 
   if (request == NULL || !cf_frame_get_string (frame->object, "from", &from, error))
     return FALSE;
+  if (frame->second >= 0 && !request->decrypted) {
+    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL, "a second descriptor without \"decrypted\"");
+    return FALSE;
+  }
   if (cf_engine_monitor_find_job (monitor, id) != NULL) {
     g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL, "a second check with the id of one that is open");
     return FALSE;
@@ -128,12 +140,39 @@ cf_engine_decode_base64 (const char *text)
   return g_bytes_new_take (bytes, n_bytes);
 }
 
+/* Which part a chunk belongs to; left out, it is the message. */
+static const struct {
+  const char *name;
+  CfEnginePart part;
+} parts[] = {
+  { "message", CF_ENGINE_PART_MESSAGE },
+  { "decrypted", CF_ENGINE_PART_DECRYPTED },
+};
+
 static gboolean
-take_chunk (CfEngineJob *job, GBytes *bytes, gboolean is_last)
+read_part (JsonObject *object, CfEnginePart *out_part, GError **error)
+{
+  const char *name = "message";
+
+  if (json_object_has_member (object, "part") && !cf_frame_get_string (object, "part", &name, error))
+    return FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_str_equal (name, parts[i].name)) {
+      *out_part = parts[i].part;
+      return TRUE;
+    }
+
+  g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL, "\"part\" is neither \"message\" nor \"decrypted\"");
+  return FALSE;
+}
+
+static gboolean
+take_chunk (CfEngineJob *job, CfEnginePart part, GBytes *bytes, gboolean is_last)
 {
   CfSpan span = cf_span (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
-  return cf_engine_job_take_chunk (job, span) && (!is_last || cf_engine_job_end_chunks (job));
+  return cf_engine_job_take_chunk (job, part, span) && (!is_last || cf_engine_job_end_chunks (job, part));
 }
 
 static gboolean
@@ -143,22 +182,23 @@ call_data (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error)
   g_autoptr (GBytes) bytes = NULL;
   const char *text;
   gboolean is_last;
+  CfEnginePart part;
 
   if (!cf_frame_get_string (frame->object, "bytes", &text, error) ||
-      !cf_frame_get_boolean (frame->object, "last", &is_last, error))
+      !cf_frame_get_boolean (frame->object, "last", &is_last, error) || !read_part (frame->object, &part, error))
     return FALSE;
   /* Chunks of a check that was refused or cancelled may still be on their way. */
   if (job == NULL)
     return TRUE;
 
   bytes = cf_engine_decode_base64 (text);
-  if (bytes == NULL || job->state != CF_ENGINE_JOB_COLLECTING) {
+  if (bytes == NULL || (job->open_parts & part) == 0) {
     g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL,
-                 bytes == NULL ? "a chunk is not base64" : "a chunk for a message that is complete");
+                 bytes == NULL ? "a chunk is not base64" : "a chunk for a part that is complete or was not announced");
     return FALSE;
   }
 
-  if (!take_chunk (job, bytes, is_last))
+  if (!take_chunk (job, part, bytes, is_last))
     cf_engine_monitor_fail (monitor, job, CF_M (ENGINE_STOPPED), 0);
   return TRUE;
 }
@@ -180,10 +220,10 @@ call_cancel (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error
 /* What a client may ask, when, and how large the request may be.  What is not
  * in the table is refused. */
 static const CfEngineCall calls[] = {
-  { "hello", CF_ENGINE_STATE_NEW, call_hello, 1 * CF_KIB, FALSE },
-  { "check", CF_ENGINE_STATE_READY, call_check, CF_LIMIT_REQUEST_BYTES, TRUE },
-  { "data", CF_ENGINE_STATE_READY, call_data, CF_LIMIT_DATA_FRAME_BYTES, FALSE },
-  { "cancel", CF_ENGINE_STATE_READY, call_cancel, 1 * CF_KIB, FALSE },
+  { "hello", CF_ENGINE_STATE_NEW, call_hello, 1 * CF_KIB, 0 },
+  { "check", CF_ENGINE_STATE_READY, call_check, CF_LIMIT_REQUEST_BYTES, 2 },
+  { "data", CF_ENGINE_STATE_READY, call_data, CF_LIMIT_DATA_FRAME_BYTES, 0 },
+  { "cancel", CF_ENGINE_STATE_READY, call_cancel, 1 * CF_KIB, 0 },
 };
 
 static const CfEngineCall *
@@ -194,6 +234,12 @@ find_row (const char *type)
       return &calls[i];
 
   return NULL;
+}
+
+static guint
+count_descriptors (const CfFrame *frame)
+{
+  return (frame->fd >= 0) + (frame->second >= 0);
 }
 
 const CfEngineCall *
@@ -213,7 +259,7 @@ cf_engine_call_find (CfEngineState state, const CfFrame *frame, GError **error)
     problem = state == CF_ENGINE_STATE_NEW ? "came before \"hello\"" : "came a second time";
   else if (frame->size > row->max_bytes)
     problem = "is too long";
-  else if (frame->fd >= 0 && !row->has_descriptor)
+  else if (count_descriptors (frame) > row->max_descriptors)
     problem = "came with a descriptor";
 
   if (problem == NULL)

@@ -15,14 +15,14 @@ typedef gboolean (*CfEngineCallFunc) (CfEngineMonitor *monitor, CfFrame *frame, 
  * CfEngineCall:
  * @state: in which it may be asked
  * @max_bytes: of the frame's text
- * @has_descriptor: whether one may come with it
+ * @max_descriptors: how many may come with it
  */
 typedef struct {
   const char *type;
   CfEngineState state;
   CfEngineCallFunc call;
   gsize max_bytes;
-  gboolean has_descriptor;
+  guint max_descriptors;
 } CfEngineCall;
 
 /* The row of the table that a frame may use; %NULL with @error when there is none. */

@@ -55,18 +55,19 @@ cf_engine_checker_get_fd (const CfEngineChecker *self)
 }
 
 static gboolean
-send_object (CfEngineChecker *self, JsonObject *object, const char *type, guint64 size, int descriptor)
+send_object (CfEngineChecker *self, JsonObject *object, const char *type, const CfEngineGiven *given)
 {
   g_autoptr (GBytes) frame = NULL;
 
   json_object_set_string_member (object, "type", type);
-  json_object_set_int_member (object, "size", (gint64) size);
+  json_object_set_int_member (object, "size", (gint64) given->size);
+  json_object_set_int_member (object, "decrypted_size", (gint64) given->decrypted_size);
   frame = cf_frame_write (object);
-  return cf_frame_send (self->process.socket, frame, descriptor);
+  return cf_frame_send_pair (self->process.socket, frame, given->message, given->decrypted);
 }
 
 gboolean
-cf_engine_checker_ask (CfEngineChecker *self, const CfEngineRequest *request, int message, guint64 size, CfTime now)
+cf_engine_checker_ask (CfEngineChecker *self, const CfEngineRequest *request, const CfEngineGiven *given, CfTime now)
 {
   g_autoptr (JsonObject) object = json_object_new ();
   g_autofree char *now_text = cf_time_format (now);
@@ -80,7 +81,7 @@ cf_engine_checker_ask (CfEngineChecker *self, const CfEngineRequest *request, in
   cf_engine_request_write (request, object);
   json_object_set_string_member (object, "now", now_text);
   self->state = HASHING;
-  return send_object (self, object, "message", size, message);
+  return send_object (self, object, "message", given);
 }
 
 guint
@@ -93,16 +94,16 @@ gboolean
 cf_engine_checker_answer (CfEngineChecker *self, const char *lines, gsize length)
 {
   g_autoptr (JsonObject) object = json_object_new ();
-  int memfd = cf_engine_memfd_new_sealed (lines, length);
+  const CfEngineGiven given = { cf_engine_memfd_new_sealed (lines, length), length, -1, 0 };
   gboolean sent;
 
   g_assert (self->state == WAITING);
-  if (memfd < 0)
+  if (given.message < 0)
     return FALSE;
 
   self->state = WORKING;
-  sent = send_object (self, object, "answers", length, memfd);
-  close (memfd);
+  sent = send_object (self, object, "answers", &given);
+  close (given.message);
   return sent;
 }
 

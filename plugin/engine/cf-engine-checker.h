@@ -39,6 +39,20 @@ typedef struct {
 void cf_engine_answer_clear (CfEngineAnswer *answer);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfEngineAnswer, cf_engine_answer_clear)
 
+/**
+ * CfEngineGiven:
+ * @message: sealed memfd of @size bytes
+ * @decrypted: sealed memfd of @decrypted_size bytes; -1 where the host decrypted nothing
+ *
+ * The bytes of a check; all stays the caller's.
+ */
+typedef struct {
+  int message;
+  guint64 size;
+  int decrypted;
+  guint64 decrypted_size;
+} CfEngineGiven;
+
 typedef struct _CfEngineChecker CfEngineChecker;
 
 /* Takes @process, which waits for its message.  (transfer full) */
@@ -52,7 +66,6 @@ int cf_engine_checker_get_fd (const CfEngineChecker *self);
 
 /**
  * cf_engine_checker_ask:
- * @message: sealed memfd of @size bytes; stays the caller's
  * @now: what time it is for this check
  *
  * Gives it its message: the first, or one more when the evidence of the last one has come and nothing is owed to it.
@@ -60,7 +73,7 @@ int cf_engine_checker_get_fd (const CfEngineChecker *self);
  *
  * Returns: FALSE when it is dead
  */
-gboolean cf_engine_checker_ask (CfEngineChecker *self, const CfEngineRequest *request, int message, guint64 size,
+gboolean cf_engine_checker_ask (CfEngineChecker *self, const CfEngineRequest *request, const CfEngineGiven *given,
                                 CfTime now);
 
 /* How many messages it was given. */

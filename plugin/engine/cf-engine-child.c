@@ -16,6 +16,7 @@ typedef struct {
   int socket;
   CfEngineRequest *request;
   GBytes *bytes;
+  GBytes *decrypted; /* NULL as well where the host decrypted nothing */
   CfAnswers *answers;
   CfGatherMemo *memo;
   CfGatherRequest gather;
@@ -87,16 +88,16 @@ read_now (JsonObject *object, CfTime *out_now)
   return cf_frame_get_string (object, "now", &text, NULL) && cf_time_parse (text, out_now);
 }
 
-/* The bytes in the frame's memfd; the monitor says how many, who looked at the seals. */
+/* The bytes in a memfd of the frame; the monitor says how many, who looked at the seals. */
 static GBytes *
-map_bytes (const CfFrame *frame)
+map_bytes (const CfFrame *frame, int fd, const char *size_key)
 {
   gint64 size;
 
-  if (frame->fd < 0 || !cf_frame_get_int (frame->object, "size", &size, NULL) || size < 0)
+  if (fd < 0 || !cf_frame_get_int (frame->object, size_key, &size, NULL) || size < 0)
     return NULL;
 
-  return cf_engine_memfd_map_bytes (frame->fd, (gsize) size);
+  return cf_engine_memfd_map_bytes (fd, (gsize) size);
 }
 
 /* Of the message before, where the monitor gives this process another one. */
@@ -107,7 +108,23 @@ forget_message (Check *check)
   cf_answers_free (check->answers);
   cf_engine_request_free (check->request);
   g_clear_pointer (&check->bytes, g_bytes_unref);
+  g_clear_pointer (&check->decrypted, g_bytes_unref);
   *check = (Check) { .prepared = check->prepared, .socket = check->socket };
+}
+
+/* FALSE when what the host decrypted is said to be there, and is not. */
+static gboolean
+take_decrypted (Check *check, const CfFrame *frame)
+{
+  if (!check->request->decrypted)
+    return TRUE;
+
+  check->decrypted = map_bytes (frame, frame->second, "decrypted_size");
+  if (check->decrypted == NULL)
+    return FALSE;
+
+  check->gather.decrypted = cf_engine_memfd_get_bytes_span (check->decrypted);
+  return TRUE;
 }
 
 static gboolean
@@ -117,8 +134,9 @@ take_message (Check *check, const CfFrame *frame)
   check->answers = cf_answers_new ();
   check->memo = cf_gather_memo_new ();
   check->request = cf_engine_request_read (frame->object, NULL);
-  check->bytes = map_bytes (frame);
-  if (check->request == NULL || check->bytes == NULL || !read_now (frame->object, &check->gather.now))
+  check->bytes = map_bytes (frame, frame->fd, "size");
+  if (check->request == NULL || check->bytes == NULL || !read_now (frame->object, &check->gather.now) ||
+      !take_decrypted (check, frame))
     return FALSE;
 
   check->gather.message = cf_engine_memfd_get_bytes_span (check->bytes);
@@ -149,7 +167,7 @@ take_answer_line (Check *check, const char *line, gsize length)
 static gboolean
 take_answers (Check *check, const CfFrame *frame)
 {
-  g_autoptr (GBytes) lines = check->bytes != NULL ? map_bytes (frame) : NULL;
+  g_autoptr (GBytes) lines = check->bytes != NULL ? map_bytes (frame, frame->fd, "size") : NULL;
   const char *text, *end;
   gsize size;
 
@@ -200,6 +218,8 @@ cf_engine_child_main (const CfGatherPrepared *prepared, int socket)
 {
   g_autoptr (CfFrameReader) reader = cf_frame_reader_new (CF_LIMIT_DATA_FRAME_BYTES);
   Check check = { .prepared = prepared, .socket = socket };
+
+  cf_frame_reader_take_pairs (reader);
 
   /* It ends with the process: freeing would only take time. */
   while (cf_frame_reader_fill (reader, socket, NULL) > 0) {

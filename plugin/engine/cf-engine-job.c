@@ -27,6 +27,7 @@ cf_engine_job_new (gint64 id, CfEngineRequest *request)
   self->began_us = g_get_monotonic_time ();
   self->now = request->at != CF_TIME_UNKNOWN ? request->at : g_get_real_time () / G_USEC_PER_SEC;
   self->message = -1;
+  self->decrypted = -1;
   self->inquiry = new_inquiry (request);
   return self;
 }
@@ -39,43 +40,74 @@ cf_engine_job_take_message (CfEngineJob *self, int message)
   self->state = CF_ENGINE_JOB_WAITING;
 }
 
+void
+cf_engine_job_take_decrypted (CfEngineJob *self, int decrypted)
+{
+  self->decrypted = decrypted;
+  self->decrypted_size = cf_engine_memfd_get_size (decrypted);
+}
+
 gboolean
 cf_engine_job_begin_chunks (CfEngineJob *self)
 {
   self->state = CF_ENGINE_JOB_COLLECTING;
+  self->open_parts = CF_ENGINE_PART_MESSAGE | (self->request->decrypted ? CF_ENGINE_PART_DECRYPTED : 0);
   self->digester = cf_digester_new (CF_DIGEST_SHA256);
   self->message = cf_engine_memfd_new ();
-  return self->message >= 0;
+  if (self->request->decrypted)
+    self->decrypted = cf_engine_memfd_new ();
+  return self->message >= 0 && (self->decrypted >= 0 || !self->request->decrypted);
 }
 
 /* One byte over the limit is kept, so that the checking process sees that it
  * is over; the rest is counted and hashed only. */
 gboolean
-cf_engine_job_take_chunk (CfEngineJob *self, CfSpan bytes)
+cf_engine_job_take_chunk (CfEngineJob *self, CfEnginePart part, CfSpan bytes)
 {
-  guint64 room = self->size > CF_LIMIT_MESSAGE_BYTES ? 0 : CF_LIMIT_MESSAGE_BYTES + 1 - self->size;
+  gboolean is_message = part == CF_ENGINE_PART_MESSAGE;
+  guint64 *size = is_message ? &self->size : &self->decrypted_size;
+  guint64 room = *size > CF_LIMIT_MESSAGE_BYTES ? 0 : CF_LIMIT_MESSAGE_BYTES + 1 - *size;
 
-  cf_digester_update (self->digester, bytes);
-  self->size += bytes.length;
-  return cf_engine_memfd_append (self->message, cf_span_sub (bytes, 0, MIN (bytes.length, room)));
+  if (is_message)
+    cf_digester_update (self->digester, bytes);
+  *size += bytes.length;
+  return cf_engine_memfd_append (is_message ? self->message : self->decrypted,
+                                 cf_span_sub (bytes, 0, MIN (bytes.length, room)));
 }
 
-gboolean
-cf_engine_job_end_chunks (CfEngineJob *self)
+static void
+finish_digest (CfEngineJob *self)
 {
   CfDigestSet digests;
 
   cf_digester_finish (self->digester, &digests);
   g_clear_pointer (&self->digester, cf_digester_free);
   self->sha256 = cf_digest_to_hex (cf_digest_set_get (&digests, CF_DIGEST_SHA256));
-  self->state = CF_ENGINE_JOB_WAITING;
-  return cf_engine_memfd_seal (self->message);
+}
+
+gboolean
+cf_engine_job_end_chunks (CfEngineJob *self, CfEnginePart part)
+{
+  gboolean is_message = part == CF_ENGINE_PART_MESSAGE;
+
+  if (is_message)
+    finish_digest (self);
+  self->open_parts &= ~(guint) part;
+  if (self->open_parts == 0)
+    self->state = CF_ENGINE_JOB_WAITING;
+  return cf_engine_memfd_seal (is_message ? self->message : self->decrypted);
+}
+
+guint64
+cf_engine_job_get_bytes (const CfEngineJob *self)
+{
+  return self->size + self->decrypted_size;
 }
 
 guint
 cf_engine_job_get_seconds (const CfEngineJob *self)
 {
-  guint64 bytes = MIN (self->size, CF_LIMIT_MESSAGE_BYTES);
+  guint64 bytes = MIN (cf_engine_job_get_bytes (self), CF_LIMIT_MESSAGE_BYTES);
 
   return CF_LIMIT_CHECK_SECONDS + (guint) (bytes / CF_MIB) * CF_LIMIT_CHECK_SECONDS_PER_MIB;
 }
@@ -87,7 +119,7 @@ cf_engine_job_get_space (const CfEngineJob *self, guint64 bytes)
     return 0;
 
   return bytes + CF_LIMIT_CHILD_BYTES + CF_LIMIT_CHILD_ANSWERS_BYTES +
-         MIN (self->size, CF_LIMIT_MESSAGE_BYTES) * CF_LIMIT_CHILD_FACTOR;
+         MIN (cf_engine_job_get_bytes (self), CF_LIMIT_MESSAGE_BYTES) * CF_LIMIT_CHILD_FACTOR;
 }
 
 /* Hashing keeps the monitor from everything else, so what is too large is hashed on its way or not at all. */
@@ -183,6 +215,8 @@ cf_engine_job_free (CfEngineJob *self)
   cf_engine_job_end_child (self);
   if (self->message >= 0)
     close (self->message);
+  if (self->decrypted >= 0)
+    close (self->decrypted);
   cf_engine_inquiry_free (self->inquiry);
   g_clear_pointer (&self->preview, json_object_unref);
   cf_facts_free (self->facts);

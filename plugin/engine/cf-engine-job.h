@@ -19,6 +19,12 @@ typedef enum {
   CF_ENGINE_JOB_ASKING,  /* its child waits for answers */
 } CfEngineJobState;
 
+/* What comes with a check; the numbers are bits of CfEngineJob.open_parts. */
+typedef enum {
+  CF_ENGINE_PART_MESSAGE = 1 << 0,
+  CF_ENGINE_PART_DECRYPTED = 1 << 1, /* what the host decrypted of it */
+} CfEnginePart;
+
 /**
  * CfEngineJob:
  * @now: what time it is for this check
@@ -27,6 +33,9 @@ typedef enum {
  * @left_us: how long the child may still work, after this turn
  * @message: memfd, sealed once the job waits
  * @size: bytes of the message; more than @message holds when it is too large
+ * @decrypted: what the host decrypted of it: a memfd like @message; -1 for nothing
+ * @decrypted_size: bytes of that, in the same way
+ * @open_parts: of which chunks are still coming
  * @digester: (nullable): while chunks are coming
  * @sha256: (nullable): once it is known: of all chunks, or because somebody needed it
  * @is_alone: its child may have read no other message
@@ -45,6 +54,9 @@ typedef struct {
   gint64 left_us;
   int message;
   guint64 size;
+  int decrypted;
+  guint64 decrypted_size;
+  guint open_parts;
   CfDigester *digester;
   char *sha256;
   gboolean is_alone;
@@ -60,15 +72,22 @@ CfEngineJob *cf_engine_job_new (gint64 id, CfEngineRequest *request);
 /* Takes the sealed @message: the job waits. */
 void cf_engine_job_take_message (CfEngineJob *self, int message);
 
-/* Begins a message that comes in chunks.  FALSE when memory is used up. */
+/* Takes the sealed @decrypted, before the job is given to anybody. */
+void cf_engine_job_take_decrypted (CfEngineJob *self, int decrypted);
+
+/* Begins a message that comes in chunks, and what the host decrypted of it where its request says so.  FALSE when
+ * memory is used up. */
 gboolean cf_engine_job_begin_chunks (CfEngineJob *self);
 
-/* The next chunk: all of it is counted and hashed, kept is one byte over
+/* The next chunk of a part that is open: all of it is counted, and of the message hashed; kept is one byte over
  * CF_LIMIT_MESSAGE_BYTES at most.  FALSE when memory is used up. */
-gboolean cf_engine_job_take_chunk (CfEngineJob *self, CfSpan bytes);
+gboolean cf_engine_job_take_chunk (CfEngineJob *self, CfEnginePart part, CfSpan bytes);
 
-/* After the last chunk: seals the message, and the job waits.  FALSE when it cannot be sealed. */
-gboolean cf_engine_job_end_chunks (CfEngineJob *self);
+/* After the last chunk of a part: seals it, and when all have come the job waits.  FALSE when it cannot be sealed. */
+gboolean cf_engine_job_end_chunks (CfEngineJob *self, CfEnginePart part);
+
+/* Bytes of all that came with the check. */
+guint64 cf_engine_job_get_bytes (const CfEngineJob *self);
 
 /* How long the child of this check may work. */
 guint cf_engine_job_get_seconds (const CfEngineJob *self);

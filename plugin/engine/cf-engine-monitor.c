@@ -28,6 +28,7 @@ cf_engine_monitor_new (const CfEngineOptions *options, CfEngineOrigin *origin, i
   g_autoptr (GError) problem = NULL;
 
   self->reader = cf_frame_reader_new (CF_LIMIT_DATA_FRAME_BYTES);
+  cf_frame_reader_take_pairs (self->reader);
   self->writer = cf_frame_writer_new (out_fd);
   self->origin = origin;
   self->nursery = cf_engine_nursery_new (origin);
@@ -170,9 +171,11 @@ begin_turn (CfEngineJob *job)
 static void
 run (CfEngineMonitor *self, CfEngineJob *job)
 {
+  const CfEngineGiven given = { job->message, job->size, job->decrypted, job->decrypted_size };
+
   job->left_us = cf_engine_job_get_seconds (job) * G_USEC_PER_SEC;
   begin_turn (job);
-  if (!cf_engine_checker_ask (job->checker, job->request, job->message, job->size, job->now))
+  if (!cf_engine_checker_ask (job->checker, job->request, &given, job->now))
     fail_by_child (self, job, CF_M (ENGINE_STOPPED), 0);
 }
 

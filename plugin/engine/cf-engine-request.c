@@ -23,6 +23,7 @@ static const struct {
   { "background", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, background) },
   { "live", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, live) },
   { "asked", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, asked) },
+  { "decrypted", MEMBER_BOOLEAN, TRUE, G_STRUCT_OFFSET (CfEngineRequest, decrypted) },
 };
 
 static gboolean

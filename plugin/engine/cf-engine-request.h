@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @asked: a person wants answers from outside now, and did not only open the mail ([network] at-opening=)
  * @view: the client cannot word the details itself: they come with the report
  * @background: nobody looks at it now: mail that arrives, a folder that is gone through
+ * @decrypted: the inner part that the host decrypted comes beside the message, the same way
  */
 typedef struct {
   char *source;
@@ -35,6 +36,7 @@ typedef struct {
   gboolean background;
   gboolean live;
   gboolean asked;
+  gboolean decrypted;
 } CfEngineRequest;
 
 /**

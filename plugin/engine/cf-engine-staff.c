@@ -13,7 +13,7 @@
 static gboolean
 is_bulk (const CfEngineMonitor *self, const CfEngineJob *job)
 {
-  return self->bulk != NULL && !job->is_alone && cf_engine_bulk_suits (job->size);
+  return self->bulk != NULL && !job->is_alone && cf_engine_bulk_suits (cf_engine_job_get_bytes (job));
 }
 
 /* Limits cannot be raised later: a child that will read others begins with those for all of them. */
@@ -25,7 +25,7 @@ limit_child (CfEngineMonitor *self, CfEngineJob *job)
   int pid = cf_engine_checker_get_pid (job->checker);
 
   if (space > 0 && is_bulk (self, job))
-    space += (CF_LIMIT_BULK_MESSAGE_BYTES - job->size) * CF_LIMIT_CHILD_FACTOR;
+    space += (CF_LIMIT_BULK_MESSAGE_BYTES - cf_engine_job_get_bytes (job)) * CF_LIMIT_CHILD_FACTOR;
   cf_engine_sandbox_limit (pid, space, seconds);
   if (job->request->background)
     setpriority (PRIO_PROCESS, (id_t) pid, BACKGROUND_NICE);

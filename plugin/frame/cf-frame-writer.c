@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define MAX_DESCRIPTORS 2
+
 struct _CfFrameWriter {
   int fd;
   gboolean is_socket;
@@ -112,24 +114,24 @@ cf_frame_writer_drain (CfFrameWriter *self, int timeout_ms)
 }
 
 static gssize
-send_part (int socket, CfSpan bytes, int descriptor)
+send_part (int socket, CfSpan bytes, const int *descriptors, gsize n_descriptors)
 {
   union {
     struct cmsghdr align;
-    char bytes[CMSG_SPACE (sizeof (int))];
+    char bytes[CMSG_SPACE (MAX_DESCRIPTORS * sizeof (int))];
   } control = { 0 };
   struct iovec vector = { (void *) bytes.data, bytes.length };
   struct msghdr message = { .msg_iov = &vector, .msg_iovlen = 1 };
   struct cmsghdr *header;
 
-  if (descriptor >= 0) {
+  if (n_descriptors > 0) {
     message.msg_control = &control;
-    message.msg_controllen = sizeof control;
+    message.msg_controllen = CMSG_SPACE (n_descriptors * sizeof (int));
     header = CMSG_FIRSTHDR (&message);
     header->cmsg_level = SOL_SOCKET;
     header->cmsg_type = SCM_RIGHTS;
-    header->cmsg_len = CMSG_LEN (sizeof (int));
-    memcpy (CMSG_DATA (header), &descriptor, sizeof (int));
+    header->cmsg_len = CMSG_LEN (n_descriptors * sizeof (int));
+    memcpy (CMSG_DATA (header), descriptors, n_descriptors * sizeof (int));
   }
 
   return sendmsg (socket, &message, MSG_NOSIGNAL);
@@ -138,15 +140,23 @@ send_part (int socket, CfSpan bytes, int descriptor)
 gboolean
 cf_frame_send (int socket, GBytes *frame, int descriptor)
 {
+  return cf_frame_send_pair (socket, frame, descriptor, -1);
+}
+
+gboolean
+cf_frame_send_pair (int socket, GBytes *frame, int first, int second)
+{
+  const int descriptors[MAX_DESCRIPTORS] = { first, second };
+  gsize n_descriptors = first < 0 ? 0 : second < 0 ? 1 : 2;
   CfSpan rest = cf_span (g_bytes_get_data (frame, NULL), g_bytes_get_size (frame));
 
   while (rest.length > 0) {
-    gssize length = send_part (socket, rest, descriptor);
+    gssize length = send_part (socket, rest, descriptors, n_descriptors);
 
     if (length < 0 && errno != EINTR)
       return FALSE;
     if (length > 0)
-      descriptor = -1; /* it went with the first byte */
+      n_descriptors = 0; /* they went with the first byte */
     rest = cf_span_from (rest, (gsize) MAX (length, 0));
   }
 

@@ -33,4 +33,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfFrameWriter, cf_frame_writer_free)
 /* Sends one frame, with @descriptor if it is not -1, and waits until it is gone; FALSE when it cannot go. */
 gboolean cf_frame_send (int socket, GBytes *frame, int descriptor) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same with two of them, in one call; @second may be -1. */
+gboolean cf_frame_send_pair (int socket, GBytes *frame, int first, int second) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

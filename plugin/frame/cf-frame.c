@@ -9,6 +9,7 @@
 
 #define HEADER_BYTES sizeof (guint32)
 #define READ_BYTES (64 * CF_KIB)
+/* Of one read; what is sent together comes in one. */
 #define MAX_DESCRIPTORS 4
 
 G_DEFINE_QUARK (cf-frame-error-quark, cf_frame_error)
@@ -21,6 +22,7 @@ typedef struct {
 
 struct _CfFrameReader {
   gsize max_bytes;
+  guint max_descriptors;
   GByteArray *buffer;
   gsize start;         /* first byte of the buffer that was not taken */
   guint64 position;    /* of the buffer's first byte in the stream */
@@ -32,8 +34,9 @@ cf_frame_clear (CfFrame *frame)
 {
   g_clear_pointer (&frame->object, json_object_unref);
   if (frame->fd >= 0)
-    close (frame->fd);
-  frame->fd = -1;
+    close (g_steal_fd (&frame->fd));
+  if (frame->second >= 0)
+    close (g_steal_fd (&frame->second));
 }
 
 GBytes *
@@ -55,9 +58,16 @@ cf_frame_reader_new (gsize max_bytes)
   CfFrameReader *self = g_new0 (CfFrameReader, 1);
 
   self->max_bytes = max_bytes;
+  self->max_descriptors = 1;
   self->buffer = g_byte_array_new ();
   self->descriptors = g_array_new (FALSE, FALSE, sizeof (Descriptor));
   return self;
+}
+
+void
+cf_frame_reader_take_pairs (CfFrameReader *self)
+{
+  self->max_descriptors = 2;
 }
 
 void
@@ -73,28 +83,40 @@ cf_frame_reader_free (CfFrameReader *self)
   g_free (self);
 }
 
-void
-cf_frame_reader_feed (CfFrameReader *self, CfSpan bytes, int fd)
+static void
+add_bytes (CfFrameReader *self, CfSpan bytes)
 {
   /* What was taken goes here, not in take(): one move for all frames of a read. */
   g_byte_array_remove_range (self->buffer, 0, (guint) self->start);
   self->position += self->start;
   self->start = 0;
   g_byte_array_append (self->buffer, bytes.data, (guint) bytes.length);
-
-  if (fd >= 0) {
-    Descriptor descriptor = { self->position + self->buffer->len, fd };
-
-    g_array_append_val (self->descriptors, descriptor);
-  }
 }
 
-/* The one descriptor of a message; several at once are closed and refused. */
+/* It came with the last bytes that were added. */
+static void
+add_descriptor (CfFrameReader *self, int fd)
+{
+  Descriptor descriptor = { self->position + self->buffer->len, fd };
+
+  g_array_append_val (self->descriptors, descriptor);
+}
+
+void
+cf_frame_reader_feed (CfFrameReader *self, CfSpan bytes, int fd)
+{
+  add_bytes (self, bytes);
+  if (fd >= 0)
+    add_descriptor (self, fd);
+}
+
+/* The descriptors of a read; more than a frame may bring are closed and refused. */
 static gboolean
-take_descriptor (struct msghdr *message, int *out_fd, GError **error)
+add_descriptors (CfFrameReader *self, struct msghdr *message, GError **error)
 {
   int fds[MAX_DESCRIPTORS];
   guint n_fds = 0;
+  gboolean is_right;
 
   for (struct cmsghdr *c = CMSG_FIRSTHDR (message); c != NULL; c = CMSG_NXTHDR (message, c))
     if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS) {
@@ -102,15 +124,15 @@ take_descriptor (struct msghdr *message, int *out_fd, GError **error)
       memcpy (fds, CMSG_DATA (c), n_fds * sizeof (int));
     }
 
-  if (n_fds <= 1 && !(message->msg_flags & MSG_CTRUNC)) {
-    *out_fd = n_fds == 1 ? fds[0] : -1;
-    return TRUE;
-  }
-
+  is_right = n_fds <= self->max_descriptors && !(message->msg_flags & MSG_CTRUNC);
   for (guint i = 0; i < n_fds; i++)
-    close (fds[i]);
-  g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_SYNTAX, "more than one descriptor with a frame");
-  return FALSE;
+    if (is_right)
+      add_descriptor (self, fds[i]);
+    else
+      close (fds[i]);
+  if (!is_right)
+    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_SYNTAX, "too many descriptors with a frame");
+  return is_right;
 }
 
 /* What one read brings beside its bytes. */
@@ -149,7 +171,6 @@ cf_frame_reader_fill (CfFrameReader *self, int fd, GError **error)
   g_autofree guint8 *bytes = g_malloc (READ_BYTES);
   Incoming incoming;
   gssize length = read_once (fd, bytes, &incoming);
-  int descriptor;
 
   /* A peer that died with our bytes unread is as gone as one that closed. */
   if (length == 0 || (length < 0 && errno == ECONNRESET))
@@ -158,11 +179,9 @@ cf_frame_reader_fill (CfFrameReader *self, int fd, GError **error)
     g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_SYNTAX, "cannot be read: %s", g_strerror (errno));
     return -1;
   }
-  if (!take_descriptor (&incoming.message, &descriptor, error))
-    return -1;
 
-  cf_frame_reader_feed (self, cf_span (bytes, (gsize) length), descriptor);
-  return length;
+  add_bytes (self, cf_span (bytes, (gsize) length));
+  return add_descriptors (self, &incoming.message, error) ? length : -1;
 }
 
 /* Bytes of JSON outside strings; json-glib would also take comments and
@@ -239,29 +258,29 @@ parse_object (CfSpan text, GError **error)
   return json_node_dup_object (root);
 }
 
-/* The descriptor of the frame that ends at @end: a sender gives it with bytes
- * of that frame only, so its place is never beyond the frame's end. */
+/* The descriptors of the frame that ends at @end: a sender gives them with bytes
+ * of that frame only, so their place is never beyond the frame's end. */
 static gboolean
-take_frame_descriptor (CfFrameReader *self, guint64 end, int *out_fd, GError **error)
+take_frame_descriptors (CfFrameReader *self, guint64 end, CfFrame *frame, GError **error)
 {
-  int fd = -1;
+  int *places[] = { &frame->fd, &frame->second };
+  guint n_fds = 0;
 
   while (self->descriptors->len > 0 && g_array_index (self->descriptors, Descriptor, 0).end <= end) {
-    int next = g_array_index (self->descriptors, Descriptor, 0).fd;
+    int fd = g_array_index (self->descriptors, Descriptor, 0).fd;
 
     g_array_remove_index (self->descriptors, 0);
-    if (fd < 0) {
-      fd = next;
-      continue;
-    }
-    close (next);
-    close (fd);
-    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_SYNTAX, "more than one descriptor with a frame");
-    return FALSE;
+    if (n_fds < self->max_descriptors)
+      *places[n_fds] = fd;
+    else
+      close (fd);
+    n_fds++;
   }
+  if (n_fds <= self->max_descriptors)
+    return TRUE;
 
-  *out_fd = fd;
-  return TRUE;
+  g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_SYNTAX, "too many descriptors with a frame");
+  return FALSE;
 }
 
 gboolean
@@ -288,7 +307,7 @@ cf_frame_reader_take (CfFrameReader *self, CfFrame *out_frame, GError **error)
   frame.size = length;
   frame.object = parse_object (cf_span_sub (rest, HEADER_BYTES, length), error);
   self->start += HEADER_BYTES + length;
-  if (frame.object == NULL || !take_frame_descriptor (self, self->position + self->start, &frame.fd, error))
+  if (frame.object == NULL || !take_frame_descriptors (self, self->position + self->start, &frame, error))
     return FALSE;
 
   *out_frame = frame;

@@ -27,16 +27,18 @@ typedef enum {
  * CfFrame:
  * @size: bytes of the JSON text
  * @fd: the descriptor that came with it, owned; -1 for none
+ * @second: the one after it, owned; -1 for none, and always where one is the most that is taken
  */
 typedef struct {
   JsonObject *object;
   gsize size;
   int fd;
+  int second;
 } CfFrame;
 
-#define CF_FRAME_INIT { NULL, 0, -1 }
+#define CF_FRAME_INIT { NULL, 0, -1, -1 }
 
-/* Frees the object and closes the descriptor, not @frame. */
+/* Frees the object and closes the descriptors, not @frame. */
 void cf_frame_clear (CfFrame *frame);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfFrame, cf_frame_clear)
 
@@ -47,6 +49,9 @@ typedef struct _CfFrameReader CfFrameReader;
 
 /* A reader that refuses frames of more than @max_bytes.  (transfer full) */
 CfFrameReader *cf_frame_reader_new (gsize max_bytes);
+
+/* From now on a frame may bring two descriptors; with more, and without this with more than one, it is refused. */
+void cf_frame_reader_take_pairs (CfFrameReader *self);
 
 /* Takes bytes that were read; @fd, if not -1, came with the last of them and is owned from now on. */
 void cf_frame_reader_feed (CfFrameReader *self, CfSpan bytes, int fd);

@@ -67,11 +67,15 @@ typedef struct {
 /* Frees what it owns, not itself. */
 void cf_gather_history_clear (CfGatherHistory *history);
 
+/* Whether the root body of the message is enveloped; asked once for all rounds, since it has to be decoded. */
+typedef enum { CF_GATHER_ROOT_NOT_LOOKED, CF_GATHER_ROOT_OTHER, CF_GATHER_ROOT_ENVELOPED } CfGatherRoot;
+
 /**
  * CfGatherMemo:
  * @sha256, @canonical_sha256: (nullable)
  * @pass: (nullable): what was hashed
- * @cms: (nullable): of the part @cms_part
+ * @cms: (nullable): of the part @cms_part of the bytes that the signature is in
+ * @root: whether the root body is enveloped
  */
 struct _CfGatherMemo {
   char *sha256;
@@ -79,16 +83,21 @@ struct _CfGatherMemo {
   CfMimePass *pass;
   CfCms *cms;
   int cms_part;
+  CfGatherRoot root;
 };
 
 /**
  * CfGatherSmime:
  *
  * The mail's own signature, between reading and checking.
+ * @mime: where it is: the message, or what the host decrypted of it
+ * @inner: (nullable): what the host decrypted, if it counts
  * @cms: (nullable): NULL when there is none or it cannot be read; the memo's where there is one
  * @signed_span: what is signed; @place, @place_as_is: of its digests in the pass, -1 for none
  */
 typedef struct {
+  const CfMime *mime;
+  CfMime *inner;
   CfMimeSignature signature;
   CfCms *cms;
   CfSpan signed_span;
@@ -115,6 +124,9 @@ CfCms *cf_gather_read_cms (const CfMimePart *part);
 
 /* The mail's own signature: reads it, and says what has to be hashed for it. */
 void cf_gather_smime_begin (CfGatherCheck *check, CfMimePass *pass);
+
+/* What the host decrypted takes the place of the body, if it counts: facts about the body are from there then. */
+void cf_gather_decrypted_open (CfGatherCheck *check);
 
 /* Its signers and what it covers, after the pass: MEANING sections 3 and 4. */
 void cf_gather_smime_end (CfGatherCheck *check, const CfMimePass *pass);

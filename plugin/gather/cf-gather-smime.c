@@ -57,7 +57,7 @@ find_cms (const CfGatherCheck *check, int part)
   if (memo != NULL && memo->cms != NULL && memo->cms_part == part)
     return memo->cms;
 
-  cms = cf_gather_read_cms (cf_mime_get_part (check->mime, (guint) part));
+  cms = cf_gather_read_cms (cf_mime_get_part (check->smime.mime, (guint) part));
   if (memo != NULL) {
     cf_cms_free (memo->cms);
     memo->cms = cms;
@@ -73,7 +73,9 @@ cf_gather_smime_begin (CfGatherCheck *check, CfMimePass *pass)
   GBytes *content;
 
   smime->place = smime->place_as_is = -1;
+  smime->mime = check->mime;
   cf_mime_get_signature (check->mime, &smime->signature);
+  cf_gather_decrypted_open (check);
   if (smime->signature.form == CF_SMIME_FORM_NONE || smime->signature.signature < 0)
     return;
 
@@ -83,7 +85,7 @@ cf_gather_smime_begin (CfGatherCheck *check, CfMimePass *pass)
 
   if (smime->signature.form == CF_SMIME_FORM_DETACHED) {
     if (smime->signature.entity >= 0)
-      plan_digests (smime, pass, cf_mime_get_part (check->mime, (guint) smime->signature.entity)->whole, FALSE);
+      plan_digests (smime, pass, cf_mime_get_part (smime->mime, (guint) smime->signature.entity)->whole, FALSE);
     return;
   }
 
@@ -142,7 +144,7 @@ check_detached (CfGatherCheck *check, const CfMimePass *pass)
 
   check_signers (check, pass, FALSE);
   cf_mime_check_protected (check->mime, smime->signed_span, check->facts);
-  set_evidence (check->facts, cf_gather_find_unopened (check->mime, smime->signed_span));
+  set_evidence (check->facts, cf_gather_find_unopened (smime->mime, smime->signed_span));
 }
 
 static void
@@ -223,6 +225,7 @@ check_opaque (CfGatherCheck *check, const CfMimePass *pass)
     set_unsigned (check->facts, CF_SMIME_FORM_CERTS_ONLY);
     return;
   case CF_CMS_ENCRYPTED:
+  case CF_CMS_LOCKED:
     set_encrypted (check->facts, smime->signature.signature == 0);
     return;
   case CF_CMS_COMPRESSED:
@@ -242,7 +245,7 @@ check_encrypted (CfGatherCheck *check)
   const CfGatherSmime *smime = &check->smime;
   CfCmsKind kind = smime->cms == NULL ? CF_CMS_UNREADABLE : cf_cms_get_kind (smime->cms);
 
-  if (kind == CF_CMS_ENCRYPTED) {
+  if (kind == CF_CMS_ENCRYPTED || kind == CF_CMS_LOCKED) {
     set_encrypted (check->facts, smime->signature.signature == 0);
   } else if (kind == CF_CMS_SIGNED) {
     set_unreadable (check->facts);
@@ -253,8 +256,8 @@ check_encrypted (CfGatherCheck *check)
   }
 }
 
-void
-cf_gather_smime_end (CfGatherCheck *check, const CfMimePass *pass)
+static void
+check_form (CfGatherCheck *check, const CfMimePass *pass)
 {
   const CfMimeSignature *signature = &check->smime.signature;
 
@@ -276,4 +279,13 @@ cf_gather_smime_end (CfGatherCheck *check, const CfMimePass *pass)
     set_unsigned (check->facts, CF_SMIME_FORM_NONE);
     return;
   }
+}
+
+void
+cf_gather_smime_end (CfGatherCheck *check, const CfMimePass *pass)
+{
+  check_form (check, pass);
+  /* The mail is encrypted, whatever came out of it. */
+  if (check->smime.inner != NULL)
+    set_form (check->facts, CF_SMIME_FORM_ENCRYPTED);
 }

@@ -50,6 +50,7 @@ is_cms_open (const CfMimePart *part, guint layer)
   case CF_CMS_CERTS_ONLY:
     return TRUE;
   case CF_CMS_ENCRYPTED:
+  case CF_CMS_LOCKED:
   case CF_CMS_UNREADABLE:
     return FALSE;
   }

@@ -190,6 +190,8 @@ check_signatures (CfGatherCheck *check)
 
   if (is_readable)
     cf_gather_smime_begin (check, pass);
+  /* What the host decrypted has limits of its own. */
+  is_readable = is_readable && !is_beyond_limits (facts);
   run_pass (pass, check->request->memo);
   cf_domain_end (domain, pass, facts);
   if (is_readable)
@@ -251,5 +253,6 @@ cf_gather (const CfGatherPrepared *prepared, const CfGatherRequest *request, CfQ
   cf_gather_history_clear (&check.history);
   if (request->memo == NULL)
     cf_cms_free (check.smime.cms);
+  cf_mime_free (check.smime.inner);
   return g_steal_pointer (&facts);
 }

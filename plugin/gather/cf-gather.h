@@ -97,6 +97,8 @@ const char *cf_gather_memo_get_canonical_sha256 (const CfGatherMemo *self);
  * @memo: (nullable): of the rounds before, about the very same bytes in the very same place
  * @live: whether it arrives now, before the eyes of the host
  * @exact: FALSE when the host could not give the original bytes (CF613)
+ * @decrypted: what the host decrypted of @message: a MIME entity; its data is NULL when there is none.  Counts only if
+ *   the root body of @message is enveloped (MEANING section 3)
  */
 typedef struct {
   CfSpan message;
@@ -110,6 +112,7 @@ typedef struct {
   const char *account;
   const CfAnswers *answers;
   CfGatherMemo *memo;
+  CfSpan decrypted;
 } CfGatherRequest;
 
 /**

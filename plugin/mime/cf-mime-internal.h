@@ -28,6 +28,7 @@ typedef struct {
 struct _CfMime {
   CfSpan message;
   GPtrArray *nodes; /* (element-type CfMimeNode) */
+  gboolean is_inner; /* an entity, with no header of a message */
   CfMimeSignature signature;
   guint limit; /* the limit that was passed, 0 for none: MiB, parts, depth, fields or KiB of header */
 };

@@ -267,7 +267,7 @@ cf_mime_check_second (const CfMime *self)
     return g_strdup ("From");
 
   field = compare_fields (self, message, root);
-  if (field == NULL && !agrees_on_from (self, message))
+  if (field == NULL && !self->is_inner && !agrees_on_from (self, message))
     field = g_strdup ("From");
   if (field == NULL && (!is_same_tree (self, root, &next) || next != self->nodes->len))
     field = g_strdup ("Content-Type");

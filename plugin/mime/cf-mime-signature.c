@@ -211,6 +211,12 @@ is_named_as_cms (const CfMimePart *part)
          has_cms_name (part->header, "Content-Disposition", CF_MIME_PARAMETER_FILENAME);
 }
 
+gboolean
+cf_mime_is_named_as_cms (const CfMime *self)
+{
+  return is_named_as_cms (&cf_mime_node (self, 0)->part);
+}
+
 static void
 fill_detached (const CfMime *self, int index, CfMimeSignature *out)
 {

@@ -156,7 +156,7 @@ char *
 cf_mime_check_strict (const CfMime *self)
 {
   const CfMimeSignature *signature = &self->signature;
-  char *field = check_header (&cf_mime_node (self, 0)->part, TRUE);
+  char *field = check_header (&cf_mime_node (self, 0)->part, !self->is_inner);
 
   for (int i = signature->signature; i > 0 && field == NULL; i = cf_mime_node (self, i)->part.parent)
     field = check_header (&cf_mime_node (self, i)->part, FALSE);

@@ -46,12 +46,13 @@ state_strictness (const CfMime *self, CfFacts *facts)
   facts->ambiguous_field = g_steal_pointer (&field);
 }
 
-CfMime *
-cf_mime_read (CfSpan message, CfFacts *facts)
+static CfMime *
+read_bytes (CfSpan message, gboolean is_inner, CfFacts *facts)
 {
   CfMime *self = g_new0 (CfMime, 1);
   gboolean too_large = message.length > CF_LIMIT_MESSAGE_BYTES;
 
+  self->is_inner = is_inner;
   self->message = message.length == 0 ? cf_span ("", 0) : message;
   self->nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_mime_node_free);
 
@@ -65,6 +66,18 @@ cf_mime_read (CfSpan message, CfFacts *facts)
   state_limits (self, too_large, facts);
 
   return self;
+}
+
+CfMime *
+cf_mime_read (CfSpan message, CfFacts *facts)
+{
+  return read_bytes (message, FALSE, facts);
+}
+
+CfMime *
+cf_mime_read_inner (CfSpan entity, CfFacts *facts)
+{
+  return read_bytes (entity, TRUE, facts);
 }
 
 guint

@@ -96,6 +96,16 @@ void cf_mime_state_digests (CfSpan message, CfFacts *facts);
  */
 CfMime *cf_mime_read (CfSpan message, CfFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * cf_mime_read_inner:
+ * @entity: a MIME entity that stands in the place of a message's body: what a host decrypted; must outlive the result
+ * @facts: (inout): as for cf_mime_read(), but of its header only the fields about its content are held to be strict:
+ *   it names no sender, and need not
+ *
+ * Returns: (transfer full)
+ */
+CfMime *cf_mime_read_inner (CfSpan entity, CfFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
+
 /* How many parts; at least the root. */
 guint cf_mime_get_n_parts (const CfMime *self);
 
@@ -104,6 +114,9 @@ const CfMimePart *cf_mime_get_part (const CfMime *self, guint index);
 
 /* The mail's own signature or encryption, the outermost only (MEANING section 3). */
 void cf_mime_get_signature (const CfMime *self, CfMimeSignature *out_signature);
+
+/* Whether no program takes the root for another file than CMS by its name: CMS has room for bytes that nobody signed. */
+gboolean cf_mime_is_named_as_cms (const CfMime *self);
 
 /* Whether the mail is a multipart with anything but line ends before its first or behind its last part. */
 gboolean cf_mime_has_outer_text (const CfMime *self);

@@ -27,8 +27,8 @@ TABLES = {
     "policy dry-run": "policy-dryrun", "policy observed": "policy-observed",
 }
 ALWAYS = {"--help", "-h", "--version"}
-# Of other programs, or of a later version, which README says.
-ELSEWHERE = {"--decrypted"}
+# Of other programs.
+ELSEWHERE = set()
 
 
 def source(name):

@@ -41,7 +41,7 @@ test_write (void)
   g_autoptr (GBytes) message = g_bytes_new_static ("abc", 3);
   CfClientRequest least = CF_CLIENT_REQUEST_INIT;
   CfClientRequest most = { message, "受信箱/5.eml", "a@mail.example", "ja", NOW, NOW - 1, CF_PLACE_SERVER_FOLDER,
-                           FALSE, TRUE, TRUE, FALSE, FALSE, TRUE };
+                           FALSE, TRUE, TRUE, FALSE, FALSE, TRUE, NULL };
   g_autoptr (CfClientJob) first = NULL;
   g_autoptr (CfClientJob) second = NULL;
   g_autoptr (JsonObject) little = NULL;
@@ -106,10 +106,12 @@ test_memfd (void)
   g_autoptr (CfClientJob) job = new_sized_job (1, 100000);
   g_autoptr (CfClientJob) empty = new_sized_job (2, 0);
   g_autoptr (GError) error = NULL;
-  int fd = cf_client_job_dup_memfd (job, &error);
-  int none = cf_client_job_dup_memfd (empty, &error);
+  int fd, none, decrypted;
   struct stat status;
 
+  g_assert_true (cf_client_job_dup_memfds (job, &fd, &decrypted, &error));
+  g_assert_cmpint (decrypted, ==, -1);
+  g_assert_true (cf_client_job_dup_memfds (empty, &none, &decrypted, &error));
   g_assert_no_error (error);
   g_assert_cmpint (fstat (fd, &status), ==, 0);
   g_assert_cmpint (status.st_size, ==, 100000);
@@ -119,6 +121,33 @@ test_memfd (void)
   g_assert_cmpint (status.st_size, ==, 0);
   close (fd);
   close (none);
+}
+
+/* What the host decrypted goes beside the message, as sealed as that, and counts for its size. */
+static void
+test_decrypted (void)
+{
+  g_autoptr (GBytes) message = g_bytes_new_static ("outer", 5);
+  g_autoptr (GBytes) inner = g_bytes_new_static ("inside", 6);
+  CfClientRequest request = CF_CLIENT_REQUEST_INIT;
+  g_autoptr (CfClientJob) job = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  int outer, decrypted;
+  char text[6];
+
+  request.message = message;
+  request.decrypted = inner;
+  job = new_job (1, &request);
+  object = cf_client_job_write (job);
+  g_assert_true (json_object_get_boolean_member (object, "decrypted"));
+  g_assert_cmpuint (cf_client_job_get_size (job), ==, 11);
+
+  g_assert_true (cf_client_job_dup_memfds (job, &outer, &decrypted, NULL));
+  g_assert_cmpint (pread (decrypted, text, sizeof text, 0), ==, 6);
+  g_assert_cmpmem (text, sizeof text, "inside", 6);
+  g_assert_cmpint (fcntl (decrypted, F_GET_SEALS), ==, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL);
+  close (outer);
+  close (decrypted);
 }
 
 static void
@@ -263,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/job/write", test_write);
   g_test_add_func ("/client/job/source", test_source);
   g_test_add_func ("/client/job/memfd", test_memfd);
+  g_test_add_func ("/client/job/decrypted", test_decrypted);
   g_test_add_func ("/client/job/failure", test_failure);
   g_test_add_func ("/client/queue/order", test_order);
   g_test_add_func ("/client/queue/lost", test_lost);

@@ -58,12 +58,12 @@ cf_test_ask (CfEngineChecker *checker, const char *text)
 {
   CfEngineRequest request = { .source = (char *) "a.eml", .at = CF_TIME_UNKNOWN, .received = CF_TIME_UNKNOWN,
                               .place = CF_PLACE_FOLDER, .exact = TRUE };
-  int message = cf_engine_memfd_new_sealed (text, strlen (text));
+  CfEngineGiven given = { cf_engine_memfd_new_sealed (text, strlen (text)), strlen (text), -1, 0 };
   gboolean sent;
 
-  g_assert_cmpint (message, >=, 0);
-  sent = cf_engine_checker_ask (checker, &request, message, strlen (text), NOW);
-  close (message);
+  g_assert_cmpint (given.message, >=, 0);
+  sent = cf_engine_checker_ask (checker, &request, &given, NOW);
+  close (given.message);
   return sent;
 }
 

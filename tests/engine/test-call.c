@@ -14,6 +14,10 @@
 #define HELLO "{\"id\":1,\"type\":\"hello\",\"version\":1,\"client\":\"test\"}"
 #define CHECK_DATA(id) "{\"id\":" #id ",\"type\":\"check\",\"from\":\"data\",\"place\":\"file\",\"exact\":true}"
 #define CHECK_FD(id) "{\"id\":" #id ",\"type\":\"check\",\"from\":\"fd\",\"place\":\"file\",\"exact\":true}"
+#define CHECK_BOTH(id, from) \
+  "{\"id\":" #id ",\"type\":\"check\",\"from\":\"" from "\",\"place\":\"file\",\"exact\":true,\"decrypted\":true}"
+#define PART(id, part, bytes, last) \
+  "{\"id\":" #id ",\"type\":\"data\",\"part\":\"" part "\",\"bytes\":\"" bytes "\",\"last\":" last "}"
 #define DATA(id, bytes, last) "{\"id\":" #id ",\"type\":\"data\",\"bytes\":\"" bytes "\",\"last\":" last "}"
 #define CANCEL(id) "{\"id\":" #id ",\"type\":\"cancel\"}"
 
@@ -41,9 +45,9 @@ tear_down (Fixture *fixture, gconstpointer data)
   close (fixture->ends[1]);
 }
 
-/* One frame as if the client had sent it; takes @fd. */
+/* One frame as if the client had sent it; takes @fd and @second. */
 static gboolean
-call (Fixture *fixture, const char *text, int fd, GError **error)
+call_with (Fixture *fixture, const char *text, int fd, int second, GError **error)
 {
   g_auto (CfFrame) frame = CF_FRAME_INIT;
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
@@ -52,7 +56,14 @@ call (Fixture *fixture, const char *text, int fd, GError **error)
   frame.object = json_node_dup_object (node);
   frame.size = strlen (text);
   frame.fd = fd;
+  frame.second = second;
   return cf_engine_call (fixture->monitor, &frame, error);
+}
+
+static gboolean
+call (Fixture *fixture, const char *text, int fd, GError **error)
+{
+  return call_with (fixture, text, fd, -1, error);
 }
 
 static void
@@ -245,6 +256,70 @@ test_descriptors (Fixture *fixture, gconstpointer data)
   g_assert_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL);
 }
 
+/* What the host decrypted comes as a second memfd, as sealed as the first, and only where the check says so. */
+static void
+test_decrypted_descriptors (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CfEngineJob *job;
+
+  fixture->monitor->state = CF_ENGINE_STATE_READY;
+  g_assert_true (call (fixture, CHECK_BOTH (2, "fd"), new_message ("abc"), NULL));
+  expect_reply (fixture, 2, "error", "descriptor");
+  g_assert_true (call_with (fixture, CHECK_BOTH (3, "fd"), new_message ("abc"),
+                            memfd_create ("loose", MFD_CLOEXEC | MFD_ALLOW_SEALING), NULL));
+  expect_reply (fixture, 3, "error", "descriptor");
+  g_assert_cmpuint (fixture->monitor->jobs->len, ==, 0);
+
+  g_assert_true (call_with (fixture, CHECK_BOTH (4, "fd"), new_message ("abc"), new_message ("inside"), NULL));
+  expect_silence (fixture);
+  job = cf_engine_monitor_find_job (fixture->monitor, 4);
+  g_assert_cmpint (job->state, ==, CF_ENGINE_JOB_WAITING);
+  g_assert_cmpuint (job->size, ==, 3);
+  g_assert_cmpuint (job->decrypted_size, ==, 6);
+  g_assert_cmpuint (cf_engine_job_get_bytes (job), ==, 9);
+
+  g_assert_false (call_with (fixture, CHECK_FD (5), new_message ("abc"), new_message ("inside"), &error));
+  g_assert_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL);
+}
+
+/* Chunks of both in any order; the check waits for the last of each. */
+static void
+test_decrypted_chunks (Fixture *fixture, gconstpointer data)
+{
+  static const char *const wrong[] = {
+    PART (2, "message", "YQ==", "true"), PART (2, "other", "YQ==", "true"),
+    "{\"id\":2,\"type\":\"data\",\"part\":1,\"bytes\":\"\",\"last\":true}",
+  };
+  g_autofree char *sha256 = NULL;
+  CfEngineJob *job;
+
+  fixture->monitor->state = CF_ENGINE_STATE_READY;
+  call_well (fixture, CHECK_BOTH (2, "data"));
+  job = cf_engine_monitor_find_job (fixture->monitor, 2);
+  call_well (fixture, PART (2, "decrypted", "aW5z", "false"));
+  call_well (fixture, PART (2, "message", "YQ==", "false"));
+  call_well (fixture, DATA (2, "YmM=", "true"));
+  g_assert_cmpint (job->state, ==, CF_ENGINE_JOB_COLLECTING);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (call (fixture, wrong[i], -1, &error));
+    g_assert_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL);
+  }
+  call_well (fixture, PART (2, "decrypted", "aWRl", "true"));
+  g_assert_cmpint (job->state, ==, CF_ENGINE_JOB_WAITING);
+  g_assert_cmpuint (job->size, ==, 3);
+  g_assert_cmpuint (job->decrypted_size, ==, 6);
+  sha256 = cf_engine_memfd_digest (job->message);
+  g_assert_cmpstr (job->sha256, ==, sha256);
+  g_assert_true (cf_engine_memfd_is_sealed (job->decrypted));
+
+  /* A check that announced none takes none. */
+  call_well (fixture, CHECK_DATA (3));
+  g_assert_false (call (fixture, PART (3, "decrypted", "YQ==", "true"), -1, NULL));
+}
+
 static void
 test_chunks (Fixture *fixture, gconstpointer data)
 {
@@ -387,6 +462,8 @@ main (int argc, char **argv)
   ADD ("other-version", test_other_version);
   ADD ("refusal", test_refusal);
   ADD ("descriptors", test_descriptors);
+  ADD ("decrypted-descriptors", test_decrypted_descriptors);
+  ADD ("decrypted-chunks", test_decrypted_chunks);
   ADD ("chunks", test_chunks);
   ADD ("chunk-breaks", test_chunk_breaks);
   ADD ("same-id", test_same_id);

@@ -38,10 +38,10 @@ static CfEngineCheckerEvent
 ask_and_hear (CfEngineChecker *checker, CfEngineAnswer *out_answer)
 {
   CfEngineRequest request = { .at = CF_TIME_UNKNOWN, .received = CF_TIME_UNKNOWN, .exact = TRUE };
-  int message = cf_engine_memfd_new_sealed ("a", 1);
-  gboolean sent = cf_engine_checker_ask (checker, &request, message, 1, 0);
+  CfEngineGiven given = { cf_engine_memfd_new_sealed ("a", 1), 1, -1, 0 };
+  gboolean sent = cf_engine_checker_ask (checker, &request, &given, 0);
 
-  close (message);
+  close (given.message);
   out_answer->event = CF_ENGINE_CHECKER_DEAD;
   if (sent)
     do {

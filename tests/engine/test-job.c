@@ -123,8 +123,8 @@ test_too_large (void)
 
   g_assert_true (cf_engine_job_begin_chunks (job));
   for (guint i = 0; i < 66; i++)
-    g_assert_true (cf_engine_job_take_chunk (job, cf_span (chunk, CF_MIB)));
-  g_assert_true (cf_engine_job_end_chunks (job));
+    g_assert_true (cf_engine_job_take_chunk (job, CF_ENGINE_PART_MESSAGE, cf_span (chunk, CF_MIB)));
+  g_assert_true (cf_engine_job_end_chunks (job, CF_ENGINE_PART_MESSAGE));
 
   g_assert_cmpuint (job->size, ==, 66 * CF_MIB);
   g_assert_cmpuint (cf_engine_memfd_get_size (job->message), ==, CF_LIMIT_MESSAGE_BYTES + 1);
@@ -149,8 +149,8 @@ test_at_limit (void)
 
   g_assert_true (cf_engine_job_begin_chunks (job));
   for (guint i = 0; i < 64; i++)
-    g_assert_true (cf_engine_job_take_chunk (job, cf_span (chunk, CF_MIB)));
-  g_assert_true (cf_engine_job_end_chunks (job));
+    g_assert_true (cf_engine_job_take_chunk (job, CF_ENGINE_PART_MESSAGE, cf_span (chunk, CF_MIB)));
+  g_assert_true (cf_engine_job_end_chunks (job, CF_ENGINE_PART_MESSAGE));
   g_assert_cmpuint (cf_engine_memfd_get_size (job->message), ==, CF_LIMIT_MESSAGE_BYTES);
 
   facts->canonical_sha256 = g_strdup ("00");

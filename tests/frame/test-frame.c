@@ -276,6 +276,43 @@ test_too_many_descriptors (void)
   g_assert_false (is_open (fds[2]));
 }
 
+/* Two come together where the reader takes two, and only there. */
+static void
+test_pair (void)
+{
+  g_autoptr (GBytes) plain = frame_of ("{\"n\":7}");
+  int first = new_descriptor ();
+  int second = new_descriptor ();
+
+  for (guint takes_pairs = 0; takes_pairs < 2; takes_pairs++) {
+    g_autoptr (CfFrameReader) reader = cf_frame_reader_new (MAX_BYTES);
+    g_auto (CfFrame) frame = CF_FRAME_INIT;
+    g_autoptr (GError) error = NULL;
+    gssize length;
+    int ends[2];
+
+    if (takes_pairs)
+      cf_frame_reader_take_pairs (reader);
+    g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), ==, 0);
+    g_assert_true (cf_frame_send_pair (ends[0], plain, first, second));
+    length = cf_frame_reader_fill (reader, ends[1], &error);
+    close (ends[0]);
+    close (ends[1]);
+    if (!takes_pairs) {
+      g_assert_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_SYNTAX);
+      continue;
+    }
+    g_assert_cmpint (length, ==, (gssize) g_bytes_get_size (plain));
+    g_assert_true (cf_frame_reader_take (reader, &frame, NULL));
+    g_assert_cmpint (frame.fd, >=, 0);
+    g_assert_cmpint (frame.second, >=, 0);
+    g_assert_cmpint (frame.fd, !=, frame.second);
+  }
+
+  close (first);
+  close (second);
+}
+
 static void
 test_fill_socket (void)
 {
@@ -440,6 +477,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/frame/descriptors", test_descriptors);
   g_test_add_func ("/engine/frame/too-many-descriptors", test_too_many_descriptors);
   g_test_add_func ("/engine/frame/fill-socket", test_fill_socket);
+  g_test_add_func ("/frame/pair", test_pair);
   g_test_add_func ("/engine/frame/fill-two-descriptors", test_fill_two_descriptors);
   g_test_add_func ("/engine/frame/fill-pipe", test_fill_pipe);
   g_test_add_func ("/engine/frame/writer", test_writer);

@@ -17,6 +17,7 @@ import seed
 DATA = "1.2.840.113549.1.7.1"
 SIGNED_DATA = "1.2.840.113549.1.7.2"
 ENVELOPED_DATA = "1.2.840.113549.1.7.3"
+ENCRYPTED_DATA = "1.2.840.113549.1.7.6"
 COMPRESSED_DATA = "1.2.840.113549.1.9.16.1.9"
 AUTH_ENVELOPED_DATA = "1.2.840.113549.1.9.16.1.23"
 CONTENT_TYPE = "1.2.840.113549.1.9.3"
@@ -177,6 +178,14 @@ def auth_enveloped_data(certificate, size=400):
     return der.seq(der.oid(AUTH_ENVELOPED_DATA), der.explicit(0, der.seq(
         der.integer(0), der.set_of(recipient(certificate)),
         der.seq(der.oid(DATA), cipher, hidden), der.octet_string(seed.octets("tag", 16)))))
+
+
+def encrypted_data(size=400):
+    """EncryptedData, RFC 5652 section 8: with a key that is agreed elsewhere."""
+    cipher = der.seq(der.oid("2.16.840.1.101.3.4.1.42"), der.octet_string(seed.octets("vector", 16)))
+    hidden = der.implicit(0, der.octet_string(seed.octets("hidden", size // 16 * 16)))
+    return der.seq(der.oid(ENCRYPTED_DATA), der.explicit(0, der.seq(
+        der.integer(0), der.seq(der.oid(DATA), cipher, hidden))))
 
 
 def compressed_data(content):

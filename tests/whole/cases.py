@@ -40,7 +40,7 @@ SOURCES = pathlib.Path(__file__).resolve().parent.parent / "messages"
 MOMENT = "2026-06-15T09:00:00Z"
 DEFAULTS = {"at": MOMENT, "received": MOMENT, "lookups": "offline", "policy": "pki/empty.policy",
             "trust-anchors": "pki/anchors.pem"}
-FILES = {"policy", "user-policy", "trust-anchors", "extra-certs", "crl"}
+FILES = {"policy", "user-policy", "trust-anchors", "extra-certs", "crl", "decrypted"}
 NO_FILES = {"live", "offline", "none"}
 NO_OPTIONS = {"history", "earlier"}
 # Two sentences that no report may say together: confirmed, and not; a key that is too short, and a seal that counts;

@@ -1,0 +1,9 @@
+from kit import *
+
+
+def make():
+    return letter(encrypted(cms.enveloped_data(alice())))
+
+
+def beside():
+    return {"inner.eml": detached(hello(), mallory())}
