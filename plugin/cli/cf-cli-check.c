@@ -190,7 +190,7 @@ start_client (const CheckOptions *o)
   cf_cli_words_add (words, "--root-key", o->root_key);
   /* A mail client's engine keeps the user's record; the command keeps none unless told (REPORT.md). */
   cf_cli_words_add (words, "--history", o->history != NULL ? o->history : "none");
-  return cf_cli_launch (words);
+  return cf_cli_launch_first (words);
 }
 
 guint

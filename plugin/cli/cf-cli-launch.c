@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include "cf-cli.h"
+
 GPtrArray *
 cf_cli_words_new (void)
 {
@@ -32,6 +34,21 @@ cf_cli_launch (const GPtrArray *words)
     g_setenv ("CERTFIRST_PROGRAM", self, FALSE);
 
   return cf_client_new ((const char *const *) words->pdata);
+}
+
+static int
+run_engine (int argc, char **argv)
+{
+  return (int) cf_cli_engine (argc, argv);
+}
+
+CfClient *
+cf_cli_launch_first (const GPtrArray *words)
+{
+  CfClient *client = cf_cli_launch (words);
+
+  cf_client_fork_engine (client, run_engine);
+  return client;
 }
 
 gboolean

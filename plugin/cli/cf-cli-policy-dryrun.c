@@ -136,7 +136,7 @@ start_clients (const Options *o)
     g_ptr_array_add (words, g_strdup ("--bulk"));
 
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add (clients, cf_cli_launch (words));
+    g_ptr_array_add (clients, cf_cli_launch_first (words));
   return clients;
 }
 

@@ -1,6 +1,7 @@
 /* cf-client-engine.c — the engine's life, and what it says, as the client sees it */
 #include "cf-client-private.h"
 
+#include "cf-client-process.h"
 #include "cf-limits.h"
 
 /* The version of docs/protocol.md that is spoken here. */
@@ -231,27 +232,44 @@ send_hello (CfClient *self)
   cf_client_link_send (self->link, object, -1, -1);
 }
 
+static gboolean
+start_engine (CfClient *self, CfClientEngineFunc run, GError **error)
+{
+  static const CfClientLinkFuncs funcs = { on_frame, on_gone };
+
+  self->link = cf_client_link_start (self->arguments, run, &funcs, self, error);
+  if (self->link == NULL)
+    return FALSE;
+
+  if (self->context != NULL)
+    cf_client_link_attach (self->link, self->context);
+  self->sign_us = g_get_monotonic_time ();
+  send_hello (self);
+  return TRUE;
+}
+
 gboolean
 cf_client_ensure_engine (CfClient *self)
 {
-  static const CfClientLinkFuncs funcs = { on_frame, on_gone };
   g_autoptr (GError) error = NULL;
 
   if (self->link != NULL)
     return TRUE;
   if (g_get_monotonic_time () < self->rests_until)
     return FALSE;
+  if (start_engine (self, NULL, &error))
+    return TRUE;
 
-  self->link = cf_client_link_start (self->arguments, &funcs, self, &error);
-  if (self->link == NULL) {
-    cf_client_set_problem (self, error->message);
-    note_death (self);
-    return FALSE;
-  }
-
-  cf_client_link_attach (self->link, self->context);
-  self->sign_us = g_get_monotonic_time ();
-  send_hello (self);
-  return TRUE;
+  cf_client_set_problem (self, error->message);
+  note_death (self);
+  return FALSE;
 }
 
+void
+cf_client_fork_engine (CfClient *self, CfClientEngineFunc run)
+{
+  g_return_if_fail (CF_IS_CLIENT (self));
+
+  if (self->link == NULL && cf_client_process_can_fork ())
+    start_engine (self, run, NULL);
+}

@@ -2,11 +2,12 @@
 #include "cf-client-link.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <gio/gunixfdmessage.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "cf-client-process.h"
 #include "cf-limits.h"
 #include "cf-report.h"
 #include "cf-span.h"
@@ -27,14 +28,14 @@ struct _CfClientLink {
   CfClientLinkFuncs funcs;
   gpointer user_data;
   GMainContext *context;
-  GSubprocess *process;
+  GPid process;      /* 0 once reaped */
+  GSource *reaping;  /* (nullable): until then */
   GSocket *socket;   /* (nullable): NULL once closed */
   GSource *reading;
   GSource *writing;  /* (nullable): while the socket takes no more */
   GSource *farewell; /* (nullable): once closed, until the process has ended */
   GByteArray *incoming;
   GQueue outgoing;   /* (element-type Outgoing) */
-  gboolean is_over;
 };
 
 static void
@@ -69,7 +70,9 @@ clear_link (gpointer data)
   CfClientLink *self = data;
 
   g_assert (self->socket == NULL);
-  g_object_unref (self->process);
+  /* It was killed, or had its last word: what is left of it is this program's to clear away when it ends. */
+  clear_source (&self->reaping);
+  clear_source (&self->farewell);
   g_main_context_unref (self->context);
   g_byte_array_unref (self->incoming);
 }
@@ -270,6 +273,30 @@ watch (CfClientLink *self, GIOCondition condition, GSocketSourceFunc func)
   return source;
 }
 
+static void
+on_process_ended (GPid pid, int status, gpointer data)
+{
+  CfClientLink *self = data;
+
+  g_spawn_close_pid (pid);
+  self->process = 0;
+  clear_source (&self->farewell);
+  clear_source (&self->reaping);
+}
+
+static void
+watch_process (CfClientLink *self)
+{
+  clear_source (&self->reaping);
+  if (self->process == 0)
+    return;
+
+  self->reaping = g_child_watch_source_new (self->process);
+  g_source_set_callback (self->reaping, G_SOURCE_FUNC (on_process_ended), cf_client_link_ref (self),
+                         (GDestroyNotify) cf_client_link_unref);
+  g_source_attach (self->reaping, self->context);
+}
+
 void
 cf_client_link_attach (CfClientLink *self, GMainContext *context)
 {
@@ -285,6 +312,7 @@ cf_client_link_attach (CfClientLink *self, GMainContext *context)
   self->reading = watch (self, G_IO_IN, on_readable);
   if (is_writing)
     self->writing = watch (self, G_IO_OUT, on_writable);
+  watch_process (self);
 }
 
 static GBytes *
@@ -314,41 +342,6 @@ cf_client_link_send (CfClientLink *self, JsonObject *object, int first, int seco
     self->writing = watch (self, G_IO_OUT, on_writable);
 }
 
-/* The installed program, or the one that a developer or a test names. */
-static const char *
-get_program (void)
-{
-  const char *program = g_getenv ("CERTFIRST_PROGRAM");
-
-  return program != NULL ? program : CF_BINDIR "/certfirst";
-}
-
-/* What an engine has to say goes through its replies; a host's log is not
- * filled by what strangers send, unless somebody is looking for a fault. */
-static GSubprocessFlags
-get_flags (void)
-{
-  return g_getenv ("G_MESSAGES_DEBUG") != NULL ? G_SUBPROCESS_FLAGS_NONE : G_SUBPROCESS_FLAGS_STDERR_SILENCE;
-}
-
-/* Takes @socket: the engine's standard input and output. */
-static GSubprocess *
-start_process (char **arguments, int socket, GError **error)
-{
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (get_flags ());
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-
-  g_subprocess_launcher_take_stdin_fd (launcher, socket);
-  g_subprocess_launcher_take_stdout_fd (launcher, fcntl (socket, F_DUPFD_CLOEXEC, 0));
-
-  g_ptr_array_add (argv, (char *) get_program ());
-  g_ptr_array_add (argv, (char *) "engine");
-  for (guint i = 0; arguments != NULL && arguments[i] != NULL; i++)
-    g_ptr_array_add (argv, arguments[i]);
-  g_ptr_array_add (argv, NULL);
-  return g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, error);
-}
-
 /* Our end; the engine's goes to @out_other. */
 static GSocket *
 open_pair (int *out_other, GError **error)
@@ -376,25 +369,26 @@ open_pair (int *out_other, GError **error)
 }
 
 CfClientLink *
-cf_client_link_start (char **arguments, const CfClientLinkFuncs *funcs, gpointer user_data, GError **error)
+cf_client_link_start (char **arguments, CfClientEngineFunc run, const CfClientLinkFuncs *funcs, gpointer user_data,
+                      GError **error)
 {
-  g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GSocket) socket = NULL;
   CfClientLink *self;
+  GPid process;
   int other;
 
   socket = open_pair (&other, error);
   if (socket == NULL)
     return NULL;
-  process = start_process (arguments, other, error);
-  if (process == NULL)
+  process = run != NULL ? cf_client_process_fork (run, arguments, other) : cf_client_process_spawn (arguments, other, error);
+  if (process == 0)
     return NULL;
 
   self = g_rc_box_new0 (CfClientLink);
   self->funcs = *funcs;
   self->user_data = user_data;
   self->incoming = g_byte_array_new ();
-  self->process = g_steal_pointer (&process);
+  self->process = process;
   self->socket = g_steal_pointer (&socket);
   self->context = g_main_context_ref_thread_default ();
   g_queue_init (&self->outgoing);
@@ -405,38 +399,32 @@ cf_client_link_start (char **arguments, const CfClientLinkFuncs *funcs, gpointer
 int
 cf_client_link_get_pid (CfClientLink *self)
 {
-  const char *pid = g_subprocess_get_identifier (self->process);
-
-  return pid != NULL ? (int) g_ascii_strtoll (pid, NULL, 10) : 0;
+  return self->process;
 }
 
 gboolean
 cf_client_link_is_over (const CfClientLink *self)
 {
-  return self->is_over;
+  return self->process == 0;
 }
 
 static void
-on_process_ended (GObject *process, GAsyncResult *result, gpointer data)
+end_process (CfClientLink *self)
 {
-  g_autoptr (CfClientLink) self = data;
-
-  g_subprocess_wait_finish (G_SUBPROCESS (process), result, NULL);
-  clear_source (&self->farewell);
-  self->is_over = TRUE;
+  /* Not reaped yet, so the number is still its own. */
+  if (self->process != 0)
+    kill (self->process, SIGKILL);
 }
 
 static gboolean
 on_farewell (gpointer data)
 {
-  CfClientLink *self = data;
-
-  g_subprocess_force_exit (self->process);
+  end_process (data);
   return G_SOURCE_REMOVE;
 }
 
 void
-cf_client_link_close (CfClientLink *self, gboolean kill)
+cf_client_link_close (CfClientLink *self, gboolean at_once)
 {
   if (self->socket == NULL)
     return;
@@ -446,15 +434,12 @@ cf_client_link_close (CfClientLink *self, gboolean kill)
   g_queue_clear_full (&self->outgoing, (GDestroyNotify) outgoing_free);
   g_socket_close (self->socket, NULL);
   g_clear_object (&self->socket);
+  if (self->process == 0)
+    return;
 
-  if (kill)
-    g_subprocess_force_exit (self->process);
+  if (at_once)
+    end_process (self);
   self->farewell = g_timeout_source_new_seconds (FAREWELL_SECONDS);
   g_source_set_callback (self->farewell, on_farewell, self, NULL);
   g_source_attach (self->farewell, self->context);
-
-  /* The task answers in the thread's default context of this moment. */
-  g_main_context_push_thread_default (self->context);
-  g_subprocess_wait_async (self->process, NULL, on_process_ended, cf_client_link_ref (self));
-  g_main_context_pop_thread_default (self->context);
 }

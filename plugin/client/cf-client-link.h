@@ -9,6 +9,8 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "cf-client.h"
+
 G_BEGIN_DECLS
 
 typedef struct _CfClientLink CfClientLink;
@@ -28,13 +30,14 @@ typedef struct {
 /**
  * cf_client_link_start:
  * @arguments: what "certfirst engine" is started with
+ * @run: (nullable): for a fork of this process: cf_client_fork_engine()
  *
  * Starts an engine on one end of a socket pair.
  *
  * Returns: (transfer full): NULL with @error when the program cannot be started
  */
-CfClientLink *cf_client_link_start (char **arguments, const CfClientLinkFuncs *funcs, gpointer user_data,
-                                    GError **error);
+CfClientLink *cf_client_link_start (char **arguments, CfClientEngineFunc run, const CfClientLinkFuncs *funcs,
+                                    gpointer user_data, GError **error);
 
 /* From now on frames are taken and sent in @context. */
 void cf_client_link_attach (CfClientLink *self, GMainContext *context);
@@ -47,12 +50,12 @@ int cf_client_link_get_pid (CfClientLink *self);
 
 /**
  * cf_client_link_close:
- * @kill: whether the engine is beyond hearing that its client went
+ * @at_once: whether the engine is beyond hearing that its client went
  *
  * Closes the socket, which ends the engine, and reaps it in the attached
  * context; one that does not end by itself is killed.  Calls nobody.
  */
-void cf_client_link_close (CfClientLink *self, gboolean kill);
+void cf_client_link_close (CfClientLink *self, gboolean at_once);
 
 /* Whether a closed link's process has been reaped. */
 gboolean cf_client_link_is_over (const CfClientLink *self);

@@ -64,6 +64,21 @@ typedef struct {
  */
 CfClient *cf_client_new (const char *const *arguments);
 
+/* What the engine's program does with the words "engine", "--policy=FILE" …; its exit status. */
+typedef int (*CfClientEngineFunc) (int argc, char **argv);
+
+/**
+ * cf_client_fork_engine:
+ *
+ * For the engine's own program: starts the engine now and as a fork, which
+ * saves opening the program and its libraries a second time.  To be called
+ * before anything of a message is in memory: what the engine starts from holds
+ * nothing of one.  Does nothing in a process with several threads, or when
+ * CERTFIRST_PROGRAM names another program; then, and when this engine dies, one
+ * is executed at the next question.
+ */
+void cf_client_fork_engine (CfClient *self, CfClientEngineFunc run);
+
 /**
  * cf_client_check_async:
  * @cancellable: (nullable): cancelling sends "cancel" to the engine; the callback still runs, once

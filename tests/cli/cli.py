@@ -6,6 +6,7 @@ Usage: cli.py PROGRAM
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -143,6 +144,23 @@ class Cases:
         assert first["source"].endswith("-dash.eml") and first["reasons"][0]["code"] == "CF904", first
         assert [report["source"] for report in rest] == others, run.err
         assert {report["verdict"] for report in rest[::2]} == {"unsigned"}, run.out
+
+    def test_the_engine_is_forked_before_a_message_is_read(self):
+        """The program is opened once, and what the engine starts from has nothing of a message."""
+        trace = self.at / "trace"
+        for command in (["check"], ["policy", "dry-run"]):
+            message = self.at / f"read-{command[0]}.eml"
+            message.write_bytes(PLAIN)
+            run = subprocess.run(["strace", "-f", "-qq", "-e", "trace=execve,clone,clone3,fork,vfork,open,openat", "-o", trace, PROGRAM,
+                                  *command, f"--policy={self.file('none.policy')}", "--lookups=offline", message],
+                                 env={**ENVIRONMENT, "CERTFIRST_PROGRAM": PROGRAM, "ASAN_OPTIONS": "detect_leaks=0"},
+                                 capture_output=True, timeout=120, check=False)
+            lines = trace.read_text().splitlines()
+            first = lines[0].split()[0]
+            started = [number for number, line in enumerate(lines) if line.startswith(first) and re.search(r" (v?fork|clone3?)\(", line)]
+            read = [number for number, line in enumerate(lines) if message.name in line and "execve" not in line]
+            assert run.returncode == 0 and started and read and started[0] < read[0], (command, run.stderr, started, read)
+            assert sum("execve(" in line for line in lines) == 1, [line for line in lines if "execve" in line]
 
     def test_what_is_learned_of_one_counts_for_the_next(self):
         """With a record of earlier mail files go one after the other, whatever is asked for."""
