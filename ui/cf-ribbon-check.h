@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 #define CF_TYPE_RIBBON_CHECK (cf_ribbon_check_get_type ())
 G_DECLARE_FINAL_TYPE (CfRibbonCheck, cf_ribbon_check, CF, RIBBON_CHECK, GObject)
 
+/* Signals: "checked" (const CfReport *report): the engine answered about the mail that is shown; before the ribbon
+ * shows it. */
+
 /**
  * cf_ribbon_check_new:
  * @bar: may be destroyed before this object; nothing is shown from then on
@@ -33,7 +36,7 @@ void cf_ribbon_check_set_loading (CfRibbonCheck *self);
 
 /**
  * cf_ribbon_check_ask:
- * @request: copied; @asked of it is not looked at
+ * @request: copied; @asked of it is not looked at; without @lang the language that the person chose counts
  *
  * Asks about the message that is shown now.  No answer to an earlier question
  * reaches the ribbon after this.
