@@ -74,6 +74,7 @@ typedef enum { CF_GATHER_ROOT_NOT_LOOKED, CF_GATHER_ROOT_OTHER, CF_GATHER_ROOT_E
  * CfGatherMemo:
  * @sha256, @canonical_sha256: (nullable)
  * @pass: (nullable): what was hashed
+ * @mime: (nullable): how the message was read
  * @cms: (nullable): of the part @cms_part of the bytes that the signature is in
  * @root: whether the root body is enveloped
  */
@@ -81,6 +82,7 @@ struct _CfGatherMemo {
   char *sha256;
   char *canonical_sha256;
   CfMimePass *pass;
+  CfMime *mime;
   CfCms *cms;
   int cms_part;
   CfGatherRoot root;

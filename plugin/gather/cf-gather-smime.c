@@ -27,17 +27,31 @@ set_unreadable (CfFacts *facts)
   set_evidence (facts, CF_M (SIGNATURE_UNREADABLE) | CF_M (SIGNED));
 }
 
+/* Bytes that are their own canonical form have no bare LF, as their digests say: they need not be looked through. */
+static gboolean
+has_bare_lf (const CfGatherCheck *check, CfSpan span)
+{
+  const CfFacts *facts = check->facts;
+
+  if (check->smime.mime == check->mime && facts->sha256 != NULL && g_strcmp0 (facts->sha256, facts->canonical_sha256) == 0)
+    return FALSE;
+
+  return cf_mime_has_bare_lf (span);
+}
+
 /* Says what has to be hashed.  MEANING section 4: where bare LF is found, the bytes as they are get a second chance;
  * carried content is signed byte for byte (RFC 5652 section 5.4). */
 static void
-plan_digests (CfGatherSmime *smime, CfMimePass *pass, CfSpan span, gboolean is_carried)
+plan_digests (CfGatherCheck *check, CfMimePass *pass, CfSpan span, gboolean is_carried)
 {
+  CfGatherSmime *smime = &check->smime;
   guint mask = cf_cms_get_digest_mask (smime->cms);
-  CfMimeForm form = is_carried ? CF_MIME_FORM_AS_IS : CF_MIME_FORM_CANONICAL;
+  gboolean changes = !is_carried && has_bare_lf (check, span);
 
   smime->signed_span = span;
-  smime->place = (int) cf_mime_pass_add (pass, span, form, mask, CF_MIME_PASS_WHOLE);
-  if (!is_carried && cf_mime_has_bare_lf (span))
+  smime->place = (int) cf_mime_pass_add (pass, span, changes ? CF_MIME_FORM_CANONICAL : CF_MIME_FORM_AS_IS, mask,
+                                         CF_MIME_PASS_WHOLE);
+  if (changes)
     smime->place_as_is = (int) cf_mime_pass_add (pass, span, CF_MIME_FORM_AS_IS, mask, CF_MIME_PASS_WHOLE);
 }
 
@@ -85,13 +99,13 @@ cf_gather_smime_begin (CfGatherCheck *check, CfMimePass *pass)
 
   if (smime->signature.form == CF_SMIME_FORM_DETACHED) {
     if (smime->signature.entity >= 0)
-      plan_digests (smime, pass, cf_mime_get_part (smime->mime, (guint) smime->signature.entity)->whole, FALSE);
+      plan_digests (check, pass, cf_mime_get_part (smime->mime, (guint) smime->signature.entity)->whole, FALSE);
     return;
   }
 
   content = cf_cms_get_content (smime->cms);
   if (content != NULL)
-    plan_digests (smime, pass, cf_span (g_bytes_get_data (content, NULL), g_bytes_get_size (content)), TRUE);
+    plan_digests (check, pass, cf_span (g_bytes_get_data (content, NULL), g_bytes_get_size (content)), TRUE);
 }
 
 /* RFC 8162: the domain's own record about the signer in From. */

@@ -113,6 +113,7 @@ cf_gather_memo_free (CfGatherMemo *self)
     return;
 
   cf_mime_pass_free (self->pass);
+  cf_mime_free (self->mime);
   cf_cms_free (self->cms);
   g_free (self->sha256);
   g_free (self->canonical_sha256);
@@ -241,7 +242,7 @@ cf_gather (const CfGatherPrepared *prepared, const CfGatherRequest *request, CfQ
     facts->sha256 = g_strdup (request->memo->sha256);
     facts->canonical_sha256 = g_strdup (request->memo->canonical_sha256);
   }
-  mime = cf_mime_read (request->message, facts);
+  mime = cf_mime_read_again (request->message, request->memo != NULL ? request->memo->mime : NULL, facts);
   check.mime = mime;
   check.certificates.questions = questions;
   /* Before domain: what the host rewrote proves nothing (MEANING section 7). */
@@ -253,6 +254,8 @@ cf_gather (const CfGatherPrepared *prepared, const CfGatherRequest *request, CfQ
   cf_gather_history_clear (&check.history);
   if (request->memo == NULL)
     cf_cms_free (check.smime.cms);
+  else if (request->memo->mime == NULL)
+    request->memo->mime = g_steal_pointer (&mime);
   cf_mime_free (check.smime.inner);
   return g_steal_pointer (&facts);
 }

@@ -66,14 +66,13 @@ cf_mime_state_digests (CfSpan message, CfFacts *facts)
   g_autoptr (CfMimePass) pass = cf_mime_pass_new ();
   CfSpan rest = cf_mime_without_client_fields (message);
   gboolean ends = rest.length == 0 || rest.data[rest.length - 1] == '\n';
-  gboolean same = rest.length == message.length && ends && !cf_mime_has_bare_lf (message);
   guint as_is = cf_mime_pass_add (pass, message, CF_MIME_FORM_AS_IS, CF_DIGEST_SHA256, CF_MIME_PASS_WHOLE);
   guint canonical = as_is;
 
   facts->size = message.length;
   if (facts->sha256 != NULL && facts->canonical_sha256 != NULL)
     return;
-  if (!same)
+  if (rest.length != message.length || !ends || cf_mime_has_bare_lf (message))
     canonical = cf_mime_pass_add (pass, rest, CF_MIME_FORM_MESSAGE, CF_DIGEST_SHA256, CF_MIME_PASS_WHOLE);
   cf_mime_pass_run (pass);
 

@@ -31,6 +31,7 @@ struct _CfMime {
   gboolean is_inner; /* an entity, with no header of a message */
   CfMimeSignature signature;
   guint limit; /* the limit that was passed, 0 for none: MiB, parts, depth, fields or KiB of header */
+  char *ambiguous; /* (nullable): the first field that is not strict, or that GMime reads otherwise */
 };
 
 /* Parts: cf-mime-node.c, cf-mime-scan.c, cf-mime-signature.c */

@@ -189,6 +189,13 @@ is_address_field (CfSpan name)
   return FALSE;
 }
 
+/* Nearly no line of a body begins with such a letter and has a colon near. */
+static gboolean
+begins_as_no_name (guint8 first)
+{
+  return strchr ("fsrtcb", g_ascii_tolower (first)) == NULL || first == '\0';
+}
+
 /* Whether a name that could be one of them stands before the first colon, blanks apart. */
 static gboolean
 begins_as_address_field (CfSpan rest)
@@ -229,7 +236,7 @@ find_too_many_addresses (CfSpan message)
     while (start < message.length && (message.data[start] == ' ' || message.data[start] == '\t'))
       start++;
     rest = cf_span_from (message, start);
-    if (rest.length == 0 || !begins_as_address_field (rest) || !cf_mime_header_next (&rest, &field))
+    if (rest.length == 0 || begins_as_no_name (rest.data[0]) || !begins_as_address_field (rest) || !cf_mime_header_next (&rest, &field))
       continue;
 
     n_bytes += field.whole.length;

@@ -26,28 +26,38 @@ state_limits (const CfMime *self, gboolean too_large, CfFacts *facts)
     facts->evidence |= CF_M (WITHIN_LIMITS);
 }
 
+/* The strict reading, and where it finds nothing GMime's.  That depends on the bytes alone, and GMime takes longer than
+ * all else that reads them: of the same bytes it is known from before. */
+static char *
+find_ambiguous (const CfMime *self, const CfMime *before)
+{
+  char *field;
+
+  if (before != NULL)
+    return g_strdup (before->ambiguous);
+
+  field = cf_mime_check_strict (self);
+  return field == NULL && self->limit == 0 ? cf_mime_check_second (self) : field;
+}
+
 /* What was not read to its end is neither strict nor ambiguous: the limit tells why. */
 static void
 state_strictness (const CfMime *self, CfFacts *facts)
 {
-  g_autofree char *field = cf_mime_check_strict (self);
-
-  if (field == NULL && self->limit != 0)
+  if (self->ambiguous == NULL && self->limit != 0)
     return;
-  if (field == NULL)
-    field = cf_mime_check_second (self);
-  if (field == NULL) {
+  if (self->ambiguous == NULL) {
     facts->evidence |= CF_M (HEADERS_STRICT);
     return;
   }
 
   facts->evidence |= CF_M (HEADERS_AMBIGUOUS);
   g_free (facts->ambiguous_field);
-  facts->ambiguous_field = g_steal_pointer (&field);
+  facts->ambiguous_field = g_strdup (self->ambiguous);
 }
 
 static CfMime *
-read_bytes (CfSpan message, gboolean is_inner, CfFacts *facts)
+read_bytes (CfSpan message, gboolean is_inner, const CfMime *before, CfFacts *facts)
 {
   CfMime *self = g_new0 (CfMime, 1);
   gboolean too_large = message.length > CF_LIMIT_MESSAGE_BYTES;
@@ -62,6 +72,7 @@ read_bytes (CfSpan message, gboolean is_inner, CfFacts *facts)
     self->limit = CF_LIMIT_MESSAGE_BYTES / CF_MIB;
   cf_mime_find_signature (self, facts);
   cf_mime_read_sender (self, facts);
+  self->ambiguous = find_ambiguous (self, before);
   state_strictness (self, facts);
   state_limits (self, too_large, facts);
 
@@ -71,13 +82,22 @@ read_bytes (CfSpan message, gboolean is_inner, CfFacts *facts)
 CfMime *
 cf_mime_read (CfSpan message, CfFacts *facts)
 {
-  return read_bytes (message, FALSE, facts);
+  return read_bytes (message, FALSE, NULL, facts);
+}
+
+CfMime *
+cf_mime_read_again (CfSpan message, const CfMime *before, CfFacts *facts)
+{
+  g_assert (before == NULL || (before->message.length == message.length && !before->is_inner &&
+                               (message.length == 0 || before->message.data == message.data)));
+
+  return read_bytes (message, FALSE, before, facts);
 }
 
 CfMime *
 cf_mime_read_inner (CfSpan entity, CfFacts *facts)
 {
-  return read_bytes (entity, TRUE, facts);
+  return read_bytes (entity, TRUE, NULL, facts);
 }
 
 guint
@@ -126,5 +146,6 @@ cf_mime_free (CfMime *self)
     return;
 
   g_ptr_array_unref (self->nodes);
+  g_free (self->ambiguous);
   g_free (self);
 }

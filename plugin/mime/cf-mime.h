@@ -96,6 +96,9 @@ void cf_mime_state_digests (CfSpan message, CfFacts *facts);
  */
 CfMime *cf_mime_read (CfSpan message, CfFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same of bytes that were read before, in less time; @before: (nullable): what came of the very same span. */
+CfMime *cf_mime_read_again (CfSpan message, const CfMime *before, CfFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * cf_mime_read_inner:
  * @entity: a MIME entity that stands in the place of a message's body: what a host decrypted; must outlive the result

@@ -1,0 +1,167 @@
+/* test-reference.c — what is remembered between the rounds of a check changes nothing
+ *
+ * The fast path is the child's: digests first, then rounds that keep what
+ * depends on the bytes alone (hashes, the decoded signature, how the message
+ * was read).  The slow path reads, hashes and decodes everything anew in each
+ * round.  Both see each message of the data cases, with CRLF and with LF, and
+ * have to state the same facts and ask the same questions.
+ */
+#include <glib/gstdio.h>
+
+#include "cf-gather.h"
+#include "cf-limits.h"
+#include "cf-mime.h"
+#include "cf-report.h"
+
+#define NOW ((CfTime) 1772355600) /* 2026-03-01T09:00:00Z */
+
+typedef struct {
+  CfGatherPrepared *prepared;
+  CfAnswers *recorded;
+} Case;
+
+static CfGatherPrepared *
+prepare (const char *folder)
+{
+  g_autofree char *anchors = g_build_filename (folder, "..", "pki", "anchors.pem", NULL);
+  g_autofree char *rules = g_build_filename (folder, "case.policy", NULL);
+  char *policy[] = { g_file_test (rules, G_FILE_TEST_EXISTS) ? rules : (char *) "/dev/null", NULL };
+  const CfGatherOptions options = {
+    .policy = policy,
+    .trust_anchors = anchors,
+    .history = TRUE,
+  };
+  g_autoptr (GError) error = NULL;
+  CfGatherPrepared *prepared = cf_gather_prepare (&options, &error);
+
+  g_assert_no_error (error);
+  return prepared;
+}
+
+static CfAnswers *
+read_recorded (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "answers.jsonl", NULL);
+  g_autofree char *text = NULL;
+  CfAnswers *answers = NULL;
+
+  if (g_file_get_contents (path, &text, NULL, NULL))
+    answers = cf_answers_from_text (path, text, NULL);
+
+  return answers != NULL ? answers : cf_answers_new ();
+}
+
+/* Facts and questions of one round as text. */
+static char *
+gather (const Case *self, CfSpan message, const CfAnswers *answers, CfGatherMemo *memo, CfQuestions *questions)
+{
+  const CfGatherRequest request = { .message = message, .now = NOW, .received = NOW, .place = CF_PLACE_SERVER_FOLDER,
+                                    .exact = TRUE, .live = TRUE, .answers = answers, .memo = memo };
+  g_autoptr (CfFacts) facts = cf_gather (self->prepared, &request, questions);
+  g_autoptr (JsonObject) object = cf_report_write_facts (facts);
+  g_autofree char *text = cf_report_to_text (object);
+  GString *all = g_string_new (text);
+
+  for (guint i = 0; i < cf_questions_get_n (questions); i++)
+    g_string_append_printf (all, "\n%d %s", cf_questions_get (questions, i)->kind, cf_questions_get (questions, i)->key);
+  return g_string_free (all, FALSE);
+}
+
+static void
+answer (const Case *self, const CfQuestions *questions, CfAnswers *answers)
+{
+  for (guint i = 0; i < cf_questions_get_n (questions); i++) {
+    const CfQuestion *question = cf_questions_get (questions, i);
+    const CfAnswer *found = cf_answers_find (self->recorded, question->kind, question->key);
+    g_autofree char *line = found != NULL ? cf_answer_to_line (found) : NULL;
+
+    cf_answers_take (answers, line != NULL ? cf_answer_from_line (line, NULL) : cf_answer_new (question->kind, question->key));
+  }
+}
+
+/* How many rounds it took. */
+static guint
+compare (const Case *self, CfSpan message)
+{
+  g_autoptr (CfGatherMemo) memo = cf_gather_memo_new ();
+  g_autoptr (CfAnswers) answers = cf_answers_new ();
+  guint round = 0;
+
+  cf_gather_digest (message, memo);
+  /* The shortcut that these digests allow. */
+  if (g_str_equal (cf_gather_memo_get_sha256 (memo), cf_gather_memo_get_canonical_sha256 (memo)))
+    g_assert_false (cf_mime_has_bare_lf (message));
+
+  for (; round <= CF_LIMIT_ROUNDS; round++) {
+    g_autoptr (CfQuestions) fast_questions = cf_questions_new ();
+    g_autoptr (CfQuestions) slow_questions = cf_questions_new ();
+    g_autofree char *fast = gather (self, message, answers, memo, fast_questions);
+    g_autofree char *slow = gather (self, message, answers, NULL, slow_questions);
+    guint had = cf_answers_get_n (answers);
+
+    g_assert_cmpstr (fast, ==, slow);
+    answer (self, fast_questions, answers);
+    if (cf_answers_get_n (answers) == had)
+      break;
+  }
+
+  return round;
+}
+
+static guint
+compare_folder (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "message.eml", NULL);
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *with_lf = NULL;
+  Case self = { 0 };
+  guint rounds = 0;
+  gsize size;
+
+  if (!g_file_get_contents (path, &text, &size, NULL))
+    return 0;
+
+  self.prepared = prepare (folder);
+  self.recorded = read_recorded (folder);
+  rounds = compare (&self, cf_span (text, size));
+  if (memchr (text, '\0', size) == NULL) {
+    lines = g_strsplit (text, "\r\n", -1);
+    with_lf = g_strjoinv ("\n", lines);
+    rounds += compare (&self, cf_span_str (with_lf));
+  }
+  cf_answers_free (self.recorded);
+  cf_gather_prepared_free (self.prepared);
+  return rounds;
+}
+
+static void
+test_every_case (gconstpointer data)
+{
+  g_autoptr (GDir) dir = g_dir_open (data, 0, NULL);
+  const char *name;
+  guint n = 0;
+  guint rounds = 0;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *folder = g_build_filename (data, name, NULL);
+
+    g_test_message ("%s", name);
+    rounds += compare_folder (folder);
+    n++;
+  }
+
+  /* Messages without a second round would show nothing. */
+  g_assert_cmpuint (n, >, 100);
+  g_assert_cmpuint (rounds, >, n);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 2);
+  g_test_add_data_func ("/gather/reference/every-case", argv[1], test_every_case);
+  return g_test_run ();
+}
