@@ -1,8 +1,6 @@
 /* cf-ribbon-check.c — bytes -> client -> ribbon: the question behind one ribbon */
 #include "cf-ribbon-check.h"
 
-#include "cf-client-options.h"
-
 /**
  * CfRibbonCheck:
  * @bar: (nullable): weak
@@ -26,10 +24,9 @@ typedef struct {
   guint serial;
 } Job;
 
-G_DEFINE_TYPE (CfRibbonCheck, cf_ribbon_check, G_TYPE_OBJECT)
+static guint answered_signal;
 
-enum { CHECKED, N_SIGNALS };
-static guint signals[N_SIGNALS];
+G_DEFINE_TYPE (CfRibbonCheck, cf_ribbon_check, G_TYPE_OBJECT)
 
 static void
 job_free (Job *job)
@@ -52,6 +49,7 @@ static void
 forget_request (CfRibbonCheck *self)
 {
   g_clear_pointer (&self->request.message, g_bytes_unref);
+  g_clear_pointer (&self->request.decrypted, g_bytes_unref);
   g_free ((char *) self->request.source);
   g_free ((char *) self->request.account);
   g_free ((char *) self->request.lang);
@@ -64,6 +62,7 @@ keep_request (CfRibbonCheck *self, const CfClientRequest *request)
   CfClientRequest kept = *request;
 
   kept.message = g_bytes_ref (request->message);
+  kept.decrypted = request->decrypted != NULL ? g_bytes_ref (request->decrypted) : NULL;
   kept.source = g_strdup (request->source);
   kept.account = g_strdup (request->account);
   kept.lang = g_strdup (request->lang);
@@ -85,8 +84,9 @@ on_checked (GObject *client, GAsyncResult *result, gpointer data)
   g_clear_object (&self->cancellable);
   if (report == NULL)
     g_warning ("%s", error->message);
-  else
-    g_signal_emit (self, signals[CHECKED], 0, report);
+  if (report != NULL)
+    g_signal_emit (self, answered_signal, 0, report);
+  /* The host may have shown another message since. */
   if (self->bar == NULL || self->serial != job->serial)
     return;
 
@@ -99,8 +99,6 @@ on_checked (GObject *client, GAsyncResult *result, gpointer data)
 void
 cf_ribbon_check_again (CfRibbonCheck *self, gboolean asked)
 {
-  CfClientOptions options;
-  CfClientRequest request;
   Job *job;
 
   g_return_if_fail (CF_IS_RIBBON_CHECK (self));
@@ -110,15 +108,11 @@ cf_ribbon_check_again (CfRibbonCheck *self, gboolean asked)
 
   drop_question (self);
   self->cancellable = g_cancellable_new ();
-  options = cf_client_options_load (NULL);
-  request = self->request;
-  request.asked = asked;
-  if (request.lang == NULL)
-    request.lang = cf_client_options_get_lang (&options);
+  self->request.asked = asked;
   job = g_new0 (Job, 1);
   g_weak_ref_init (&job->check, self);
   job->serial = self->serial;
-  cf_client_check_async (self->client, &request, self->cancellable, on_checked, job);
+  cf_client_check_async (self->client, &self->request, self->cancellable, on_checked, job);
 }
 
 void
@@ -172,8 +166,8 @@ static void
 cf_ribbon_check_class_init (CfRibbonCheckClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cf_ribbon_check_dispose;
-  signals[CHECKED] = g_signal_new ("checked", CF_TYPE_RIBBON_CHECK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                   G_TYPE_POINTER);
+  answered_signal = g_signal_new ("answered", CF_TYPE_RIBBON_CHECK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_POINTER);
 }
 
 static void

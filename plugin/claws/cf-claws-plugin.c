@@ -8,14 +8,14 @@
 #include "main.h"
 #include "mainwindow.h"
 
+#include "cf-claws-imap.h"
+#include "cf-claws-pop.h"
 #include "cf-claws-view.h"
 #include "cf-ribbon.h"
 
 #define N_(text) text
 
-/* One engine for the process. */
-static CfClient *client;
-static gulong show_done_id = HOOK_NONE;
+static CfClawsHost *host; /* NULL while the plugin is not loaded */
 
 int plugin_init (char **error);
 gboolean plugin_done (void);
@@ -28,13 +28,47 @@ is_for_printing (const MessageView *mv)
 }
 
 static gboolean
-on_show_done (gpointer source, gpointer unused)
+on_show_done (gpointer source, gpointer data)
 {
   MessageView *mv = source;
 
   if (!is_for_printing (mv))
-    cf_claws_view_show (mv, client);
+    cf_claws_view_show (mv, data);
   return FALSE; /* other hooks go on */
+}
+
+/* What the plugin hears of. */
+static struct {
+  const char *list;
+  SylpheedHookFunction hook;
+  gulong id;
+} hooks[] = {
+  { MESSAGE_VIEW_SHOW_DONE_HOOKLIST, on_show_done, HOOK_NONE },
+  { MAIL_RECEIVE_HOOKLIST, cf_claws_pop_on_receive, HOOK_NONE },
+  { MAIL_FILTERING_HOOKLIST, cf_claws_imap_on_filtering, HOOK_NONE },
+  { MAIL_POSTFILTERING_HOOKLIST, cf_claws_pop_on_filtered, HOOK_NONE },
+  { FOLDER_ITEM_UPDATE_HOOKLIST, cf_claws_imap_on_folder, HOOK_NONE },
+};
+
+static void
+unregister_hooks (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (hooks); i++) {
+    if (hooks[i].id != HOOK_NONE)
+      hooks_unregister_hook (hooks[i].list, hooks[i].id);
+    hooks[i].id = HOOK_NONE;
+  }
+}
+
+static gboolean
+register_hooks (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (hooks); i++) {
+    hooks[i].id = hooks_register_hook (hooks[i].list, hooks[i].hook, host);
+    if (hooks[i].id == HOOK_NONE)
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /* The pane of the main window, if there is one, and every window of its own. */
@@ -57,16 +91,17 @@ plugin_init (char **error)
   if (!check_plugin_version (MAKE_NUMERIC_VERSION (4, 0, 0, 0), VERSION_NUMERIC, "Certfirst", error))
     return -1;
 
-  show_done_id = hooks_register_hook (MESSAGE_VIEW_SHOW_DONE_HOOKLIST, on_show_done, NULL);
-  if (show_done_id == HOOK_NONE) {
-    *error = g_strdup ("Certfirst: Claws Mail has no hook for shown messages");
+  host = cf_claws_host_new ();
+  if (!register_hooks ()) {
+    unregister_hooks ();
+    g_clear_pointer (&host, cf_claws_host_close);
+    *error = g_strdup ("Certfirst: Claws Mail lacks a hook that the plugin needs");
     return -1;
   }
 
-  client = cf_client_new (NULL);
   views = list_views ();
   for (GList *item = views; item != NULL; item = item->next)
-    cf_claws_view_show (item->data, client);
+    cf_claws_view_show (item->data, host);
   return 0;
 }
 
@@ -74,16 +109,14 @@ plugin_init (char **error)
 gboolean
 plugin_done (void)
 {
-  hooks_unregister_hook (MESSAGE_VIEW_SHOW_DONE_HOOKLIST, show_done_id);
-  show_done_id = HOOK_NONE;
-  cf_client_stop (client);
+  unregister_hooks ();
   if (!claws_is_exiting () && mainwindow_get_mainwindow () != NULL) {
     g_autoptr (GList) views = list_views ();
 
     for (GList *item = views; item != NULL; item = item->next)
       cf_claws_view_remove (item->data);
   }
-  g_clear_object (&client);
+  g_clear_pointer (&host, cf_claws_host_close);
   return TRUE;
 }
 

@@ -11,12 +11,12 @@
 
 #include "messageview.h"
 
-#include "cf-client.h"
+#include "cf-claws-host.h"
 
 G_BEGIN_DECLS
 
 /* Asks about the message that @mv shows now and gives it a ribbon, if it has none yet. */
-void cf_claws_view_show (MessageView *mv, CfClient *client);
+void cf_claws_view_show (MessageView *mv, CfClawsHost *host);
 
 /* Takes the ribbon away; nothing if there is none. */
 void cf_claws_view_remove (MessageView *mv);

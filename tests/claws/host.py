@@ -108,9 +108,13 @@ class Claws(desktop.Client):
             raise
         return self
 
+    def prepare(self):
+        """The home; a subclass adds accounts and folders to it."""
+        self.env = prepare_home(self.home, self.engine, self.mails, self.look, self.session.env)
+
     def start(self):
         self.log = self.home / "log"
-        self.env = prepare_home(self.home, self.engine, self.mails, self.look, self.session.env)
+        self.prepare()
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen([*self.under, "claws-mail", "--select", f"{MAILBOX}/inbox/1"], env=self.env,
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)

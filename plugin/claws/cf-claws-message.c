@@ -1,0 +1,195 @@
+/* cf-claws-message.c — the host's mail -> what the client is asked: bytes, place, account, when it arrived */
+#include "cf-claws-message.h"
+
+#include "common/utils.h"
+#include "folder.h"
+#include "prefs_account.h"
+
+/* Claws Mail writes this in front of what it decrypted, to have a header that it can read. */
+#define DECRYPTED_PREFIX "MIME-Version: 1.0\n"
+#define DECRYPTED_NAME "plaintext."
+
+/* Length once every line ends with CRLF. */
+static gsize
+get_crlf_length (GBytes *bytes)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  gsize added = 0;
+
+  for (gsize i = 0; i < length; i++)
+    added += text[i] == '\n' && (i == 0 || text[i - 1] != '\r');
+  return length + added;
+}
+
+/* The IMAP cache loses what follows a NUL in its line; the server's size
+ * tells.  A last line end that is missing is no loss. */
+static gboolean
+has_server_size (GBytes *message, goffset size)
+{
+  gint64 difference = (gint64) get_crlf_length (message) - (gint64) size;
+
+  return size <= 0 || ABS (difference) <= 2;
+}
+
+/* Whether the file holds the bytes that arrived (hosts differ by folder type).
+ * A partial download is announced by a field of the message itself, which a
+ * sender can write: it makes the bytes doubtful and never stops the check. */
+static gboolean
+is_exact (const MsgInfo *info, GBytes *message)
+{
+  if (info->extradata != NULL && info->extradata->partial_recv != NULL)
+    return FALSE;
+  if (info->folder == NULL || info->folder->folder == NULL)
+    return TRUE;
+
+  switch (FOLDER_TYPE (info->folder->folder)) {
+  case F_MH:
+  case F_MAILDIR:
+  case F_NEWS:
+    return TRUE;
+  case F_IMAP:
+    return has_server_size (message, info->size);
+  default: /* mbox quotes lines; of others nothing is known */
+    return FALSE;
+  }
+}
+
+char *
+cf_claws_message_dup_account (const PrefsAccount *account)
+{
+  if (account == NULL || account->userid == NULL || account->recv_server == NULL)
+    return NULL;
+  return g_strconcat (account->userid, "@", account->recv_server, NULL);
+}
+
+/* Of mail on a server the account is known; where a local mail came from is not
+ * known here: the account that a folder or a header names is no proof. */
+static void
+read_folder (CfClawsMessage *self, CfClawsHost *host, FolderItem *item)
+{
+  self->folder = folder_item_get_identifier (item);
+  if (FOLDER_TYPE (item->folder) != F_IMAP)
+    return;
+
+  self->place = CF_PLACE_SERVER_FOLDER;
+  self->account = cf_claws_message_dup_account (item->folder->account);
+  self->validity = (guint32) item->mtime; /* of an IMAP folder it is no time */
+  if (self->folder != NULL) {
+    CfClientInboxMail mail = cf_claws_message_get_mail (self);
+
+    self->arrived = cf_client_inbox_get_arrival (host->inbox, &mail);
+  }
+}
+
+CfClawsMessage *
+cf_claws_message_read (CfClawsHost *host, const MsgInfo *info, const char *path)
+{
+  g_autoptr (CfClawsMessage) self = g_new0 (CfClawsMessage, 1);
+  g_autoptr (GError) error = NULL;
+  char *contents;
+  gsize length;
+
+  if (!g_file_get_contents (path, &contents, &length, &error)) {
+    g_warning ("%s", error->message);
+    return NULL;
+  }
+
+  self->bytes = g_bytes_new_take (contents, length);
+  self->exact = is_exact (info, self->bytes);
+  self->number = info->msgnum;
+  self->place = CF_PLACE_FOLDER;
+  self->arrived = CF_TIME_UNKNOWN;
+  if (info->folder != NULL && info->folder->folder != NULL)
+    read_folder (self, host, info->folder);
+  return g_steal_pointer (&self);
+}
+
+/* The host puts what it decrypted where the encrypted part was.  Only that of
+ * the root counts: an encrypted attachment is not the mail. */
+static const MimeInfo *
+find_decrypted (const MimeInfo *root)
+{
+  GNode *first = root != NULL && root->node != NULL ? g_node_first_child (root->node) : NULL;
+  const MimeInfo *part = first != NULL ? first->data : NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
+
+  if (part == NULL || !part->tmp || part->content != MIMECONTENT_FILE || part->data.filename == NULL)
+    return NULL;
+
+  folder = g_path_get_dirname (part->data.filename);
+  name = g_path_get_basename (part->data.filename);
+  return g_strcmp0 (folder, get_mime_tmp_dir ()) == 0 && g_str_has_prefix (name, DECRYPTED_NAME) ? part : NULL;
+}
+
+void
+cf_claws_message_take_decrypted (CfClawsMessage *self, MimeView *mimeview)
+{
+  const MimeInfo *part = find_decrypted (mimeview->mimeinfo);
+  g_autoptr (GBytes) whole = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize prefix = strlen (DECRYPTED_PREFIX);
+  char *contents;
+  gsize length;
+
+  if (part == NULL)
+    return;
+  if (!g_file_get_contents (part->data.filename, &contents, &length, &error)) {
+    g_warning ("%s", error->message);
+    return;
+  }
+
+  whole = g_bytes_new_take (contents, length);
+  if (length < prefix || memcmp (contents, DECRYPTED_PREFIX, prefix) != 0)
+    prefix = 0;
+  self->decrypted = g_bytes_new_from_bytes (whole, prefix, length - prefix);
+}
+
+void
+cf_claws_message_fill (const CfClawsMessage *self, const CfClientOptions *options, CfClientRequest *request)
+{
+  request->message = self->bytes;
+  request->decrypted = self->decrypted;
+  request->account = self->account;
+  request->place = self->place;
+  request->exact = self->exact;
+  request->lang = cf_client_options_get_lang (options);
+}
+
+CfClientInboxMail
+cf_claws_message_get_mail (const CfClawsMessage *self)
+{
+  return (CfClientInboxMail) { self->folder, self->validity, self->number };
+}
+
+char *
+cf_claws_message_hash (GBytes *bytes)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize length;
+  const guchar *text = g_bytes_get_data (bytes, &length);
+  gsize begin = 0;
+
+  for (gsize i = 0; i + 1 < length; i++) {
+    if (text[i] != '\r' || text[i + 1] != '\n')
+      continue;
+    g_checksum_update (checksum, text + begin, (gssize) (i - begin));
+    begin = i + 1;
+  }
+  g_checksum_update (checksum, text + begin, (gssize) (length - begin));
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+void
+cf_claws_message_free (CfClawsMessage *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->decrypted, g_bytes_unref);
+  g_free (self->account);
+  g_free (self->folder);
+  g_free (self);
+}

@@ -1,0 +1,189 @@
+"""accounts.py: Claws Mail with accounts on a real server: POP and IMAP, beside local folders
+
+    with Dovecot() as server, Accounts(session, engine, server, mails) as claws:
+        claws.receive()
+        claws.show_on_server(uid, subject)
+
+What was checked stands in the engine's history, by the hash of the bytes in
+canonical form: so the tests see which bytes came to the engine, and when.
+"""
+import contextlib
+import json
+import pathlib
+import sqlite3
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "host"))
+import host  # noqa: E402
+import dovecot  # noqa: E402
+from desktop import squeeze, until  # noqa: E402
+
+POP_USER = "pop-user"
+IMAP_USER = "imap-user"
+SERVER_FOLDER = "#imap/Server/INBOX"
+ACCOUNTRC = """[Account: 1]
+config_version=4
+account_name=Pop
+is_default=1
+name=Me
+address=me@example.net
+protocol=0
+receive_server={host}
+user_id={pop_user}
+set_popport=1
+pop_port={pop_port}
+inbox=#mh/Mailbox/inbox
+remove_mail=0
+receive_at_get_all=1
+filter_on_receive=1
+filterhook_on_receive=1
+
+[Account: 2]
+config_version=4
+account_name=Imap
+name=Me
+address=me@example.net
+protocol=1
+receive_server={host}
+user_id={imap_user}
+set_imapport=1
+imap_port={imap_port}
+imap_subsonly=0
+receive_at_get_all=1
+filter_on_receive=1
+filterhook_on_receive=1
+"""
+PASSWORDS = "[account:1]\nrecv {password}\n\n[account:2]\nrecv {password}\n"
+IMAP_FOLDERS = ('<folder type="imap" name="Server" account_id="2">'
+                '<folderitem type="inbox" name="INBOX" path="INBOX" account_id="2"/></folder>')
+
+
+class Accounts(host.Claws):
+    """rules: lines of matcherrc.  plugins: paths of the host's own plugins, loaded before ours."""
+
+    def __init__(self, session, engine, server, mails, look=host.Look(), rules=(), plugins=(), folders=""):
+        super().__init__(session, engine, mails, look)
+        self.server = server
+        self.rules = rules
+        self.plugins = plugins
+        self.folders = folders
+        self.pop = server.add_user(POP_USER)
+        self.imap = server.add_user(IMAP_USER)
+
+    def prepare(self):
+        super().prepare()
+        settings = self.home / ".claws-mail"
+        (settings / "accountrc").write_text(ACCOUNTRC.format(
+            host=self.server.host, pop_user=POP_USER, pop_port=self.server.pop_port, imap_user=IMAP_USER,
+            imap_port=self.server.imap_port))
+        (settings / "passwordstorerc").write_text(PASSWORDS.format(password=self.server.password))
+        self.edit(settings / "folderlist.xml", "</folderlist>", f"{IMAP_FOLDERS}{self.folders}</folderlist>")
+        self.edit(settings / "clawsrc", "[Plugins_GTK3]\n", "[Plugins_GTK3]\n" + "".join(f"{path}\n" for path in self.plugins))
+        if self.rules:
+            (settings / "matcherrc").write_text("[filtering]\n" + "".join(f"{rule}\n" for rule in self.rules))
+
+    def edit(self, path, old, new):
+        text = path.read_text()
+        assert old in text, f"{path}: no {old}"
+        path.write_text(text.replace(old, new))
+
+    # What a person does
+
+    def receive(self):
+        self.command("--receive-all")
+
+    def receive_until(self, condition, seconds, what):
+        """Asks the servers again and again: one may tell of a new mail only at the next question."""
+        end = time.monotonic() + seconds
+        while True:
+            self.receive()
+            try:
+                return until(condition, 3, what)
+            except host.Trouble:
+                if time.monotonic() > end:
+                    raise
+
+    def select_on_server(self, uid):
+        self.command("--select", f"{SERVER_FOLDER}/{uid}" if uid else SERVER_FOLDER)
+
+    def show_on_server(self, uid, subject):
+        self.select_on_server(uid)
+        until(lambda: squeeze(subject) in squeeze(self.message_text()), 30, f"the text of message {uid} on the server")
+
+    # What is known of it
+
+    def list_local(self, folder="inbox"):
+        """Files of a local folder, by number."""
+        path = self.home / "Mail" / folder
+        return sorted((entry for entry in path.iterdir() if entry.name.isdigit()), key=lambda entry: int(entry.name))
+
+    def count_on_server(self):
+        """Messages of the server's folder that Claws Mail lists."""
+        counts = subprocess.run(["claws-mail", "--status-full", SERVER_FOLDER], env=self.env, timeout=30, check=False,
+                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.split()
+        return int(counts[2]) if len(counts) > 2 and counts[2].isdigit() else 0
+
+    def list_cached(self):
+        """UIDs whose text the IMAP cache has."""
+        cache = self.home / ".claws-mail" / "imapcache" / self.server.host / IMAP_USER / "INBOX"
+        return {int(entry.name) for entry in cache.iterdir() if entry.name.isdigit()} if cache.is_dir() else set()
+
+    def read_history(self):
+        """{canonical hash: moment of arrival or None} of every mail that the engine judged."""
+        path = self.home / ".local" / "share" / "certfirst" / "ledger.db"
+        if not path.exists():
+            return {}
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20)) as ledger:
+            with contextlib.suppress(sqlite3.OperationalError):
+                return dict(ledger.execute("SELECT sha256, arrived FROM messages"))
+        return {}
+
+    def find_labelled(self, colour, folder="#mh/Mailbox/inbox"):
+        """Numbers of the messages with a colour label, as Claws Mail itself finds them."""
+        found = subprocess.run(["claws-mail", "--search", folder, "e", f"colorlabel {colour}"], env=self.env, timeout=30,
+                               check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return sorted(int(line.rsplit("/", 1)[1]) for line in found.stdout.decode().splitlines()
+                      if line.rsplit("/", 1)[-1].isdigit())
+
+
+class Notifications:
+    """A notification daemon of our own on the session's message bus: keeps what it is told."""
+    PROGRAM = r"""
+import json
+from gi.repository import Gio, GLib
+NODE = Gio.DBusNodeInfo.new_for_xml('''<node><interface name="org.freedesktop.Notifications">
+<method name="Notify"><arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
+<arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/><arg type="a{sv}" direction="in"/>
+<arg type="i" direction="in"/><arg type="u" direction="out"/></method>
+<method name="GetCapabilities"><arg type="as" direction="out"/></method></interface></node>''')
+def call(connection, sender, path, interface, method, arguments, invocation):
+    if method == "Notify":
+        print(json.dumps([arguments.unpack()[i] for i in (1, 3, 4)]), flush=True)
+        invocation.return_value(GLib.Variant("(u)", (1,)))
+    else:
+        invocation.return_value(GLib.Variant("(as)", ([],)))
+def ready(connection, name):
+    connection.register_object("/org/freedesktop/Notifications", NODE.interfaces[0], call)
+Gio.bus_own_name(Gio.BusType.SESSION, "org.freedesktop.Notifications", 0, ready, lambda *_: print("ready", flush=True), None)
+GLib.MainLoop().run()
+"""
+
+    def __init__(self, session):
+        self.session = session
+
+    def __enter__(self):
+        self.log = self.session.folder / "notifications"
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(["/usr/bin/python3", "-c", self.PROGRAM], env=self.session.env,
+                                            stdin=subprocess.DEVNULL, stdout=log)
+        until(lambda: "ready" in self.log.read_text(), 30, "the notification daemon")
+        return self
+
+    def told(self):
+        """[which it replaces or 0, summary, body] of each notification."""
+        return [json.loads(line) for line in self.log.read_text().splitlines()[1:]]
+
+    def __exit__(self, *_):
+        host.end_process(self.process)
