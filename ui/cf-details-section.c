@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cf-ribbon-style.h"
+
 /* Stops one long word of a stranger from widening the window. */
 #define TEXT_WIDTH_CHARS 56
 
@@ -13,8 +15,9 @@
 static GtkWidget *
 new_label (const char *text, const char *css_class, int width_chars)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = gtk_label_new (NULL);
 
+  cf_ribbon_style_set_text (label, text);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);

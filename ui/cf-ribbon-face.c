@@ -54,7 +54,7 @@ set_class (CfRibbonBar *self, const char *css_class, gboolean wanted)
 static void
 set_label (GtkWidget *label, const char *text)
 {
-  gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
+  cf_ribbon_style_set_text (label, text);
   gtk_widget_set_visible (label, text != NULL && *text != '\0');
 }
 
@@ -191,12 +191,14 @@ static void
 set_tooltip (CfRibbonBar *self, const CfRibbon *ribbon)
 {
   g_autoptr (GString) text = g_string_new (ribbon->headline);
+  g_autofree char *isolated = NULL;
 
   if (ribbon->tooltip != NULL)
     g_string_append_printf (text, "\n%s", ribbon->tooltip);
   if (ribbon->detail != NULL)
     g_string_append_printf (text, "\n%s", ribbon->detail);
-  gtk_widget_set_tooltip_text (self->text, text->str);
+  isolated = cf_ribbon_style_isolate (text->str);
+  gtk_widget_set_tooltip_text (self->text, isolated);
 }
 
 static void
@@ -223,7 +225,7 @@ cf_ribbon_face_show (CfRibbonBar *self, const CfRibbon *ribbon)
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon, GTK_ICON_SIZE_LARGE_TOOLBAR);
   gtk_widget_show (self->icon);
   set_label (self->pill, ribbon->pill);
-  gtk_label_set_text (GTK_LABEL (self->headline), ribbon->headline);
+  cf_ribbon_style_set_text (self->headline, ribbon->headline);
   set_label (self->detail, ribbon->detail);
   set_class (self, "two-lines", ribbon->detail != NULL);
   set_tooltip (self, ribbon);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "cf-text.h"
 #include "cf-ui-resources.h"
 
 /* 10 pt at 96 dpi: the font that the design's pixels are meant for. */
@@ -110,4 +111,28 @@ cf_ribbon_style_set_mark (GtkWidget *tile, CfRibbonMark mark)
 
   for (guint colour = 0; colour < cf_ribbon_mark_get_n_colours (); colour++)
     set_class (context, cf_ribbon_mark_get_class ((CfRibbonMark){ .colour = colour }), colour == mark.colour);
+}
+
+/* Pango looks for the first letter of a line also within an isolate; U+200E is one that is not seen. */
+char *
+cf_ribbon_style_isolate (const char *text)
+{
+  g_autofree char *isolated = cf_text_isolate (text);
+  g_autoptr (GString) lines = NULL;
+
+  if (g_str_equal (isolated, text))
+    return g_steal_pointer (&isolated);
+
+  lines = g_string_new (isolated);
+  g_string_replace (lines, "\n", "\n\u200e", 0);
+  g_string_prepend (lines, "\u200e");
+  return g_strdup (lines->str);
+}
+
+void
+cf_ribbon_style_set_text (GtkWidget *label, const char *text)
+{
+  g_autofree char *isolated = cf_ribbon_style_isolate (text != NULL ? text : "");
+
+  gtk_label_set_text (GTK_LABEL (label), isolated);
 }

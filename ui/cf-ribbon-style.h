@@ -25,4 +25,12 @@ int cf_ribbon_style_scale (GtkWidget *widget, int pixels);
 /* Gives a tile the colour of a mark and takes every other away. */
 void cf_ribbon_style_set_mark (GtkWidget *tile, CfRibbonMark mark);
 
+/* A text as labels draw it: names that run from right to left stay by themselves, and no line turns round because it
+ * begins with one.  (transfer full) */
+char *cf_ribbon_style_isolate (const char *text);
+
+/* Sets a text that a stranger may have written parts of, as cf_ribbon_style_isolate() has it.
+ * @text: (nullable) */
+void cf_ribbon_style_set_text (GtkWidget *label, const char *text);
+
 G_END_DECLS

@@ -113,3 +113,45 @@ cf_text_is_strict_address (const char *address)
   return at != NULL && strlen (address) <= CF_LIMIT_ADDRESS_BYTES && is_strict_local (address, at - address) &&
          is_strict_host (at + 1);
 }
+
+/* Blocks whose letters run from right to left, also those that Unicode has not given out yet (DerivedBidiClass). */
+static gboolean
+is_right_to_left (gunichar c)
+{
+  static const struct { gunichar first, last; } blocks[] = {
+    { 0x0590, 0x08FF }, { 0xFB1D, 0xFDFF }, { 0xFE70, 0xFEFE }, { 0x10800, 0x10FFF }, { 0x1E800, 0x1EFFF },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    if (c >= blocks[i].first && c <= blocks[i].last)
+      return TRUE;
+
+  return FALSE;
+}
+
+char *
+cf_text_isolate (const char *text)
+{
+  GString *out = g_string_new (NULL);
+  gsize end = 0; /* behind the last letter of the open run; 0 when none is open */
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+    gboolean right_to_left = is_right_to_left (c);
+
+    /* Letters of the other direction end a run; what stands between belongs to the sentence. */
+    if (end > 0 && !right_to_left && (c == '\n' || g_unichar_isalpha (c))) {
+      g_string_insert_unichar (out, (gssize) end, 0x2069);
+      end = 0;
+    }
+    if (right_to_left && end == 0)
+      g_string_append_unichar (out, 0x2068);
+    g_string_append_unichar (out, c);
+    if (right_to_left)
+      end = out->len;
+  }
+  if (end > 0)
+    g_string_insert_unichar (out, (gssize) end, 0x2069);
+
+  return g_string_free (out, FALSE);
+}

@@ -36,6 +36,18 @@ gboolean cf_text_is_strict_address (const char *address);
 /* Whether @c is a control, format, bidirectional or zero-width character that hides or moves text. */
 gboolean cf_text_is_invisible (gunichar c);
 
+/**
+ * cf_text_isolate:
+ * @text: one of ours, made safe to show
+ *
+ * Text that runs from right to left, such as a Hebrew name, reorders what stands around it, and turns a sentence that
+ * begins with it.  Each such run is put between U+2068 and U+2069 (UAX #9 section 2.4), so that the sentence stays as
+ * it is.  For what is drawn; files and terminals have the text without.
+ *
+ * Returns: (transfer full)
+ */
+char *cf_text_isolate (const char *text);
+
 /* Whether the nullable strings are equal; %NULL equals only %NULL. */
 static inline gboolean
 cf_text_equal (const char *a, const char *b)

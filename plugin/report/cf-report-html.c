@@ -24,12 +24,14 @@ static void
 html_add (Page *page, const char *format, ...)
 {
   g_autofree char *escaped = NULL;
+  g_autofree char *isolated = NULL;
   va_list texts;
 
   va_start (texts, format);
   escaped = g_markup_vprintf_escaped (format, texts);
   va_end (texts);
-  g_string_append (page->html, escaped);
+  isolated = cf_text_isolate (escaped);
+  g_string_append (page->html, isolated);
 }
 
 static void

@@ -155,6 +155,17 @@ dup_own_letters (const char *ascii)
 }
 
 char *
+cf_ribbon_format_look (const char *domain)
+{
+  g_autofree char *visible = cf_text_make_visible (domain, -1);
+  g_autofree char *ascii = g_hostname_to_ascii (visible);
+  g_autofree char *letters = ascii == NULL ? NULL : dup_own_letters (ascii);
+  g_autofree char *shown = letters == NULL ? NULL : cf_text_make_visible (letters, -1);
+
+  return shown == NULL ? NULL : cut_domain (shown);
+}
+
+char *
 cf_ribbon_format_domain (const char *domain)
 {
   g_autofree char *visible = cf_text_make_visible (domain, -1);

@@ -441,6 +441,7 @@ static const struct {
   { 505, 'o', cf_ribbon_get_claimed_organization, ANY_SENDER },
   { 506, 'd', cf_ribbon_get_claimed_domain, N_("a known domain") },
   { 506, 'e', get_sender_domain, ANY_DOMAIN },
+  { 507, 'a', cf_ribbon_get_look, ANY_ADDRESS },
   { 507, 'd', cf_ribbon_get_claimed_domain, N_("a known domain") },
   { 507, 'x', cf_ribbon_get_real_form, ANY_DOMAIN },
   { 508, 'd', cf_ribbon_get_exempt, N_("the sender's domain") },
@@ -459,7 +460,6 @@ static const struct {
   { 902, 'n', get_limit_parts, ANY_NUMBER },
   { 903, 'n', get_limit, ANY_NUMBER },
   { 905, 'x', cf_ribbon_get_policy_problem, ANY_DETAIL },
-
   { 0, 'a', get_sender_address, ANY_ADDRESS },
   { 0, 'b', get_signer_address, N_("another address") },
   { 0, 'd', get_sender_domain, N_("the sender's domain") },

@@ -66,6 +66,7 @@ char *cf_ribbon_get_claimed_address (const CfRibbonContext *context);
 char *cf_ribbon_get_claimed_domain (const CfRibbonContext *context);
 
 /* {x} of CF507: as it is written in ASCII. */
+char *cf_ribbon_get_look (const CfRibbonContext *context);
 char *cf_ribbon_get_real_form (const CfRibbonContext *context);
 
 /* {d} of CF508: what is exempt. */

@@ -101,6 +101,16 @@ cf_ribbon_get_claimed_domain (const CfRibbonContext *context)
   return cf_ribbon_dup_domain (context->facts->claim.domain);
 }
 
+/* The domain in the letters that deceive, in quotes; its real form stands behind it and must not be cut off. */
+char *
+cf_ribbon_get_look (const CfRibbonContext *context)
+{
+  const CfSenderFacts *sender = &context->facts->sender;
+  g_autofree char *look = sender->domain == NULL ? NULL : cf_ribbon_format_look (sender->domain);
+
+  return look == NULL ? cf_ribbon_dup_address (sender->address) : g_strdup_printf ("“%s”", look);
+}
+
 /* As it is written in ASCII: no letter of it can look like another. */
 char *
 cf_ribbon_get_real_form (const CfRibbonContext *context)

@@ -114,6 +114,10 @@ const char *cf_ribbon_look_get_name (CfRibbonLook look);
 char *cf_ribbon_format_address (const char *address);
 /* The same for a domain alone.  (transfer full) */
 char *cf_ribbon_format_domain (const char *domain);
+
+/* A domain in its own letters alone, also where they deceive; %NULL when it has none but ASCII.  Stands only beside its
+ * real form.  (transfer full) (nullable) */
+char *cf_ribbon_format_look (const char *domain);
 /* "3 Apr 2023", "2023年4月3日", in the local time zone; words for %CF_TIME_UNKNOWN.  (transfer full) */
 char *cf_ribbon_format_date (CfTime time, const char *lang);
 

@@ -183,6 +183,32 @@ test_strict_address (void)
   }
 }
 
+/* Only what runs from right to left is put aside, and the sentence goes on behind it. */
+static void
+test_isolate (void)
+{
+  static const struct { const char *says; const char *text; const char *wanted; } rows[] = {
+    { "nothing", "", "" },
+    { "Latin and Japanese", "Signed by 例示銀行 (18)", "Signed by 例示銀行 (18)" },
+    { "at the start", "\u05d0\u05d1 signs", "\u2068\u05d0\u05d1\u2069 signs" },
+    { "at the end", "Signed by \u0628\u0646\u0643", "Signed by \u2068\u0628\u0646\u0643\u2069" },
+    { "a blank inside", "“\u05d0 \u05d1”, but", "“\u2068\u05d0 \u05d1\u2069”, but" },
+    { "a number behind it", "\u05d0 18 of 20", "\u2068\u05d0\u2069 18 of 20" },
+    { "a number inside", "\u05d0 18 \u05d1.", "\u2068\u05d0 18 \u05d1\u2069." },
+    { "two of them", "\u05d0 is not \u05d1", "\u2068\u05d0\u2069 is not \u2068\u05d1\u2069" },
+    { "two lines", "\u05d0\n\u05d1", "\u2068\u05d0\u2069\n\u2068\u05d1\u2069" },
+    { "Japanese behind it", "\u05d0 の電子署名", "\u2068\u05d0\u2069 の電子署名" },
+    { "Adlam", "\U0001E900 x", "\u2068\U0001E900\u2069 x" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *isolated = cf_text_isolate (rows[i].text);
+
+    g_test_message ("%s", rows[i].says);
+    g_assert_cmpstr (isolated, ==, rows[i].wanted);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -195,5 +221,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/text/equal", test_equal);
   g_test_add_func ("/base/text/normalize", test_normalize);
   g_test_add_func ("/base/text/strict-address", test_strict_address);
+  g_test_add_func ("/base/text/isolate", test_isolate);
   return g_test_run ();
 }

@@ -361,18 +361,37 @@ typedef struct {
   guint n_lines;
 } Shape;
 
+/* The page without our own isolates, each of which ends within the text that it stands in. */
+static char *
+drop_isolates (const char *html)
+{
+  g_auto (GStrv) runs = g_strsplit (html, "\u2068", -1);
+  GString *out = g_string_new (runs[0]);
+
+  for (guint i = 1; runs[i] != NULL; i++) {
+    char *end = strstr (runs[i], "\u2069");
+
+    g_assert_nonnull (end);
+    g_assert_null (memchr (runs[i], '<', (gsize) (end - runs[i])));
+    g_string_append_len (out, runs[i], end - runs[i]);
+    g_string_append (out, end + strlen ("\u2069"));
+  }
+  return g_string_free (out, FALSE);
+}
+
 static void
 check_hostile (const char *text, const Shape *shape)
 {
   g_autoptr (CfFacts) facts = test_make_hostile_facts (text);
   g_autoptr (CfReport) report = make_report (facts, shape->judgement, "en");
   g_autofree char *html = cf_report_format_html (report);
+  g_autofree char *bare = drop_isolates (html);
   g_autofree char *plain = cf_report_format_plain (report);
   g_autofree char *terminal = cf_report_format_terminal (report, FALSE, 80);
 
   g_assert_cmpuint (parse_body (html), ==, shape->n_elements);
   g_assert_cmpuint (count_lines (plain), ==, shape->n_lines);
-  assert_no_control (html, TRUE);
+  assert_no_control (bare, TRUE);
   assert_no_control (plain, TRUE);
   assert_no_control (terminal, TRUE);
   assert_no_control (report->json, FALSE);

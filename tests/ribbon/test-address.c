@@ -124,6 +124,24 @@ test_lost_end (void)
   g_assert_cmpstr (ribbon->headline, ==, "Signed by …@evil.example");
 }
 
+/* The letters that deceive, without the real form that stands beside them. */
+static void
+test_look (void)
+{
+  static const struct { const char *domain; const char *wanted; } looks[] = {
+    { "bank.example", NULL },
+    { "b\u0430nk.example", "b\u0430nk.example" },
+    { "xn--", NULL },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
+    g_autofree char *look = cf_ribbon_format_look (looks[i].domain);
+
+    g_assert_cmpstr (look, ==, looks[i].wanted);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -133,5 +151,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ribbon/address/encoded-rubbish", test_encoded_rubbish);
   g_test_add_func ("/ribbon/address/sizes", test_sizes);
   g_test_add_func ("/ribbon/address/lost-end", test_lost_end);
+  g_test_add_func ("/ribbon/address/look", test_look);
   return g_test_run ();
 }

@@ -193,12 +193,56 @@ check_label (GtkWidget *label, gpointer data)
 {
   const char *text = gtk_label_get_text (GTK_LABEL (label));
   Shape *shape = data;
+  gboolean isolated = FALSE;
 
   shape->n_labels++;
   g_assert_false (gtk_label_get_use_markup (GTK_LABEL (label)));
   g_assert_true (g_utf8_validate (text, -1, NULL));
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    g_assert_true (*p == '\n' || !cf_text_is_invisible (g_utf8_get_char (p)));
+  /* Our own isolates come in pairs, within one line and around something. */
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (c == 0x2068 || c == 0x2069) {
+      g_assert_cmpint (isolated, ==, c == 0x2069);
+      isolated = !isolated;
+      continue;
+    }
+    if (c == 0x200E && (p == text || p[-1] == '\n'))
+      continue;
+    g_assert_false (isolated && c == '\n');
+    g_assert_true (c == '\n' || !cf_text_is_invisible (c));
+  }
+  g_assert_false (isolated);
+}
+
+/* The direction of each label that has words is that of its language, whoever's name it begins with. */
+static void
+check_direction (GtkWidget *label, gpointer n_labels)
+{
+  PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
+  const GSList *lines = pango_layout_get_lines_readonly (layout);
+
+  for (; lines != NULL; lines = lines->next)
+    g_assert_cmpint (((const PangoLayoutLine *) lines->data)->resolved_dir, ==, PANGO_DIRECTION_LTR);
+  (*(guint *) n_labels)++;
+}
+
+static void
+test_right_to_left (void)
+{
+  CfReport *report = cf_test_ui_make_hostile_report ("\u05e9\u05dc\u05d5\u05dd \u05d1\u05e0\u05e7");
+  GtkWidget *dialog = cf_details_dialog_new (NULL, report, CF_DETAILS_ALL);
+  CfTestUi ui = cf_test_ui_new (640);
+  guint n_labels = 0;
+
+  g_assert_nonnull (strstr (report->ribbon->headline, "\u05e9"));
+  cf_test_ui_for_each_label (gtk_dialog_get_content_area (GTK_DIALOG (dialog)), check_direction, &n_labels);
+  cf_ribbon_bar_set_report (ui.bar, report);
+  cf_test_ui_settle ();
+  cf_test_ui_for_each_label (GTK_WIDGET (ui.bar), check_direction, &n_labels);
+  g_assert_cmpuint (n_labels, >, 20);
+  gtk_widget_destroy (dialog);
+  cf_test_ui_free (&ui);
 }
 
 static Shape
@@ -333,6 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/details/chain", test_chain);
   g_test_add_func ("/ui/details/accepted", test_accepted);
   g_test_add_func ("/ui/details/little-known", test_little_known);
+  g_test_add_func ("/ui/details/right-to-left", test_right_to_left);
   g_test_add_func ("/ui/details/injection", test_injection);
   g_test_add_func ("/ui/details/goes-with-the-report", test_goes_with_the_report);
   g_test_add_func ("/ui/details/keys", test_keys);
