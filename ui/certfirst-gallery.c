@@ -1,5 +1,6 @@
 /* certfirst-gallery.c — ribbon -> pixels: shows every verdict, in both languages, or takes its picture
  */
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@ typedef struct {
   int scale;
   int width;
   gboolean report;
+  gboolean turns;
   gboolean reasons; /* every reason of the catalogue instead of the examples */
   gboolean list;    /* what the reasons should look like, as text */
   int details; /* row whose details are shown instead; -1 for none */
@@ -149,6 +151,44 @@ show_details (const Options *options)
   return window;
 }
 
+/* One ribbon and the mails that it shows in turn, for those who listen: danger, the same checked again, and others. */
+static const struct {
+  guint row;
+  gboolean again;
+} turns[] = { { 6, FALSE }, { 6, TRUE }, { 4, FALSE }, { 9, FALSE }, { 0, FALSE }, { 10, FALSE } };
+
+typedef struct {
+  CfRibbonBar *bar;
+  const char *lang;
+  guint n_turns;
+} Turns;
+
+static gboolean
+on_turn (gpointer data)
+{
+  Turns *self = data;
+  guint turn = self->n_turns++ % G_N_ELEMENTS (turns);
+
+  if (!turns[turn].again)
+    cf_ribbon_bar_clear (self->bar);
+  cf_ribbon_bar_set_report (self->bar, cf_gallery_make_report (turns[turn].row, self->lang));
+  return G_SOURCE_CONTINUE;
+}
+
+static GtkWidget *
+new_turns (const Options *options)
+{
+  static Turns self; /* as long as the program */
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self.bar = CF_RIBBON_BAR (cf_ribbon_bar_new ());
+  self.lang = options->lang;
+  gtk_widget_set_size_request (column, options->width, -1);
+  gtk_box_pack_start (GTK_BOX (column), GTK_WIDGET (self.bar), FALSE, FALSE, 0);
+  g_unix_signal_add (SIGUSR1, on_turn, &self);
+  return column;
+}
+
 static GtkWidget *
 show_offscreen (GtkWidget *content)
 {
@@ -187,6 +227,7 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
     { "details", 0, 0, G_OPTION_ARG_INT, &options->details, "The details of one example, counted from 0",
       "ROW" },
     { "report", 0, 0, G_OPTION_ARG_NONE, &options->report, "With --details: what its help desk would get", NULL },
+    { "turns", 0, 0, G_OPTION_ARG_NONE, &options->turns, "One ribbon, which shows the next mail at each SIGUSR1", NULL },
     { "reasons", 0, 0, G_OPTION_ARG_NONE, &options->reasons, "Every reason instead of the examples", NULL },
     { "list", 0, 0, G_OPTION_ARG_NONE, &options->list, "Write down what every reason shows, and end", NULL },
     { NULL },
@@ -232,7 +273,7 @@ main (int argc, char **argv)
   else if (options.screenshot != NULL)
     window = show_offscreen (new_gallery (&options));
   else
-    window = show_window (new_gallery (&options));
+    window = show_window (options.turns ? new_turns (&options) : new_gallery (&options));
 
   if (options.screenshot != NULL)
     return take_screenshot (window, options.screenshot, options.scale) ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -9,6 +9,7 @@ import dataclasses
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -23,6 +24,7 @@ MARK = {"en": "Your mark: ", "ja": "あなたの目印："}
 # RIBBON section 1: severities that show their code also speak it, letter by letter.
 SPOKEN = {"en": "C F ", "ja": "シーエフ "}
 ROLES = ("info bar", "alert")
+PILL = {"en": "Danger", "ja": "危険"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -133,6 +135,62 @@ def press_details(reader, application, ribbon):
     host.until(lambda: application.get_child_count() > before, 10, "the details")
 
 
+# What "certfirst-gallery --turns" shows at each signal: danger, which is spoken, or what is not.
+TURNS = ("danger", None, None, "danger", None, "danger")
+REST_SECONDS = 3
+
+
+class Listener:
+    """Hears what a screen reader is told to say, from another process."""
+
+    def __init__(self, atspi):
+        from gi.repository import GLib
+        self.context = GLib.MainContext.default()
+        self.heard = []
+        self.listener = atspi.EventListener.new(lambda event: self.heard.append(event.any_data))
+        self.listener.register("object:announcement")
+
+    def hear(self, count):
+        """Whether so many were heard by now."""
+        while self.context.iteration(False):
+            pass
+        return len(self.heard) >= count
+
+    def end(self):
+        self.listener.deregister("object:announcement")
+
+
+def take_turn(listener, program, spoken):
+    """What was heard of one mail: danger is waited for; anything else has its time to be wrong."""
+    before = len(listener.heard)
+    program.send_signal(signal.SIGUSR1)
+    try:
+        host.until(lambda: listener.hear(before + 1), START_SECONDS if spoken else REST_SECONDS, "an announcement")
+    except host.Trouble:
+        pass
+    return listener.heard[before:]
+
+
+def check_announcements(session, gallery, lang, plan):
+    """Danger is announced once for each mail, with the ribbon's own name; nothing else at once, nor the same mail again."""
+    env = {**session.env, "XDG_CONFIG_HOME": str(session.folder / "config")}
+    listener, reader = Listener(session.atspi), Reader(session.atspi)
+    program = subprocess.Popen([gallery, "--turns", f"--lang={lang}"], env=env, stdin=subprocess.DEVNULL)
+    try:
+        host.until(lambda: reader.find_application(program.pid), START_SECONDS, "the gallery")
+        turns = [take_turn(listener, program, spoken) for spoken in TURNS]
+        listener.hear(0)
+        wrong = [f"mail {number}: {turn}" for number, (turn, spoken) in enumerate(zip(turns, TURNS))
+                 if len(turn) != (1 if spoken else 0) or any(not text.startswith(PILL[lang]) for text in turn)]
+        plan.result(not wrong, f"{lang}: another process hears danger, once for each mail, and nothing else", wrong)
+        plan.result(len(set(listener.heard)) == TURNS.count("danger"), f"{lang}: each says what it is about", listener.heard)
+    except host.Trouble as trouble:
+        plan.result(False, f"{lang}: {trouble}")
+    finally:
+        listener.end()
+        host.end_process(program)
+
+
 def check_language(session, gallery, lang, plan):
     env = {**session.env, "XDG_CONFIG_HOME": str(session.folder / "config")}
     wanted = list_wanted(gallery, env, lang)
@@ -163,6 +221,7 @@ def main():
     with host.Session() as session:
         for lang in BUTTONS:
             check_language(session, gallery, lang, plan)
+            check_announcements(session, gallery, lang, plan)
     return plan.finish()
 
 
