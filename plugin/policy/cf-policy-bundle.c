@@ -200,7 +200,7 @@ take_bundle (CfPolicy *self, const CfPolicyBundle *bundle, GError **error)
       memcpy (copy, g_bytes_get_data (bytes, NULL), length);
     g_ptr_array_add (copies, copy);
     texts[n++] = (CfPolicyText){ .name = name, .text = copy, .length = length, .attached = bundle->files,
-                                 .origin = CF_POLICY_ORIGIN_ADMINISTRATOR };
+                                 .origin = CF_POLICY_ORIGIN_ADMINISTRATOR, .bundle = bundle->version };
   }
 
   return cf_policy_take_texts (self, texts, n, error);

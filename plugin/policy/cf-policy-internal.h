@@ -5,6 +5,7 @@
 #pragma once
 
 #include "cf-policy-section.h"
+#include "cf-policy-version.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,9 @@ G_BEGIN_DECLS
  * @sections: for each #CfPolicyScope, name → #CfPolicySection
  * @order: (element-type CfPolicySection): the same, in the order of first appearance
  * @n_files: how many were taken
+ * @files: (element-type CfPolicyFile): those
+ * @digest: of all of them
+ * @bundle: version of the bundle; 0 for none
  * @has_locks: whether any section has locked=
  * @user_may_loosen: what the others say about the user
  * @problem: (nullable): the first error of loading
@@ -21,10 +25,19 @@ struct _CfPolicy {
   GHashTable *sections[CF_POLICY_N_SCOPES];
   GPtrArray *order;
   guint n_files;
+  GPtrArray *files;
+  GChecksum *digest;
+  guint64 bundle;
   gboolean has_locks;
   gboolean user_may_loosen;
   char *problem;
 };
+
+/* Remembers a file that counts now. */
+void cf_policy_note_file (CfPolicy *self, const CfPolicyText *text);
+
+/* Frees one of those. */
+void cf_policy_file_free (CfPolicyFile *file);
 
 /* Takes a file, or tells an error and takes nothing.  @text->file is set here. */
 gboolean cf_policy_take_text (CfPolicy *self, CfPolicyText *text, GError **error);

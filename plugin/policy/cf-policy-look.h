@@ -48,6 +48,9 @@ const CfPolicySection *cf_policy_look_find_home (const CfPolicyLook *self, const
 /* How strict a value is among those of its key: 0 for the strictest.  A %NULL value is what counts without. */
 guint cf_policy_rank (CfPolicyKeyId key, const CfPolicyValue *value);
 
+/* What counts of a key of a section without a name; (nullable). */
+const CfPolicyValue *cf_policy_find_setting (const CfPolicy *self, const char *section, const char *key);
+
 /* Lets the list of sections go; the policy keeps them. */
 void cf_policy_look_clear (CfPolicyLook *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfPolicyLook, cf_policy_look_clear)

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @text: @length bytes and a NUL after them
  * @file: its number in the order of loading: later files win
  * @attached: (nullable): name → GBytes: the other files of a bundle
+ * @bundle: version of the bundle that it is in; 0 for none
  */
 typedef struct {
   const char *name;
@@ -27,6 +28,7 @@ typedef struct {
   CfPolicyOrigin origin;
   guint file;
   GHashTable *attached;
+  guint64 bundle;
 } CfPolicyText;
 
 /**

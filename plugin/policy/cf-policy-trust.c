@@ -34,8 +34,8 @@ find_section (const CfPolicy *self, const char *name)
   return g_hash_table_lookup (self->sections[CF_POLICY_SCOPE_ALONE], name);
 }
 
-static const CfPolicyValue *
-find_setting (const CfPolicy *self, const char *section, const char *key)
+const CfPolicyValue *
+cf_policy_find_setting (const CfPolicy *self, const char *section, const char *key)
 {
   const CfPolicySection *found = find_section (self, section);
   CfPolicyKeyId id = found != NULL ? cf_policy_lookup_key (found->id, key) : CF_POLICY_N_KEYS;
@@ -51,14 +51,14 @@ cf_policy_get (const CfPolicy *self, const char *section, const char *key)
   if (g_str_equal (section, "default") && g_str_equal (key, "user-may-loosen"))
     return self->user_may_loosen ? "true" : "false";
 
-  value = find_setting (self, section, key);
+  value = cf_policy_find_setting (self, section, key);
   return value != NULL ? value->text : NULL;
 }
 
 static guint
 get_number (const CfPolicy *self, const char *key, guint usual)
 {
-  const CfPolicyValue *value = find_setting (self, "history", key);
+  const CfPolicyValue *value = cf_policy_find_setting (self, "history", key);
 
   return value != NULL ? value->number : usual;
 }

@@ -1,4 +1,4 @@
-/* cf-policy-write.c — our own files: one rule written */
+/* cf-policy-write.c — our own files: one rule or one value written */
 #include "cf-policy-write.h"
 
 #include <errno.h>
@@ -55,9 +55,38 @@ cf_policy_format_rule (const char *address, const char *certificate, GError **er
   return g_strdup_printf ("[sender %s]\ncertificate=%s\n", address, certificate);
 }
 
-/* The lines of the section for the address: its own and those up to the next. */
+/**
+ * Edit:
+ * @sender: (nullable): X of [sender X], in the spelling that is compared
+ * @section: (nullable): the section without a name, where there is no @sender
+ * @replaced: (array zero-terminated=1): the keys that go
+ * @line: (nullable): what comes in their place
+ * @rule: what is appended where the file has no such section; "" for nothing
+ */
+typedef struct {
+  const char *sender;
+  const char *section;
+  const char *const *replaced;
+  const char *line;
+  const char *rule;
+} Edit;
+
 static gboolean
-find_section_lines (const GPtrArray *lines, const char *name, guint *out_first, guint *out_last)
+is_heading (const Edit *edit, char *heading)
+{
+  g_autofree char *own = NULL;
+  CfPolicyScope scope;
+
+  if (edit->sender == NULL)
+    return g_str_equal (heading, edit->section);
+
+  own = g_str_has_prefix (heading, "sender") ? cf_policy_parse_name (g_strchug (heading + 6), &scope) : NULL;
+  return own != NULL && scope == CF_POLICY_SCOPE_ADDRESS && g_str_equal (own, edit->sender);
+}
+
+/* The lines of the section: its own and those up to the next. */
+static gboolean
+find_section_lines (const GPtrArray *lines, const Edit *edit, guint *out_first, guint *out_last)
 {
   gboolean inside = FALSE;
 
@@ -65,12 +94,9 @@ find_section_lines (const GPtrArray *lines, const char *name, guint *out_first, 
   for (guint i = 0; i < lines->len; i++) {
     const CfPolicyLine *line = g_ptr_array_index (lines, i);
     g_autofree char *heading = g_strstrip (g_strdup (line->section));
-    g_autofree char *own = NULL;
-    CfPolicyScope scope;
 
     if (line->key == NULL) {
-      own = g_str_has_prefix (heading, "sender") ? cf_policy_parse_name (g_strchug (heading + 6), &scope) : NULL;
-      inside = own != NULL && scope == CF_POLICY_SCOPE_ADDRESS && g_str_equal (own, name);
+      inside = is_heading (edit, heading);
       if (inside)
         *out_first = line->number;
     }
@@ -82,9 +108,8 @@ find_section_lines (const GPtrArray *lines, const char *name, guint *out_first, 
 }
 
 static gboolean
-is_replaced (const char *line)
+is_replaced (const Edit *edit, const char *line)
 {
-  static const char *const keys[] = { "certificate", "since", "until", "or" };
   g_autofree char *copy = g_strdup (line);
   char *equals = strchr (copy, '=');
 
@@ -93,16 +118,12 @@ is_replaced (const char *line)
 
   *equals = '\0';
   g_strstrip (copy);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (g_str_equal (copy, keys[i]))
-      return TRUE;
-
-  return FALSE;
+  return g_strv_contains (edit->replaced, copy);
 }
 
-/* The text with certificate= set in the section of these lines. */
+/* The text with the new line in the section of these lines. */
 static char *
-replace (const char *text, guint first, guint last, const char *certificate)
+replace (const char *text, guint first, guint last, const Edit *edit)
 {
   g_auto (GStrv) rows = g_strsplit (text, "\n", -1);
   GString *out = g_string_new (NULL);
@@ -110,10 +131,10 @@ replace (const char *text, guint first, guint last, const char *certificate)
   for (guint i = 0; rows[i] != NULL; i++) {
     gboolean inside = i + 1 > first && i + 1 <= last;
 
-    if (!inside || !is_replaced (rows[i]))
+    if (!inside || !is_replaced (edit, rows[i]))
       g_string_append_printf (out, "%s%s", rows[i], rows[i + 1] != NULL ? "\n" : "");
-    if (i + 1 == first)
-      g_string_append_printf (out, "%scertificate=%s\n", rows[i + 1] != NULL ? "" : "\n", certificate);
+    if (i + 1 == first && edit->line != NULL)
+      g_string_append_printf (out, "%s%s\n", rows[i + 1] != NULL ? "" : "\n", edit->line);
   }
 
   return g_string_free (out, FALSE);
@@ -123,6 +144,9 @@ static char *
 append (const char *text, const char *rule)
 {
   gsize length = strlen (text);
+
+  if (*rule == '\0')
+    return g_strdup (text);
 
   return g_strconcat (text, length > 0 && text[length - 1] != '\n' ? "\n" : "", length > 0 ? "\n" : "", rule, NULL);
 }
@@ -144,27 +168,24 @@ load_sound (const char *path, GError **error)
 }
 
 static char *
-edit (const char *path, const char *text, const char *address, const char *certificate)
+apply (const Edit *edit, const char *path, const char *text)
 {
   gsize mark = g_str_has_prefix (text, "\xEF\xBB\xBF") ? 3 : 0;
   g_autoptr (GPtrArray) lines = cf_policy_read_lines (path, text + mark, strlen (text + mark), NULL);
-  CfPolicyScope scope;
-  g_autofree char *name = cf_policy_parse_name (address, &scope);
-  g_autofree char *rule = cf_policy_format_rule (address, certificate, NULL);
   guint first, last = 0;
 
-  if (lines != NULL && find_section_lines (lines, name, &first, &last))
-    return replace (text, first, last, certificate);
+  if (lines != NULL && find_section_lines (lines, edit, &first, &last))
+    return replace (text, first, last, edit);
 
-  return append (text, rule);
+  return append (text, edit->rule);
 }
 
-gboolean
-cf_policy_write_sender (const char *path, const char *address, const char *certificate, GError **error)
+static gboolean
+write_edited (const char *path, const Edit *edit, GError **error)
 {
-  g_autofree char *text = check_rule (address, certificate, error) ? load_sound (path, error) : NULL;
+  g_autofree char *text = load_sound (path, error);
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *edited = text != NULL ? edit (path, text, address, certificate) : NULL;
+  g_autofree char *edited = text != NULL ? apply (edit, path, text) : NULL;
   g_autoptr (CfPolicy) after = cf_policy_new ();
 
   if (edited == NULL || !cf_policy_parse (after, CF_POLICY_ORIGIN_USER, path, edited, error))
@@ -176,4 +197,51 @@ cf_policy_write_sender (const char *path, const char *address, const char *certi
     return fail (error, CF_POLICY_ERROR_FILE, path, "cannot be written; check the rights and the disk");
 
   return TRUE;
+}
+
+gboolean
+cf_policy_write_sender (const char *path, const char *address, const char *certificate, GError **error)
+{
+  static const char *const replaced[] = { "certificate", "since", "until", "or", NULL };
+  g_autofree char *rule = cf_policy_format_rule (address, certificate, error);
+  CfPolicyScope scope;
+  g_autofree char *name = rule != NULL ? cf_policy_parse_name (address, &scope) : NULL;
+  g_autofree char *line = g_strdup_printf ("certificate=%s", certificate);
+  Edit edit = { .sender = name, .replaced = replaced, .line = line, .rule = rule };
+
+  return rule != NULL && write_edited (path, &edit, error);
+}
+
+/* One line of plain text, so that nothing else comes into the file with it. */
+static gboolean
+is_plain (const char *text)
+{
+  return g_utf8_validate (text, -1, NULL) && strpbrk (text, "[]=\r\n") == NULL;
+}
+
+static gboolean
+is_one_line (const char *text)
+{
+  return g_utf8_validate (text, -1, NULL) && strpbrk (text, "\r\n") == NULL;
+}
+
+char *
+cf_policy_format_setting (const char *section, const char *key, const char *value, GError **error)
+{
+  if (is_plain (section) && is_plain (key) && is_one_line (value))
+    return g_strdup_printf ("[%s]\n%s=%s\n", section, key, value);
+
+  fail (error, CF_POLICY_ERROR_VALUE, "setting", "section, key and value are one line each");
+  return NULL;
+}
+
+gboolean
+cf_policy_write_setting (const char *path, const char *section, const char *key, const char *value, GError **error)
+{
+  const char *const replaced[] = { key, NULL };
+  g_autofree char *rule = cf_policy_format_setting (section, key, value != NULL ? value : "", error);
+  g_autofree char *line = value != NULL ? g_strdup_printf ("%s=%s", key, value) : NULL;
+  Edit edit = { .section = section, .replaced = replaced, .line = line, .rule = value != NULL ? rule : "" };
+
+  return rule != NULL && write_edited (path, &edit, error);
 }

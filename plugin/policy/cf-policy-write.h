@@ -1,4 +1,4 @@
-/* cf-policy-write.h — one rule, written into a user's policy file
+/* cf-policy-write.h — one rule or one value, written into a user's policy file
  *
  * "Always expect a certificate from this sender": the address may come from a
  * message, so only a strict ASCII address is taken (MEANING section 11).
@@ -32,5 +32,13 @@ char *cf_policy_format_rule (const char *address, const char *certificate, GErro
  * as it is to be, never in between.
  */
 gboolean cf_policy_write_sender (const char *path, const char *address, const char *certificate, GError **error);
+
+/* "[section]" of those without a name and its "key=value" line.  (transfer full) (nullable): %NULL with an error where
+ * the text could not stand in a file */
+char *cf_policy_format_setting (const char *section, const char *key, const char *value, GError **error);
+
+/* Sets a key of a section without a name, or with a %NULL @value takes it away; the rest as cf_policy_write_sender(). */
+gboolean cf_policy_write_setting (const char *path, const char *section, const char *key, const char *value,
+                                  GError **error);
 
 G_END_DECLS

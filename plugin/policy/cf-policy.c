@@ -12,6 +12,8 @@ cf_policy_new (void)
   for (guint i = 0; i < CF_POLICY_N_SCOPES; i++)
     self->sections[i] = g_hash_table_new (g_str_hash, g_str_equal);
   self->order = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_policy_section_free);
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_policy_file_free);
+  self->digest = g_checksum_new (G_CHECKSUM_SHA256);
   self->user_may_loosen = TRUE;
   return self;
 }
@@ -25,6 +27,8 @@ cf_policy_free (CfPolicy *self)
   for (guint i = 0; i < CF_POLICY_N_SCOPES; i++)
     g_hash_table_unref (self->sections[i]);
   g_ptr_array_unref (self->order);
+  g_ptr_array_unref (self->files);
+  g_checksum_free (self->digest);
   g_free (self->problem);
   g_free (self);
 }
@@ -208,6 +212,7 @@ cf_policy_take_text (CfPolicy *self, CfPolicyText *text, GError **error)
     return FALSE;
 
   take_sections (self, sections);
+  cf_policy_note_file (self, text);
   return TRUE;
 }
 
@@ -228,6 +233,7 @@ cf_policy_take_texts (CfPolicy *self, CfPolicyText *texts, guint n_texts, GError
     sections = read_text (&texts[i], error);
     g_assert (sections != NULL); /* it was sound a moment ago */
     take_sections (self, sections);
+    cf_policy_note_file (self, &texts[i]);
   }
 
   return TRUE;
