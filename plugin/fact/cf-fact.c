@@ -165,6 +165,7 @@ cf_facts_free (CfFacts *facts)
   g_free (facts->policy.exempt);
   g_free (facts->policy.issuers);
   g_free (facts->policy.registry);
+  g_free (facts->policy.version);
   g_free (facts->claim.organization);
   g_free (facts->claim.address);
   g_free (facts->claim.domain);

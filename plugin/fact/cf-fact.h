@@ -116,6 +116,7 @@ typedef struct {
   CfTime exempt_until; /* {t} of CF508; CF_TIME_UNKNOWN for "without an end" */
   char *issuers;      /* (nullable): what the rule names as issuers, {x} of CF513 */
   char *registry;     /* (nullable): registry= of [sender X]: who knows the first sender's domain, for people */
+  char *version;      /* (nullable): which rules these are: the same where the same files count */
 } CfPolicyFacts;
 
 /* Whom the message claims to be beside its address (MEANING section 9). */

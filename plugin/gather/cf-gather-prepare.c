@@ -1,4 +1,5 @@
 /* cf-gather-prepare.c — opens, once, all that a check needs later */
+#include "cf-gather-policy.h"
 #include "cf-gather-private.h"
 
 #include <errno.h>
@@ -82,16 +83,48 @@ prepare_rules (CfGatherPrepared *self, const CfGatherOptions *options)
   cf_policy_get_history (policy, &self->history);
 }
 
+CfPolicy *
+cf_gather_load_policy (const CfGatherOptions *options, GError **error)
+{
+  g_autoptr (CfPolicy) policy = cf_policy_new ();
+
+  if (options->policy == NULL)
+    load_installed (policy);
+  if (!load_named (policy, CF_POLICY_ORIGIN_ADMINISTRATOR, options->policy, error) ||
+      !load_named (policy, CF_POLICY_ORIGIN_USER, options->user_policy, error))
+    return NULL;
+
+  return g_steal_pointer (&policy);
+}
+
+const CfPolicy *
+cf_gather_get_policy (const CfGatherPrepared *self)
+{
+  return self->policy;
+}
+
+gboolean
+cf_gather_describe_roots (const CfGatherPrepared *self, guint *out_number, guint *out_own, CfTime *out_date)
+{
+  const CfCertRootsAbout *about = self->roots != NULL ? cf_cert_roots_describe (self->roots) : NULL;
+
+  if (about == NULL)
+    return FALSE;
+
+  *out_number = about->n_anchors;
+  *out_own = about->n_own;
+  *out_date = about->date;
+  return TRUE;
+}
+
 static gboolean
 prepare_policy (CfGatherPrepared *self, const CfGatherOptions *options, GError **error)
 {
-  self->policy = cf_policy_new ();
-  if (options->policy == NULL)
-    load_installed (self->policy);
-  if (!load_named (self->policy, CF_POLICY_ORIGIN_ADMINISTRATOR, options->policy, error) ||
-      !load_named (self->policy, CF_POLICY_ORIGIN_USER, options->user_policy, error))
+  self->policy = cf_gather_load_policy (options, error);
+  if (self->policy == NULL)
     return FALSE;
 
+  self->policy_version = cf_policy_dup_version (self->policy);
   prepare_rules (self, options);
   self->has_history = options->history;
   self->authserv_ids = g_strdupv (options->authserv_ids);
@@ -220,6 +253,7 @@ cf_gather_prepared_free (CfGatherPrepared *self)
     return;
 
   cf_policy_free (self->policy);
+  g_free (self->policy_version);
   cf_cert_roots_free (self->roots);
   cf_cert_roots_free (self->mark_roots);
   cf_openssl_free_certificates (self->extra);

@@ -12,6 +12,7 @@
 #include "cf-mime-pass.h"
 #include "cf-mime.h"
 #include "cf-policy-trust.h"
+#include "cf-policy-version.h"
 #include "cf-policy.h"
 #include "cf-question-history.h"
 
@@ -30,6 +31,7 @@ G_BEGIN_DECLS
  */
 struct _CfGatherPrepared {
   CfPolicy *policy;
+  char *policy_version; /* (nullable) */
   CfCertRoots *roots;     /* (nullable) */
   STACK_OF (X509) *extra; /* (nullable) */
   STACK_OF (X509_CRL) *crls; /* (nullable) */

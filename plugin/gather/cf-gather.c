@@ -96,6 +96,7 @@ set_rules (CfGatherCheck *check, CfDomainRules *domain_rules)
                   &check->rule);
   domain_rules->badge = check->rule.badge;
   facts->policy.registry = g_strdup (check->rule.registry);
+  facts->policy.version = g_strdup (check->prepared->policy_version);
   check->domain = (CfDomainContext) { check->mime, domain_rules, check->request->answers, facts->checked_at,
                                       facts->judged_at, check->certificates.questions };
 }

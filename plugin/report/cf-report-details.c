@@ -305,6 +305,7 @@ fill_help_desk (CfDetailWriter *writer)
   cf_detail_add (writer, N_("All codes"), list_codes (report->ribbon->reasons));
   cf_detail_add (writer, N_("Verdict"), g_strdup (cf_verdict_kind_get_name (report->verdict)));
   cf_detail_add (writer, N_("Rule"), g_strdup (writer->facts->policy.source));
+  cf_detail_add (writer, N_("Version of the rules"), g_strdup (writer->facts->policy.version));
   cf_detail_add (writer, N_("Judged at"), cf_time_format (writer->facts->judged_at));
   cf_detail_add (writer, N_("Source"), g_strdup (writer->facts->source));
 }

@@ -173,6 +173,7 @@ static const CfField policy_fields[] = {
   ROW_P ("exempt_until", TIME, exempt_until),
   ROW_P ("issuers", TEXT, issuers),
   ROW_P ("registry", TEXT, registry),
+  ROW_P ("version", TEXT, version),
   END
 };
 

@@ -85,7 +85,7 @@ test_keys (void)
     { "domain.dmarc", "result policy domain" },
     { "domain.smimea", "result" },
     { "domain.bimi", "result organization mark issuer" },
-    { "policy", "expectation source mode would_be organization problem since exempt exempt_until issuers registry" },
+    { "policy", "expectation source mode would_be organization problem since exempt exempt_until issuers registry version" },
     { "claim", "organization address domain real_form" },
     { "policy.would_be", "verdict severity" },
     { "history", "signed_before unsigned_before certificate last_counted last_signed replayed" },

@@ -7,7 +7,8 @@ KEYS = {"certfirst", "source", "message_id", "subject", "sha256", "canonical_sha
 ALARMS = ("caution", "danger")
 # What follows from the clock, the words or the bytes of the test material, not from judging.
 LEFT_OUT = {"checked_at", "headline", "detail", "lang", "text", "found", "meaning", "advice", "spoken",
-            "ribbon", "timing", "message_id", "sha256", "canonical_sha256", "check_number", "size", "serial", "der"}
+            "ribbon", "timing", "message_id", "sha256", "canonical_sha256", "check_number", "size", "serial", "der",
+            "version"}
 
 
 def read_lines(output):
