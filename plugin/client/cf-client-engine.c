@@ -1,4 +1,5 @@
 /* cf-client-engine.c — the engine's life, and what it says, as the client sees it */
+#include "cf-client-call.h"
 #include "cf-client-private.h"
 
 #include "cf-client-process.h"
@@ -23,6 +24,7 @@ cf_client_end_all (CfClient *self, GIOErrorEnum code, const char *message)
   g_autoptr (GPtrArray) ended = g_steal_pointer (&self->queue);
 
   self->queue = cf_client_queue_new ();
+  cf_client_call_end_all (self, code, message);
   while (ended->len > 0)
     cf_client_job_end (g_ptr_array_steal_index (ended, 0), code, message);
 }
@@ -76,6 +78,7 @@ bury_engine (CfClient *self, CfClientJob *culprit, CfEvidence why, const char *p
     culprit = cf_client_queue_find_oldest_sent (self->queue);
   lost = cf_client_queue_steal_lost (self->queue, culprit, MAX_ENGINES);
   cf_client_end_engine (self, TRUE);
+  cf_client_call_end_all (self, G_IO_ERROR_FAILED, problem);
   cf_client_set_problem (self, problem);
   note_death (self);
 
@@ -104,7 +107,7 @@ cf_client_watch_engine (CfClient *self)
   if (self->watchdog != NULL)
     g_source_destroy (self->watchdog);
   g_clear_pointer (&self->watchdog, g_source_unref);
-  if (self->link == NULL || cf_client_queue_find_oldest_sent (self->queue) == NULL)
+  if (self->link == NULL || (cf_client_queue_find_oldest_sent (self->queue) == NULL && self->calls->len == 0))
     return;
 
   self->watchdog = g_timeout_source_new ((guint) (left / 1000) + 1);
@@ -177,6 +180,12 @@ take_error (CfClient *self, JsonObject *object, CfClientJob *job)
     cf_client_job_fail (cf_client_queue_steal (self->queue, job), CF_M (ENGINE_STOPPED), 0);
 }
 
+/* An answer to what nobody asks any more. */
+static void
+take_settings (CfClient *self, JsonObject *object, CfClientJob *job)
+{
+}
+
 /* The cancelled job has been answered and forgotten here. */
 static void
 take_cancelled (CfClient *self, JsonObject *object, CfClientJob *job)
@@ -192,16 +201,22 @@ static const struct {
   { "report", take_report },
   { "error", take_error },
   { "cancelled", take_cancelled },
+  { "settings", take_settings },
 };
 
 static void
 on_frame (JsonObject *object, gpointer data)
 {
   g_autoptr (CfClient) self = g_object_ref (data);
-  CfClientJob *job = cf_client_queue_find_sent (self->queue, json_object_get_int_member_with_default (object, "id", 0));
+  gint64 id = json_object_get_int_member_with_default (object, "id", 0);
+  CfClientJob *job = cf_client_queue_find_sent (self->queue, id);
   const char *type = get_text (object, "type");
 
   self->sign_us = g_get_monotonic_time ();
+  if (cf_client_call_answer (self, id, object)) {
+    cf_client_pump (self);
+    return;
+  }
   for (gsize i = 0; type != NULL && i < G_N_ELEMENTS (replies); i++)
     if (g_str_equal (type, replies[i].type)) {
       replies[i].take (self, object, job);

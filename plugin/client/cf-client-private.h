@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @link: (nullable): while an engine runs
  * @leaving: (element-type CfClientLink): closed, perhaps not reaped
  * @queue: (element-type CfClientJob)
+ * @calls: questions that are not about a message (cf-client-call.c)
  * @watchdog: (nullable): while the engine owes an answer
  * @sign_us: when the engine last gave a sign, or began to owe one (monotonic)
  * @deaths: in a row
@@ -31,6 +32,7 @@ struct _CfClient {
   CfClientLink *link;
   GPtrArray *leaving;
   GPtrArray *queue;
+  GPtrArray *calls;
   GSource *watchdog;
   gint64 sign_us;
   gint64 last_id;
@@ -39,6 +41,12 @@ struct _CfClient {
   guint wait_seconds;
   char *problem;
 };
+
+/* None yet.  (transfer full) */
+GPtrArray *cf_client_call_list_new (void);
+
+/* From now on answers are taken in @context. */
+void cf_client_attach (CfClient *self, GMainContext *context);
 
 /* Starts an engine where none runs; FALSE while that is not possible. */
 gboolean cf_client_ensure_engine (CfClient *self);

@@ -82,8 +82,8 @@ on_cancelled (GCancellable *cancellable, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-attach (CfClient *self, GMainContext *context)
+void
+cf_client_attach (CfClient *self, GMainContext *context)
 {
   if (self->context == context)
     return;
@@ -109,7 +109,7 @@ cf_client_check_async (CfClient *self, const CfClientRequest *request, GCancella
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  attach (self, g_task_get_context (task));
+  cf_client_attach (self, g_task_get_context (task));
   job = cf_client_job_new (++self->last_id, request, g_object_ref (task));
   g_ptr_array_add (self->queue, job);
   if (cancellable != NULL) {
@@ -127,6 +127,27 @@ cf_client_check_finish (CfClient *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+cf_client_arrived_async (CfClient *self, const CfClientRequest *request, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
+{
+  CfClientRequest arrived;
+
+  g_return_if_fail (request != NULL);
+
+  arrived = *request;
+  arrived.live = TRUE;
+  arrived.background = TRUE;
+  arrived.asked = FALSE;
+  cf_client_check_async (self, &arrived, cancellable, callback, user_data);
+}
+
+CfReport *
+cf_client_arrived_finish (CfClient *self, GAsyncResult *result, GError **error)
+{
+  return cf_client_check_finish (self, result, error);
 }
 
 GMainContext *
@@ -158,7 +179,7 @@ cf_client_check (CfClient *self, const CfClientRequest *request, GError **error)
   g_main_context_pop_thread_default (own);
 
   if (previous != NULL)
-    attach (self, previous);
+    cf_client_attach (self, previous);
   return cf_client_check_finish (self, result, error);
 }
 
@@ -211,6 +232,7 @@ cf_client_finalize (GObject *object)
   g_strfreev (self->arguments);
   g_ptr_array_unref (self->leaving);
   g_ptr_array_unref (self->queue);
+  g_ptr_array_unref (self->calls);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->own_context, g_main_context_unref);
   g_free (self->problem);
@@ -231,6 +253,7 @@ static void
 cf_client_init (CfClient *self)
 {
   self->queue = cf_client_queue_new ();
+  self->calls = cf_client_call_list_new ();
   self->leaving = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_client_link_unref);
   self->wait_seconds = CF_LIMIT_WAIT_SECONDS;
   /* The words of a report that is made here, when there is no engine. */

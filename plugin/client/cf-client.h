@@ -97,7 +97,21 @@ void cf_client_check_async (CfClient *self, const CfClientRequest *request, GCan
  */
 CfReport *cf_client_check_finish (CfClient *self, GAsyncResult *result, GError **error);
 
-/* The same, waiting in a main context of its own: for the command line and tests. */
+/**
+ * cf_client_arrived_async:
+ * @request: @received is the moment in which the host saw the mail arrive, or CF_TIME_UNKNOWN for now; whether it is
+ *   live, in the background or asked for is set here
+ *
+ * Checks a mail that arrives: after whatever somebody looks at, and it teaches the record of earlier mail when it came
+ * (MEANING sections 5 and 12).  Once for each mail; what a folder held before is no arrival.
+ */
+void cf_client_arrived_async (CfClient *self, const CfClientRequest *request, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+
+/* As cf_client_check_finish(); for a mark in the list of messages.  (transfer full) */
+CfReport *cf_client_arrived_finish (CfClient *self, GAsyncResult *result, GError **error);
+
+/* The same as cf_client_check_async(), waiting in a main context of its own: for the command line and tests. */
 CfReport *cf_client_check (CfClient *self, const CfClientRequest *request, GError **error);
 
 /* The context that cf_client_check() waits in, and cf_client_stop() after it: for programs that have no main loop, and

@@ -4,6 +4,7 @@
 #include "cf-engine.h"
 #include "cf-engine-memfd.h"
 #include "cf-engine-reply.h"
+#include "cf-engine-settings.h"
 #include "cf-limits.h"
 
 /* Integers that every JSON reader keeps exactly. */
@@ -217,6 +218,70 @@ call_cancel (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error
   return TRUE;
 }
 
+/* What counts now, or why it cannot be said: a broken file is no fault of the client's. */
+static gboolean
+answer_settings (CfEngineMonitor *monitor, gint64 id)
+{
+  g_autoptr (GError) problem = NULL;
+  JsonObject *settings = cf_engine_settings_write (monitor->options, monitor->desk, monitor->nursery, &problem);
+
+  if (settings == NULL)
+    return refuse (monitor, id, "settings", problem->message);
+
+  cf_engine_monitor_send (monitor, cf_engine_reply_settings (id, settings));
+  return TRUE;
+}
+
+static gboolean
+call_settings (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error)
+{
+  return answer_settings (monitor, id);
+}
+
+static gboolean
+answer_written (CfEngineMonitor *monitor, gint64 id, gboolean is_written, const GError *problem)
+{
+  if (!is_written)
+    return refuse (monitor, id, "settings", problem->message);
+
+  cf_engine_monitor_read_rules (monitor);
+  return answer_settings (monitor, id);
+}
+
+static gboolean
+call_set (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  const char *section, *key, *value = NULL;
+  gboolean is_taken_out = json_object_has_member (frame->object, "value") &&
+                          json_object_get_null_member (frame->object, "value");
+  gboolean is_written;
+
+  if (!cf_frame_get_string (frame->object, "section", &section, error) ||
+      !cf_frame_get_string (frame->object, "key", &key, error) ||
+      (!is_taken_out && !cf_frame_get_string (frame->object, "value", &value, error)))
+    return FALSE;
+
+  is_written = cf_engine_settings_set (monitor->options, section, key, value, &problem);
+  return answer_written (monitor, id, is_written, problem);
+}
+
+static gboolean
+call_expect (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  const char *address, *certificate = "expected";
+  gboolean is_written;
+
+  if (!cf_frame_get_string (frame->object, "address", &address, error) ||
+      (json_object_has_member (frame->object, "certificate") &&
+       !cf_frame_get_string (frame->object, "certificate", &certificate, error)))
+    return FALSE;
+
+  is_written = cf_engine_settings_expect (monitor->options, address, certificate, &problem);
+  return answer_written (monitor, id, is_written, problem);
+}
+
 /* What a client may ask, when, and how large the request may be.  What is not
  * in the table is refused. */
 static const CfEngineCall calls[] = {
@@ -224,6 +289,9 @@ static const CfEngineCall calls[] = {
   { "check", CF_ENGINE_STATE_READY, call_check, CF_LIMIT_REQUEST_BYTES, 2 },
   { "data", CF_ENGINE_STATE_READY, call_data, CF_LIMIT_DATA_FRAME_BYTES, 0 },
   { "cancel", CF_ENGINE_STATE_READY, call_cancel, 1 * CF_KIB, 0 },
+  { "settings", CF_ENGINE_STATE_READY, call_settings, 1 * CF_KIB, 0 },
+  { "set", CF_ENGINE_STATE_READY, call_set, CF_LIMIT_REQUEST_BYTES, 0 },
+  { "expect", CF_ENGINE_STATE_READY, call_expect, 4 * CF_KIB, 0 },
 };
 
 static const CfEngineCall *

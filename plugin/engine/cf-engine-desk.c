@@ -335,7 +335,7 @@ cf_engine_desk_learn (CfEngineDesk *self, const CfEngineRequest *request, CfTime
 {
   g_autoptr (GError) problem = NULL;
 
-  if (self->ledger == NULL || cf_engine_learn (self->ledger, request, now, facts, &problem) || self->is_damaged)
+  if (self->ledger == NULL || self->network.drops_history || cf_engine_learn (self->ledger, request, now, facts, &problem) || self->is_damaged)
     return;
 
   self->is_damaged = TRUE;
@@ -346,4 +346,19 @@ gboolean
 cf_engine_desk_has_ledger_problem (const CfEngineDesk *self)
 {
   return self->is_damaged;
+}
+
+const char *
+cf_engine_desk_get_ledger_problem (const CfEngineDesk *self)
+{
+  if (self->ledger_problem != NULL)
+    return self->ledger_problem;
+
+  return self->ledger != NULL ? cf_ledger_get_problem (self->ledger) : NULL;
+}
+
+gboolean
+cf_engine_desk_has_ledger (const CfEngineDesk *self)
+{
+  return self->ledger != NULL;
 }

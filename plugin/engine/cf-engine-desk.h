@@ -52,7 +52,7 @@ typedef struct _CfEngineDesk CfEngineDesk;
  * (transfer full): NULL with @error when the recorded answers cannot be read */
 CfEngineDesk *cf_engine_desk_new (const CfEngineOptions *options, CfEngineOrigin *origin, GError **error);
 
-/* What policy says of the network, before the first question. */
+/* What policy says of the network, before the first question and whenever it was read anew. */
 void cf_engine_desk_set_network (CfEngineDesk *self, JsonObject *network);
 
 /**
@@ -82,6 +82,12 @@ void cf_engine_desk_learn (CfEngineDesk *self, const CfEngineRequest *request, C
 
 /* Whether the record of earlier mail is not what it should be (CF906). */
 gboolean cf_engine_desk_has_ledger_problem (const CfEngineDesk *self);
+
+/* Why there is no record of earlier mail, or not the one that should be there; (nullable). */
+const char *cf_engine_desk_get_ledger_problem (const CfEngineDesk *self);
+
+/* Whether there is a record to write to; policy may still forbid that. */
+gboolean cf_engine_desk_has_ledger (const CfEngineDesk *self);
 
 /* The look-ups, for whoever waits.  (transfer none) */
 CfEngineLookup *cf_engine_desk_get_lookup (CfEngineDesk *self);

@@ -46,6 +46,13 @@ list_values (const CfFacts *facts)
   return values;
 }
 
+/* Whether a missing signature is one: under an encryption there may be one (MEANING section 12 counts what is unsigned). */
+static gboolean
+lies_open (const CfFacts *facts)
+{
+  return (facts->evidence & (CF_M (ENCRYPTED) | CF_M (UNOPENED))) == 0;
+}
+
 /* Nothing is known of a message that was not read, and nothing final of one whose domain may yet be proved. */
 static gboolean
 is_ripe (const CfFacts *facts, const CfJudgement *judgement)
@@ -77,7 +84,7 @@ cf_engine_learn (CfLedger *ledger, const CfEngineRequest *request, CfTime now, c
     seen.arrived = request->received != CF_TIME_UNKNOWN ? request->received : now;
   seen.verdict = cf_verdict_kind_get_name (judgement->verdict);
   seen.verified = judgement->verdict == CF_VERDICT_VERIFIED;
-  seen.domain_proved = (facts->evidence & CF_M (DOMAIN_PROVED)) != 0;
+  seen.domain_proved = (facts->evidence & CF_M (DOMAIN_PROVED)) != 0 && lies_open (facts);
   seen.has_signature = (facts->evidence & CF_M (SIGNED)) != 0;
   seen.signatures = (const char *const *) values->pdata;
   if (seen.verified && signer != NULL)

@@ -55,13 +55,6 @@ cf_engine_lookup_new (CfEngineOrigin *origin, CfEngineLookupFunc take)
   return self;
 }
 
-void
-cf_engine_lookup_set_settings (CfEngineLookup *self, const char *settings)
-{
-  g_free (self->settings);
-  self->settings = g_strdup (settings);
-}
-
 int
 cf_engine_lookup_get_pid (const CfEngineLookup *self)
 {
@@ -164,6 +157,31 @@ bury (CfEngineLookup *self)
   }
   stolen = steal_open (self, NULL);
   fail_stolen (self, stolen, "the look-up process ended");
+}
+
+/* It was started for other rules; who asked under those asks again. */
+static void
+retire (CfEngineLookup *self)
+{
+  g_autoptr (GPtrArray) stolen = NULL;
+
+  end_process (self);
+  stolen = steal_open (self, NULL);
+  fail_stolen (self, stolen, "the rules were changed");
+}
+
+void
+cf_engine_lookup_set_settings (CfEngineLookup *self, const char *settings)
+{
+  gboolean is_same = g_strcmp0 (self->settings, settings) == 0;
+
+  if (is_same)
+    return;
+
+  g_free (self->settings);
+  self->settings = g_strdup (settings);
+  if (self->process.pid > 0)
+    retire (self);
 }
 
 static gboolean

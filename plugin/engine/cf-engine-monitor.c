@@ -27,6 +27,7 @@ cf_engine_monitor_new (const CfEngineOptions *options, CfEngineOrigin *origin, i
   CfEngineMonitor *self = g_new0 (CfEngineMonitor, 1);
   g_autoptr (GError) problem = NULL;
 
+  self->options = options;
   self->reader = cf_frame_reader_new (CF_LIMIT_DATA_FRAME_BYTES);
   cf_frame_reader_take_pairs (self->reader);
   self->writer = cf_frame_writer_new (out_fd);
@@ -370,6 +371,12 @@ cf_engine_monitor_dispatch (CfEngineMonitor *self)
     fail_waiting (self);
 }
 
+void
+cf_engine_monitor_read_rules (CfEngineMonitor *self)
+{
+  cf_engine_nursery_retire (self->nursery);
+}
+
 /* Options that were fine at the start and are not now (a file was moved) are
  * a dead process like any other: the client was told that they are fine. */
 static void
@@ -399,6 +406,7 @@ cf_engine_monitor_hear_template (CfEngineMonitor *self)
     network = cf_engine_nursery_get_member (self->nursery, "network");
     if (network != NULL)
       cf_engine_desk_set_network (self->desk, network);
+    cf_engine_monitor_pass_answers (self);
     return;
   case CF_ENGINE_NURSERY_REFUSED:
     take_refusal (self, refusal);

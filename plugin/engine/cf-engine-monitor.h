@@ -27,6 +27,7 @@ typedef enum { CF_ENGINE_STATE_NEW, CF_ENGINE_STATE_READY } CfEngineState;
  */
 typedef struct {
   CfEngineState state;
+  const CfEngineOptions *options;
   CfFrameReader *reader;
   CfFrameWriter *writer;
   CfEngineOrigin *origin;
@@ -64,6 +65,9 @@ void cf_engine_monitor_send (CfEngineMonitor *self, GBytes *frame);
 
 /* Gives waiting checks to children, starts the template, or gives up for now. */
 void cf_engine_monitor_dispatch (CfEngineMonitor *self);
+
+/* The rules were changed: checks that begin now wait for a template that has read them. */
+void cf_engine_monitor_read_rules (CfEngineMonitor *self);
 
 /* Takes what the template says. */
 void cf_engine_monitor_hear_template (CfEngineMonitor *self);

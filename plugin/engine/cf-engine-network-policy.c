@@ -22,6 +22,7 @@ JsonObject *
 cf_engine_network_write_policy (const CfGatherPrepared *prepared)
 {
   JsonObject *object = json_object_new ();
+  const char *keep;
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
     const char *value = cf_gather_get_setting (prepared, "network", keys[i]);
@@ -30,6 +31,8 @@ cf_engine_network_write_policy (const CfGatherPrepared *prepared)
       json_object_set_string_member (object, keys[i], value);
   }
 
+  keep = cf_gather_get_setting (prepared, "history", "keep");
+  json_object_set_boolean_member (object, "keep-history", g_strcmp0 (keep, "false") != 0);
   json_object_set_array_member (object, "hosts", write_hosts (prepared));
   return object;
 }

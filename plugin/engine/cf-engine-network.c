@@ -47,6 +47,7 @@ cf_engine_network_read (JsonObject *object, CfEngineNetwork *out_network)
   out_network->aia = (CfEngineAia) find_name (aia, aia_names, G_N_ELEMENTS (aia_names));
   out_network->allow_private = g_strcmp0 (private, "true") == 0;
   out_network->at_opening_never = !g_str_equal (opening, "allow");
+  out_network->drops_history = !json_object_get_boolean_member_with_default (object, "keep-history", TRUE);
   out_network->hosts = read_hosts (object);
   out_network->proxy = g_strdup (json_object_get_string_member_with_default (object, "proxy", NULL));
 }

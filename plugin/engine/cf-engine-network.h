@@ -17,6 +17,7 @@ typedef enum { CF_ENGINE_AIA_KNOWN_HOSTS, CF_ENGINE_AIA_ANY, CF_ENGINE_AIA_OFF }
 
 /**
  * CfEngineNetwork:
+ * @drops_history: [history] keep=false: nothing is written down about mail
  * @at_opening_never: the opening of a mail asks nobody
  * @proxy: (nullable)
  * @hosts: (nullable) (element-type utf8): hosts of anchors, which may be asked for a missing issuer too
@@ -25,6 +26,7 @@ typedef struct {
   CfLookupMode mode;
   CfEngineAia aia;
   gboolean allow_private;
+  gboolean drops_history;
   gboolean at_opening_never;
   char *proxy;
   GHashTable *hosts;

@@ -86,6 +86,12 @@ end_template (CfEngineNursery *self)
 }
 
 void
+cf_engine_nursery_retire (CfEngineNursery *self)
+{
+  end_template (self);
+}
+
+void
 cf_engine_nursery_bury (CfEngineNursery *self, gint64 now_us)
 {
   end_template (self);

@@ -53,6 +53,9 @@ void cf_engine_nursery_start (CfEngineNursery *self, gint64 now_us);
  * @out_refusal: (out): with CF_ENGINE_NURSERY_REFUSED, in words */
 CfEngineNurseryEvent cf_engine_nursery_read (CfEngineNursery *self, char **out_refusal);
 
+/* Ends the template and the waiting child, which have old rules open; another one may be started at once. */
+void cf_engine_nursery_retire (CfEngineNursery *self);
+
 /* Ends the template and the waiting child; one more death in a row, and perhaps a rest. */
 void cf_engine_nursery_bury (CfEngineNursery *self, gint64 now_us);
 

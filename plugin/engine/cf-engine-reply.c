@@ -73,6 +73,15 @@ cf_engine_reply_cancelled (gint64 id)
 }
 
 GBytes *
+cf_engine_reply_settings (gint64 id, JsonObject *settings)
+{
+  g_autoptr (JsonObject) object = new_reply (id, "settings");
+
+  json_object_set_object_member (object, "settings", settings);
+  return cf_frame_write (object);
+}
+
+GBytes *
 cf_engine_reply_error (gint64 id, const char *code, const char *message, gboolean fatal)
 {
   g_autoptr (JsonObject) object = new_reply (id, "error");

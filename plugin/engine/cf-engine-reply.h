@@ -18,6 +18,9 @@ GBytes *cf_engine_reply_report (CfEngineJob *job, const CfFacts *facts);
 /* The check ended because the client asked for that.  (transfer full) */
 GBytes *cf_engine_reply_cancelled (gint64 id);
 
+/* What counts for this person; takes @settings.  (transfer full) */
+GBytes *cf_engine_reply_settings (gint64 id, JsonObject *settings);
+
 /**
  * cf_engine_reply_error:
  * @code: one of docs/protocol.md

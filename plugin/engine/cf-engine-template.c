@@ -9,6 +9,7 @@
 #include "cf-engine-network.h"
 #include "cf-engine-process.h"
 #include "cf-engine-sandbox.h"
+#include "cf-engine-settings.h"
 #include "cf-frame-writer.h"
 #include "cf-limits.h"
 
@@ -57,6 +58,7 @@ new_ready (const Template *self, gint64 address_space)
   json_object_set_int_member (object, "address_space", address_space);
   json_object_set_object_member (object, "sandbox", cf_engine_sandbox_write (&self->sandbox));
   json_object_set_object_member (object, "network", cf_engine_network_write_policy (self->prepared));
+  json_object_set_object_member (object, "roots", cf_engine_settings_write_opened (self->prepared));
   return object;
 }
 

@@ -166,7 +166,8 @@ serve (CfEngineMonitor *monitor, int in_fd, int out_fd)
  * that are in the table, judge and word the evidence that comes back.  It reads
  * no byte of a message but to hash it.  The last thing that it may open: the
  * ledger, recorded answers and the catalogues of the words, before the first
- * client frame; afterwards the file that answers are recorded in. */
+ * client frame; afterwards the file that answers are recorded in, and where the
+ * client asks what counts or changes that, the files of rules. */
 int
 cf_engine_run (const CfEngineOptions *options, int in_fd, int out_fd)
 {

@@ -64,6 +64,17 @@ def check_record(given, out):
                    [status, output.decode(), errors.decode()])
 
 
+def check_closed(given, out):
+    """A closed mail of a proved domain is no unsigned mail of its sender."""
+    folder = given.folder.parent / "decrypted-domain-proved"
+    with tempfile.TemporaryDirectory() as place:
+        record = f"--history={place}/ledger.db"
+        _, report, errors = given.check(record, f"--lookups={folder / 'answers.jsonl'}", message=folder / "message.eml")
+        status, output, _ = tap.run([given.program, "history", "export", record], SECONDS)
+        counted = [json.loads(line).get("counted") for line in output.splitlines()[1:]]
+        out.result(report["domain"]["proved"] and counted == ["shown"], "a closed mail counts for nothing", [counted, errors])
+
+
 def ask_in_chunks(running, given, number):
     """Both parts in small chunks, one of each in turn."""
     members = {"place": "file", "exact": True, "lang": "en", "at": MOMENT, "received": MOMENT, "decrypted": True,
@@ -138,7 +149,7 @@ def main():
     options = parser.parse_args()
     given = Given(options.program, options.cases)
     out = tap.Tap()
-    for test in (check_ways, check_record, check_limits, check_usage, check_changes):
+    for test in (check_ways, check_record, check_closed, check_limits, check_usage, check_changes):
         test(given, out)
     return out.finish()
 
