@@ -22,3 +22,53 @@ cf_evolution_compat_dup_message_file (CamelFolder *folder, const char *uid)
   repaired = g_strdup_printf ("%.*s" RIGHT_FOLDER "%s", (int) (wrong - path), path, wrong + strlen (WRONG_FOLDER));
   return g_file_test (repaired, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&repaired) : NULL;
 }
+
+/* The array that the host gives is not ours to keep. */
+GPtrArray *
+cf_evolution_compat_dup_uids (CamelFolder *folder)
+{
+#if CF_EVOLUTION_VERSION < 35701
+  GPtrArray *uids = camel_folder_get_uids (folder);
+  GPtrArray *copies = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; uids != NULL && i < uids->len; i++)
+    g_ptr_array_add (copies, g_strdup (uids->pdata[i]));
+  if (uids != NULL)
+    camel_folder_free_uids (folder, uids);
+  return copies;
+#else
+  return camel_folder_dup_uids (folder);
+#endif
+}
+
+guint32
+cf_evolution_compat_read_validity (CamelFolder *folder)
+{
+  CamelDB *database = camel_store_get_db (camel_folder_get_parent_store (folder));
+  CamelFIRecord record = { NULL };
+  char *rest;
+  gint64 validity = 0;
+
+  if (database == NULL ||
+      camel_db_read_folder_info_record (database, camel_folder_get_full_name (folder), &record, NULL) != 0)
+    return 0;
+
+  rest = record.bdata;
+  if (rest != NULL) {
+    camel_util_bdata_get_number (&rest, 0); /* the layout's own version */
+    validity = camel_util_bdata_get_number (&rest, 0);
+  }
+  g_free (record.folder_name);
+  g_free (record.bdata);
+  return validity > 0 && validity <= G_MAXUINT32 ? (guint32) validity : 0;
+}
+
+void
+cf_evolution_compat_move_to_junk (EMailReader *reader)
+{
+#if CF_EVOLUTION_HAS_GTK_UI_MANAGER
+  gtk_action_activate (e_mail_reader_get_action (reader, "mail-mark-junk"));
+#else
+  g_action_activate (G_ACTION (e_mail_reader_get_action (reader, "mail-mark-junk")), NULL);
+#endif
+}

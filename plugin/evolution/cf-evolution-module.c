@@ -6,10 +6,15 @@
 
 #include <gmodule.h>
 
+#include "cf-evolution-arrival.h"
+#include "cf-evolution-mark.h"
+#include "cf-evolution-preferences.h"
 #include "cf-evolution-reader.h"
 
 static void (*const registrations[]) (GTypeModule *module) = {
   cf_evolution_reader_register,
+  cf_evolution_arrival_register,
+  cf_evolution_preferences_register,
 };
 
 static CfClient *client;
@@ -42,4 +47,6 @@ cf_evolution_module_stop (void)
 {
   if (client != NULL)
     cf_client_stop (client);
+  cf_evolution_arrival_finish ();
+  cf_evolution_mark_finish ();
 }

@@ -13,7 +13,11 @@
 #include <mail/e-mail-reader.h>
 #include <mail/message-list.h>
 
-#include "cf-evolution-message.h"
+#include "cf-evolution-arrival.h"
+#include "cf-evolution-compat.h"
+#include "cf-evolution-decrypted.h"
+#include "cf-evolution-mark.h"
+#include "cf-evolution-menu.h"
 #include "cf-evolution-module.h"
 #include "cf-ribbon-check.h"
 
@@ -22,6 +26,9 @@
  * @bar: (nullable): owned; none for readers that only lend their pane
  * @folder, @uid: (nullable): of the mail that is shown, as the list names it
  * @loading: (nullable): of the bytes that are on their way
+ * @message: (nullable): of the mail that is shown, with its bytes
+ * @decrypted: (nullable): what the host decrypted of it
+ * @waits_for_parts: the mail looks encrypted, and the host has not said yet what is in it
  */
 typedef struct {
   EExtension parent;
@@ -31,6 +38,9 @@ typedef struct {
   CamelFolder *folder;
   char *uid;
   GCancellable *loading;
+  CfEvolutionMessage *message;
+  GBytes *decrypted;
+  gboolean waits_for_parts;
 } CfEvolutionReader;
 
 typedef EExtensionClass CfEvolutionReaderClass;
@@ -56,8 +66,37 @@ forget (CfEvolutionReader *self)
   g_clear_object (&self->loading);
   g_clear_object (&self->folder);
   g_clear_pointer (&self->uid, g_free);
+  g_clear_pointer (&self->message, cf_evolution_message_free);
+  g_clear_pointer (&self->decrypted, g_bytes_unref);
+  self->waits_for_parts = FALSE;
   if (self->check != NULL)
     cf_ribbon_check_clear (self->check);
+}
+
+/* Once the bytes are here and, for an encrypted mail, what the host found inside. */
+static void
+ask (CfEvolutionReader *self)
+{
+  CfClientRequest request = CF_CLIENT_REQUEST_INIT;
+  CfTime arrived;
+
+  if (self->message == NULL || self->waits_for_parts)
+    return;
+
+  cf_evolution_message_describe (self->message, &request);
+  request.decrypted = self->decrypted;
+  arrived = cf_evolution_arrival_get_time (self->message);
+  request.live = arrived != CF_TIME_UNKNOWN;
+  if (request.live)
+    request.received = arrived;
+  cf_ribbon_check_ask (self->check, &request);
+}
+
+static void
+on_checked (CfEvolutionReader *self, const CfReport *report)
+{
+  cf_evolution_arrival_done (self->message);
+  cf_evolution_mark_update (self->message->folder, self->message->uid, report);
 }
 
 static GWeakRef *
@@ -84,7 +123,6 @@ on_loaded (GObject *unused, GAsyncResult *result, gpointer data)
   CfEvolutionReader *self = (CfEvolutionReader *) alive;
   g_autoptr (GError) error = NULL;
   g_autoptr (CfEvolutionMessage) message = cf_evolution_message_load_finish (result, &error);
-  CfClientRequest request = CF_CLIENT_REQUEST_INIT;
 
   free_weak (weak);
   /* A closed window or another mail cancelled it. */
@@ -97,8 +135,8 @@ on_loaded (GObject *unused, GAsyncResult *result, gpointer data)
     cf_ribbon_check_clear (self->check);
     return;
   }
-  cf_evolution_message_describe (message, &request);
-  cf_ribbon_check_ask (self->check, &request);
+  self->message = g_steal_pointer (&message);
+  ask (self);
 }
 
 static void
@@ -140,11 +178,19 @@ on_selected (CfEvolutionReader *self, const char *uid)
 }
 
 static void
-on_message_loaded (CfEvolutionReader *self, const char *uid)
+on_message_loaded (CfEvolutionReader *self, const char *uid, CamelMimeMessage *message)
 {
   g_autoptr (CamelFolder) folder = e_mail_reader_ref_folder (get_reader (self));
 
   show (self, folder, uid);
+  self->waits_for_parts = cf_evolution_decrypted_may_come (message);
+}
+
+/* The details of a danger offer it; the host's own action moves what is selected. */
+static void
+on_move_to_junk (CfEvolutionReader *self)
+{
+  cf_evolution_compat_move_to_junk (get_reader (self));
 }
 
 static void
@@ -152,10 +198,18 @@ on_parts (CfEvolutionReader *self, GParamSpec *unused, EMailDisplay *display)
 {
   EMailPartList *parts = e_mail_display_get_part_list (display);
 
-  if (parts == NULL)
+  if (parts == NULL) {
     forget (self);
-  else if (!is_shown (self, e_mail_part_list_get_folder (parts), e_mail_part_list_get_message_uid (parts)))
+    return;
+  }
+
+  if (!is_shown (self, e_mail_part_list_get_folder (parts), e_mail_part_list_get_message_uid (parts)))
     show (self, e_mail_part_list_get_folder (parts), e_mail_part_list_get_message_uid (parts));
+  if (self->waits_for_parts) {
+    self->waits_for_parts = FALSE;
+    self->decrypted = cf_evolution_decrypted_take (parts);
+    ask (self);
+  }
 }
 
 /* Child 0 of the pane: above the host's own notices, the headers and the web view. */
@@ -166,6 +220,10 @@ add_ribbon (CfEvolutionReader *self, EMailReader *reader)
 
   self->bar = g_object_ref_sink (cf_ribbon_bar_new ());
   self->check = cf_ribbon_check_new (CF_RIBBON_BAR (self->bar), cf_evolution_module_get_client ());
+  cf_ribbon_bar_set_abilities (CF_RIBBON_BAR (self->bar), CF_HOST_CAN_MOVE_TO_JUNK);
+  g_signal_connect_object (self->bar, "move-to-junk", G_CALLBACK (on_move_to_junk), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->check, "checked", G_CALLBACK (on_checked), self, G_CONNECT_SWAPPED);
+  cf_evolution_menu_add (reader, CF_RIBBON_BAR (self->bar));
   gtk_box_pack_start (GTK_BOX (pane), self->bar, FALSE, FALSE, 0);
   gtk_box_reorder_child (GTK_BOX (pane), self->bar, 0);
   g_signal_connect_object (reader, "message-loaded", G_CALLBACK (on_message_loaded), self, G_CONNECT_SWAPPED);

@@ -1,0 +1,295 @@
+"""host.py: Evolution without a person: its own home, message bus and accounts
+
+    with Session() as session, Evolution(session, engine, mails) as evolution:
+        evolution.show(3)
+        evolution.wait_for("Not signed")
+
+Each start has a message bus of its own, because Evolution's helpers outlive
+it.  The module is found by EDS_EXTRA_PREFIXES in the build's own folder.  What
+every mail client has in common is in tests/host/desktop.py.
+"""
+import contextlib
+import email
+import email.utils
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import textwrap
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "host"))
+import desktop  # noqa: E402
+from desktop import Engine, Look, Session, Trouble, end_process, read_subject, squeeze, until  # noqa: E402, F401
+
+LOADING = desktop.LOADING
+MODULE = "module-certfirst.so"
+MODULES = "lib/evolution/modules"
+START_SECONDS = 120
+# Words of Evolution and of our details that are clicked.
+SEND_RECEIVE = {"en": "Send / Receive", "ja": "送信 / 受信"}
+DETAILS = {"en": "Details", "ja": "詳細"}
+SETTINGS = """
+[org/gnome/evolution]
+default-address-book='system-address-book'
+
+[org/gnome/evolution/shell]
+start-offline=false
+
+[org/gnome/evolution/mail]
+show-startup-wizard=false
+prompt-check-if-default-mailer=false
+show-to-do-bar=false
+layout={layout}
+mark-seen-timeout=0
+send-recv-on-start={send_receive}
+composer-mode='plain-text'
+
+[org/gnome/desktop/interface]
+toolkit-accessibility=true
+enable-animations=false
+"""
+# An account with an identity of its own; without one Evolution neither sends nor receives.
+SOURCES = {
+    "me-account": """
+        [Data Source]
+        DisplayName=Me
+        Enabled=true
+        Parent=
+
+        [Mail Account]
+        BackendName=mbox
+        IdentityUid=me-identity
+
+        [Mbox Backend]
+        Path={home}/Mbox
+
+        [Refresh]
+        Enabled=false
+        """,
+    "me-identity": """
+        [Data Source]
+        DisplayName=Me
+        Enabled=true
+        Parent=me-account
+
+        [Mail Identity]
+        Address=me@example.net
+        Name=Me
+        """,
+}
+
+
+def read_date(path):
+    """Seconds since 1970 of the Date field, as the list of messages sorts by; 0 for none."""
+    message = email.message_from_bytes(path.read_bytes())
+    with contextlib.suppress(TypeError, ValueError):
+        return email.utils.parsedate_to_datetime(str(message["Date"])).timestamp()
+    return 0
+
+
+def write_sources(home, more):
+    folder = home / ".config" / "evolution" / "sources"
+    folder.mkdir(parents=True)
+    for name, text in {**SOURCES, **more}.items():
+        (folder / f"{name}.source").write_text(textwrap.dedent(text).lstrip().replace("{home}", str(home)))
+
+
+def make_maildir(folder):
+    for part in ("cur", "new", "tmp"):
+        (folder / part).mkdir(parents=True)
+    return folder
+
+
+def write_mails(home, mails):
+    """"On This Computer": the maildir itself is the Inbox, a folder is ".Name"."""
+    root = make_maildir(home / ".local" / "share" / "evolution" / "mail" / "local")
+    (root / "..maildir++").write_text("maildir++ 1")  # else Evolution takes the dots for parts of the names
+    by_folder = mails if isinstance(mails, dict) else {"Inbox": mails}
+    for name in ("Outbox", "Drafts", "Sent", "Templates"):
+        make_maildir(root / f".{name}")
+    for name, paths in by_folder.items():
+        folder = root if name == "Inbox" else root / f".{name}"
+        if not folder.exists():
+            make_maildir(folder)
+        for number, mail in enumerate(paths, 1):
+            shutil.copyfile(mail, folder / "cur" / f"{number}.M1.host:2,S")
+
+
+class Evolution(desktop.Client):
+    """One running Evolution with the module.
+
+    mails: paths, or {folder of "On This Computer": paths}; sources: more accounts, {name: text};
+    start: the folder's URI and the message that are selected first
+    """
+    application = "evolution"
+
+    def __init__(self, session, engine, mails, look=Look(), sources=None, layout=1, start=("folder://local/Inbox", "1.M1.host")):
+        self.session = session
+        self.engine = engine
+        self.mails = mails
+        self.look = look
+        self.sources = sources or {}
+        self.layout = layout
+        self.begin = start
+
+    def __enter__(self):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="certfirst-evolution-"))
+        self.process = None
+        self.bus = None
+        try:
+            self.prepare()
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def prepare(self):
+        self.log = self.home / "log"
+        modules = self.home / "prefix" / MODULES
+        modules.mkdir(parents=True)
+        (modules / MODULE).symlink_to(pathlib.Path(self.engine.build, "plugin", "evolution", MODULE).resolve())
+        write_sources(self.home, self.sources)
+        write_mails(self.home, self.mails)
+        (self.home / "Mbox").mkdir()
+        (self.home / "Mbox" / "Inbox").touch()
+        settings = self.home / ".config" / "glib-2.0" / "settings" / "keyfile"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(SETTINGS.format(layout=self.layout, send_receive="true"))
+        (self.home / ".local" / "share" / "evolution" / "preview-plugins").mkdir(parents=True)
+        self.select_at_start(*self.begin)
+        env = {**self.session.env, "EDS_EXTRA_PREFIXES": str(self.home / "prefix"), "GSETTINGS_BACKEND": "keyfile",
+               "GIO_USE_VFS": "local", "GIO_USE_NETWORK_MONITOR": "base", "LIBGL_ALWAYS_SOFTWARE": "1",
+               "WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
+        self.env = desktop.prepare_env(self.home, self.engine, self.look, env)
+
+    def select_at_start(self, folder, message):
+        state = self.home / ".config" / "evolution" / "mail" / "state.ini"
+        state.parent.mkdir(parents=True, exist_ok=True)
+        state.write_text(f"[Folder Tree]\nSelected={folder}\n\n[Folder {folder}]\nSelectedMessage={message}\n")
+
+    def start(self):
+        self.bus = self.session.spawn_bus(self.env)
+        width, height = self.look.size
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(["evolution", "-c", "mail", "--geometry", f"{width}x{height}+0+0"], env=self.env,
+                                            stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        until(self.is_ready, START_SECONDS, "the window of Evolution")
+
+    def is_ready(self):
+        if self.process.poll() is not None:
+            raise Trouble(f"Evolution ended:\n{self.output()}")
+        return bool(self.windows()) and MODULE in pathlib.Path(f"/proc/{self.process.pid}/maps").read_text()
+
+    def stop(self):
+        """As a person closes it; gives the exit status."""
+        if self.process is not None and self.process.poll() is None:
+            with contextlib.suppress(subprocess.SubprocessError):
+                self.command("--quit")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(30)
+            end_process(self.process)
+        if self.bus is not None:
+            end_process(self.bus)
+        return self.process.returncode if self.process is not None else None
+
+    def __exit__(self, *_):
+        self.stop()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def command(self, *words):
+        """Tells the running Evolution something."""
+        return subprocess.run(["evolution", *words], env=self.env, timeout=60, check=False, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    # What a person does
+
+    def receive(self):
+        """Evolution looks into local folders only when it is told to."""
+        self.click("push button", SEND_RECEIVE[self.look.lang])
+
+    def open_inbox(self):
+        """The local inbox with all its mails."""
+        mails = self.mails["Inbox"] if isinstance(self.mails, dict) else self.mails
+        self.receive()
+        until(lambda: self.count_rows() == len(mails), 60, f"{len(mails)} messages in the list")
+
+    def rows(self):
+        """The list of messages and how many columns it has; (None, 0) without one."""
+        for node in self.everything(whole=True):
+            if node.get_role_name() == "tree table" and node.get_child_count() and node.get_child_at_index(0).get_name() \
+                    and self.is_showing(node):
+                headers = 0
+                while headers < node.get_child_count() and \
+                        node.get_child_at_index(headers).get_role_name() == "table column header":
+                    headers += 1
+                if headers > 1:
+                    return node, headers
+        return None, 0
+
+    def count_rows(self):
+        node, columns = self.rows()
+        return node.get_child_count() // columns - 1 if node else 0
+
+    def select_row(self, row):
+        """Rows count from 0, headers apart."""
+        node, columns = self.rows()
+        node.get_child_at_index(columns * (row + 1) + columns - 1).grab_focus()
+
+    def order(self, mails):
+        """The list shows the oldest first."""
+        return sorted(range(len(mails)), key=lambda i: (read_date(mails[i]), i))
+
+    def show(self, number):
+        """Selects a message of the first folder, counted from 1 in the order of the mails that were given."""
+        mails = self.mails["Inbox"] if isinstance(self.mails, dict) else self.mails
+        self.select_row(self.order(mails).index(number - 1))
+
+    def open_folder(self, name):
+        """Selects a folder by its name in the tree; the first one of that name."""
+        cell = until(lambda: self.look_for(lambda node: node.get_role_name() == "table cell" and node.get_name() == name
+                                           and node.get_parent().get_role_name() == "table cell", whole=True),
+                     30, f"the folder {name}")
+        self.press_on(cell)
+        self.keys("F5")
+
+    def close_window(self, title):
+        item = until(lambda: self.look_for(lambda node: node.get_role_name() == "menu item"
+                                           and node.get_name().startswith("Close"), title, whole=True), 10, "Close in the menu")
+        item.get_action_iface().do_action(0)
+
+    def open_preferences(self):
+        """Our page of Evolution's preferences, in English."""
+        self.choose_menu("Preferences")
+        row = until(lambda: self.look_for(lambda node: node.get_role_name() == "label" and node.get_name() == "Certfirst",
+                                          "Evolution Preferences", whole=True), 30, "Certfirst in the preferences")
+        until(lambda: self.is_showing(row), 10, "the list of pages")
+        self.press_on(row)
+
+    def press_on(self, node):
+        """The first button of the mouse, in the middle of something."""
+        place = node.get_component_iface().get_extents(self.session.atspi.CoordType.SCREEN)
+        x, y = place.x + place.width // 2, place.y + place.height // 2
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], env=self.env, check=True, timeout=60,
+                       stdin=subprocess.DEVNULL)
+
+    def keys(self, *names):
+        """Pressed where the focus is."""
+        subprocess.run(["xdotool", "key", "--clearmodifiers", *names], env=self.env, check=True, timeout=60,
+                       stdin=subprocess.DEVNULL)
+
+    def report(self):
+        """The report of the mail that is shown, as the details give it to the help desk, redacted."""
+        self.click("push button", DETAILS[self.look.lang])
+        try:
+            return until(self.read_report, 20, "the report in the details")
+        finally:
+            self.keys("Escape")
+            until(lambda: not any("Certfirst" in window.get_name() for window in self.windows()), 20, "the details gone")
+
+    def read_report(self):
+        node = self.look_for(lambda node: node.get_role_name() == "text" and "certfirst" in
+                             self.session.atspi.Text.get_text(node, 0, 40), "Certfirst")
+        return json.loads(self.session.atspi.Text.get_text(node, 0, -1)) if node else None

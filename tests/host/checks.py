@@ -1,0 +1,54 @@
+"""checks.py: promises that a driven mail client is held to, as TAP, with a picture of each failure"""
+import contextlib
+import os
+import pathlib
+import shutil
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "whole"))
+import desktop  # noqa: E402
+import tap  # noqa: E402
+
+
+class Checks:
+    """Each method of a subclass is one promise; what it raises is a failure with its reason."""
+
+    def __init__(self, client, session, engine, out):
+        self.client = client
+        self.session = session
+        self.engine = engine
+        self.out = out
+        self.plan = tap.Tap()
+
+    def run(self, name, check, *given):
+        try:
+            check(*given)
+        except (desktop.Trouble, AssertionError, OSError, KeyError) as trouble:
+            picture = self.out / f"{self.client}-failed-{self.plan.count + 1}.png"
+            with contextlib.suppress(Exception):
+                self.session.screenshot(picture)
+            self.plan.result(False, name, [f"{type(trouble).__name__}: {trouble}", f"picture: {picture}"])
+        else:
+            self.plan.result(True, name)
+
+
+def find_mail(reports, verdict):
+    """The first mail of a verdict; {number: report}."""
+    number = next((number for number, report in sorted(reports.items()) if report["verdict"] == verdict), None)
+    assert number, f"no sample is {verdict}"
+    return number
+
+
+def find_each(reports):
+    """The first mail of each verdict and severity."""
+    kinds = {}
+    for number, report in sorted(reports.items()):
+        kinds.setdefault((report["verdict"], report["severity"]), number)
+    return sorted(kinds.values())
+
+
+def skip_without(programs):
+    """In CI a missing mail client is a failure: then the tests go on and say what is missing."""
+    missing = [program for program in programs if not shutil.which(program)]
+    if missing and not os.environ.get("CI"):
+        tap.skip_all(f"not installed: {' '.join(missing)}")
