@@ -92,6 +92,20 @@ menu_free (gpointer data)
   g_free (menu);
 }
 
+/* A key that the host uses keeps its meaning: "" then. */
+static const char *
+choose_key (GtkUIManager *manager, const char *key)
+{
+  guint n_taken = 0;
+  guint letter;
+  GdkModifierType modifiers;
+
+  gtk_accelerator_parse (key, &letter, &modifiers);
+  if (letter != 0)
+    gtk_accel_group_query (gtk_ui_manager_get_accel_group (manager), letter, modifiers, &n_taken);
+  return n_taken > 0 ? "" : key;
+}
+
 static Menu *
 menu_new (GtkUIManager *manager, CfRibbonBar *bar)
 {
@@ -104,7 +118,8 @@ menu_new (GtkUIManager *manager, CfRibbonBar *bar)
     GtkAction *action = gtk_action_new (cf_ribbon_action_get_name (i), cf_ribbon_action_get_label (i), NULL, NULL);
 
     g_signal_connect (action, "activate", G_CALLBACK (on_activate), menu);
-    gtk_action_group_add_action_with_accel (menu->actions, action, cf_ribbon_action_get_key (i));
+    gtk_action_group_add_action_with_accel (menu->actions, action,
+                                            choose_key (manager, cf_ribbon_action_get_key (i)));
     g_object_unref (action);
   }
   gtk_ui_manager_insert_action_group (manager, menu->actions, 0);

@@ -91,13 +91,13 @@ class Ribbons(checks.Checks):
         evolution.show(good)
         both = {wanted, reports[good]["ribbon"]["accessible_name"]}
         host.until(lambda: {ribbon.name for ribbon in evolution.ribbons()} == both, 30, "two different ribbons")
-        evolution.keys("ctrl+w")
+        evolution.close_window(host.read_subject(self.mails[danger - 1]))
         host.until(lambda: len(evolution.windows()) == before, 30, "the window closed")
         evolution.wait_for(reports[good]["ribbon"]["accessible_name"])
 
     def own_mail_has_none(self, evolution, folder):
         evolution.open_folder(folder)
-        host.until(lambda: evolution.count_rows() == 1, 60, f"the mail in {folder}")
+        host.until(lambda: evolution.count_rows() == 1 or evolution.keys("F5"), 60, f"the mail in {folder}")
         evolution.select_row(0)
         host.until(lambda: not evolution.ribbons(), 20, f"no ribbon in {folder}")
         for _ in range(5):
@@ -117,7 +117,7 @@ class Ribbons(checks.Checks):
         status = evolution.stop()
         assert status == 0, f"exit status {status}"
         host.until(lambda: not engine or not os.path.exists(f"/proc/{engine}"), 20, "the end of the engine")
-        ours = [line for line in evolution.output().splitlines() if "certfirst" in line.lower() or "CRITICAL" in line]
+        ours = [line for line in evolution.output().splitlines() if "certfirst" in line.lower()]
         assert not ours, "\n".join(ours)
 
     def run_language(self, lang, choose):
@@ -145,7 +145,7 @@ class Ribbons(checks.Checks):
             self.run("Evolution ends cleanly after that", self.ends_cleanly, evolution)
 
     def run_all(self):
-        self.run_language("en", sorted)
+        self.run_language("en", find_each)
         self.run_language("ja", find_each)
         self.run_behaviour()
 
