@@ -24,15 +24,17 @@ HEADING = {
     "6": ("How the mail is built", "メールの構造"), "9": ("Could not be checked", "確認できなかったもの"),
 }
 ROWS = (("headline", "On the ribbon", "帯の見出し"), ("found", "What was found", "確認結果"), ("meaning", "What it means", "意味"),
-        ("advice", "What can be done", "対処方法"), ("spoken", "Spoken", "読み方"), ("contact", "Pass it on to", "連絡先"))
+        ("advice", "What can be done", "対処方法"), ("spoken", "Spoken", "読み方"),
+        ("cause", "Usual cause", "主な原因"), ("question", "Ask the caller", "お尋ねすること"), ("contact", "Pass it on to", "連絡先"))
 PREFACE = """# Reasons, for help desks — 理由の一覧（問い合わせ窓口用）
 
-Every code that Certfirst can show: what the ribbon says, what it means, what can be done, how the code is said on the telephone.
+Every code that Certfirst can show: what the ribbon says, what it means, what can be done, how the code is said on the telephone, what is
+usually behind it, what to ask and whom to tell.
 Made from the program's own table by `docs/make-pages.py`; a test compares them. Print it, or ask for one code at a time:
 `certfirst explain CF502`, `certfirst explain --lang=ja CF502`. A saved report is explained with its own names and dates, also a
 redacted one, and without a network: `certfirst explain report.json`.
 
-Certfirst が表示するすべてのコードについて、帯の見出し、意味、対処方法、電話での読み方をまとめています。プログラム内の一覧から
+Certfirst が表示するすべてのコードについて、帯の見出し、意味、対処方法、電話での読み方、主な原因、お尋ねすること、連絡先をまとめています。プログラム内の一覧から
 `docs/make-pages.py` で作成しています。このまま印刷して使えます。コードを一つだけ調べるには `certfirst explain --lang=ja CF502`、
 保存した報告を調べるには `certfirst explain --lang=ja 報告.json` を使います（匿名化した報告でも、オフラインでも使えます）。
 

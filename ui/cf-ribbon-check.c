@@ -1,6 +1,8 @@
 /* cf-ribbon-check.c — bytes -> client -> ribbon: the question behind one ribbon */
 #include "cf-ribbon-check.h"
 
+#include "cf-client-options.h"
+
 /**
  * CfRibbonCheck:
  * @bar: (nullable): weak
@@ -24,9 +26,10 @@ typedef struct {
   guint serial;
 } Job;
 
-static guint answered_signal;
-
 G_DEFINE_TYPE (CfRibbonCheck, cf_ribbon_check, G_TYPE_OBJECT)
+
+enum { CHECKED, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 static void
 job_free (Job *job)
@@ -84,9 +87,8 @@ on_checked (GObject *client, GAsyncResult *result, gpointer data)
   g_clear_object (&self->cancellable);
   if (report == NULL)
     g_warning ("%s", error->message);
-  if (report != NULL)
-    g_signal_emit (self, answered_signal, 0, report);
-  /* The host may have shown another message since. */
+  else
+    g_signal_emit (self, signals[CHECKED], 0, report);
   if (self->bar == NULL || self->serial != job->serial)
     return;
 
@@ -99,6 +101,8 @@ on_checked (GObject *client, GAsyncResult *result, gpointer data)
 void
 cf_ribbon_check_again (CfRibbonCheck *self, gboolean asked)
 {
+  CfClientOptions options;
+  CfClientRequest request;
   Job *job;
 
   g_return_if_fail (CF_IS_RIBBON_CHECK (self));
@@ -108,11 +112,15 @@ cf_ribbon_check_again (CfRibbonCheck *self, gboolean asked)
 
   drop_question (self);
   self->cancellable = g_cancellable_new ();
-  self->request.asked = asked;
+  options = cf_client_options_load (NULL);
+  request = self->request;
+  request.asked = asked;
+  if (request.lang == NULL)
+    request.lang = cf_client_options_get_lang (&options);
   job = g_new0 (Job, 1);
   g_weak_ref_init (&job->check, self);
   job->serial = self->serial;
-  cf_client_check_async (self->client, &self->request, self->cancellable, on_checked, job);
+  cf_client_check_async (self->client, &request, self->cancellable, on_checked, job);
 }
 
 void
@@ -166,8 +174,8 @@ static void
 cf_ribbon_check_class_init (CfRibbonCheckClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cf_ribbon_check_dispose;
-  answered_signal = g_signal_new ("answered", CF_TYPE_RIBBON_CHECK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_POINTER);
+  signals[CHECKED] = g_signal_new ("checked", CF_TYPE_RIBBON_CHECK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_POINTER);
 }
 
 static void

@@ -12,14 +12,11 @@
 
 G_BEGIN_DECLS
 
-/**
- * CfRibbonCheck:
- *
- * Signals: "answered" (CfReport *report, owned by the emitter): an answer about the message that is shown now, before
- * the ribbon has it; for what the host shows elsewhere, such as the mark in its list.
- */
 #define CF_TYPE_RIBBON_CHECK (cf_ribbon_check_get_type ())
 G_DECLARE_FINAL_TYPE (CfRibbonCheck, cf_ribbon_check, CF, RIBBON_CHECK, GObject)
+
+/* Signals: "checked" (const CfReport *report): the engine answered about the mail that is shown; before the ribbon
+ * shows it. */
 
 /**
  * cf_ribbon_check_new:
@@ -39,7 +36,7 @@ void cf_ribbon_check_set_loading (CfRibbonCheck *self);
 
 /**
  * cf_ribbon_check_ask:
- * @request: copied; @asked of it is not looked at
+ * @request: copied; @asked of it is not looked at; without @lang the language that the person chose counts
  *
  * Asks about the message that is shown now.  No answer to an earlier question
  * reaches the ribbon after this.

@@ -71,7 +71,7 @@ add_view (MessageView *mv, CfClawsHost *host)
   view->bar = g_object_ref_sink (cf_ribbon_bar_new ());
   view->host = cf_claws_host_ref (host);
   view->check = cf_ribbon_check_new (CF_RIBBON_BAR (view->bar), host->client);
-  g_signal_connect_swapped (view->check, "answered", G_CALLBACK (on_answered), view);
+  g_signal_connect_swapped (view->check, "checked", G_CALLBACK (on_answered), view);
   view->parts = g_object_ref (gtk_tree_view_get_model (GTK_TREE_VIEW (mv->mimeview->ctree)));
   view->row_deleted_id = g_signal_connect_swapped (view->parts, "row-deleted", G_CALLBACK (clear), view);
   gtk_box_pack_start (GTK_BOX (mv->vbox), view->bar, FALSE, FALSE, 0);

@@ -147,6 +147,8 @@ print_row (CfReason reason, const char *lang)
   json_object_set_string_member (row, "meaning", words->meaning);
   json_object_set_string_member (row, "advice", words->advice);
   json_object_set_string_member (row, "spoken", words->spoken);
+  json_object_set_string_member (row, "cause", cf_ribbon_word_cause (reason, lang));
+  json_object_set_string_member (row, "question", cf_ribbon_word_question (reason, lang));
   json_object_set_string_member (row, "contact", contact != NULL ? contact : "");
   text = cf_report_to_text (row);
   puts (text);

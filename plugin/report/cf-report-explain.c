@@ -62,11 +62,16 @@ append_telephone (GString *out, const CfRibbonReason *reason, const char *lang, 
                cf_ribbon_translate (lang, N_("On the telephone: repeat the code, \"{x}\", then read out what it means and "
                                              "what can be done, word for word.")),
                reason->spoken, columns);
-  if (find_reason (reason->code, &known))
-    append_line (out,
-                 /* TRANSLATORS: "certfirst explain"; {x} is "the security team", "the administrator" … */
-                 cf_ribbon_translate (lang, N_("Pass it on to: {x}")),
-                 cf_ribbon_word_contact (known, reason->severity, lang), columns);
+  if (!find_reason (reason->code, &known))
+    return;
+
+  /* TRANSLATORS: "certfirst explain", for who answers the telephone; {x} is one or two sentences. */
+  append_line (out, cf_ribbon_translate (lang, N_("Usual cause: {x}")), cf_ribbon_word_cause (known, lang), columns);
+  append_line (out, cf_ribbon_translate (lang, N_("Ask the caller: {x}")), cf_ribbon_word_question (known, lang), columns);
+  append_line (out,
+               /* TRANSLATORS: "certfirst explain"; {x} is "the security team", "the administrator" … */
+               cf_ribbon_translate (lang, N_("Pass it on to: {x}")),
+               cf_ribbon_word_contact (known, reason->severity, lang), columns);
 }
 
 char *

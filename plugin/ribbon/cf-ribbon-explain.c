@@ -112,3 +112,42 @@ cf_ribbon_word_contact (CfReason reason, CfSeverity severity, const char *lang)
 
   return words == NULL ? NULL : cf_ribbon_translate (lang, words);
 }
+
+typedef struct {
+  char key;
+  const char *text;
+} Sentence;
+
+static const Sentence causes[] = {
+#define CF_CAUSE(key, text) { key, text },
+#include "cf-ribbon-words.h"
+};
+
+static const Sentence questions[] = {
+#define CF_QUESTION(key, text) { key, text },
+#include "cf-ribbon-words.h"
+};
+
+const char *
+cf_ribbon_word_cause (CfReason reason, const char *lang)
+{
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (causes) && causes[i].key != cf_reason_get_info (reason)->cause)
+    i++;
+
+  g_assert (i < G_N_ELEMENTS (causes)); /* a key without a row is our own bug */
+  return cf_ribbon_translate (lang, causes[i].text);
+}
+
+const char *
+cf_ribbon_word_question (CfReason reason, const char *lang)
+{
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (questions) && questions[i].key != cf_reason_get_info (reason)->question)
+    i++;
+
+  g_assert (i < G_N_ELEMENTS (questions));
+  return cf_ribbon_translate (lang, questions[i].text);
+}

@@ -29,4 +29,10 @@ CfRibbonReason *cf_ribbon_explain (CfRibbon *self, CfReason reason, const char *
  */
 const char *cf_ribbon_word_contact (CfReason reason, CfSeverity severity, const char *lang);
 
+/* What is usually behind a reason, in words of a language, for a help desk.  Static; never %NULL. */
+const char *cf_ribbon_word_cause (CfReason reason, const char *lang);
+
+/* What a help desk asks the caller about a reason, in words of a language.  Static; never %NULL. */
+const char *cf_ribbon_word_question (CfReason reason, const char *lang);
+
 G_END_DECLS

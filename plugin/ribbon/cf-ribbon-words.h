@@ -1,4 +1,4 @@
-/* cf-ribbon-words.h — the headlines, meanings and advice that reasons point to
+/* cf-ribbon-words.h — the headlines, meanings and advice that reasons point to, and what help desks know and ask
  *
  * One row a sentence; the character is the one in cf-reason-table.h.
  */
@@ -10,6 +10,12 @@
 #endif
 #ifndef CF_ADVICE
 #define CF_ADVICE(key, text)
+#endif
+#ifndef CF_CAUSE
+#define CF_CAUSE(key, text)
+#endif
+#ifndef CF_QUESTION
+#define CF_QUESTION(key, text)
 #endif
 
 /* TRANSLATORS: headline of the ribbon; up to 56 characters plus names, 32 full-width. */
@@ -69,6 +75,81 @@ CF_ADVICE ('6', N_("Read it as ordinary mail."))
 CF_ADVICE ('7', N_("Look at the address before you reply or pay."))
 CF_ADVICE ('9', N_("Rely only on the part marked as signed."))
 
+/* TRANSLATORS: what is usually behind a reason, for help desks; one or two sentences of "certfirst explain". */
+CF_CAUSE ('A', N_("All is in order."))
+CF_CAUSE ('B', N_("A certificate of the kind for which only the address is checked."))
+CF_CAUSE ('C', N_("One of several people signed before the text was final, or a program changed the text on the way."))
+CF_CAUSE ('D', N_("A mailing list, virus scanner or footer changed the text; or someone tampered with it."))
+CF_CAUSE ('E', N_("The sender does not sign mail; most mail is like this."))
+CF_CAUSE ('F', N_("The sender's mail program or certificate is old."))
+CF_CAUSE ('G', N_("Damage on the way, or a faulty program at the sender."))
+CF_CAUSE ('H', N_("The sender's program uses a newer or rarer method than ours knows."))
+CF_CAUSE ('I', N_("The mail waited long before it was sent, a clock is wrong, or an old mail was sent again."))
+CF_CAUSE ('J', N_("The same mail was delivered or forwarded twice; or someone sends an old one again."))
+CF_CAUSE ('K', N_("A company's own authority that nobody registered here, or a certificate that somebody made alone."))
+CF_CAUSE ('L', N_("The sender's program does not send the issuer's certificate along."))
+CF_CAUSE ('M', N_("It is an older mail; certificates last one to three years."))
+CF_CAUSE ('N', N_("The sender forgot to renew the certificate."))
+CF_CAUSE ('O', N_("The sender uses a new certificate too early, or a clock is wrong."))
+CF_CAUSE ('P', N_("Somebody signs for a colleague or a shared address; or someone poses as the sender."))
+CF_CAUSE ('Q', N_("The sender chose a certificate that is made for something else."))
+CF_CAUSE ('R', N_("The sender renewed the certificate before it ended."))
+CF_CAUSE ('S', N_("The sender changed to another issuer; or somebody else had a certificate issued."))
+CF_CAUSE ('T', N_("No signed mail from this sender was seen here before."))
+CF_CAUSE ('U', N_("The issuer, or one of its certificates, breaks a rule for safe certificates."))
+CF_CAUSE ('V', N_("The address is written with capital letters in one place and without in another."))
+CF_CAUSE ('W', N_("The certificate was given up, because somebody left or a device was lost, and is used nevertheless."))
+CF_CAUSE ('X', N_("Somebody else may have the sender's key."))
+CF_CAUSE ('Y', N_("The certificate was given up later, for example because somebody left."))
+CF_CAUSE ('Z', N_("The sender has a new certificate and still uses the old one."))
+CF_CAUSE ('a', N_("The issuer's server gave no answer, or the network here does not let the question out."))
+CF_CAUSE ('b', N_("The computer has no network, or checking is set to work offline."))
+CF_CAUSE ('c', N_("A delivery service sent the mail and sealed it with its own domain."))
+CF_CAUSE ('d', N_("A mailing list or a forwarding server changed the mail."))
+CF_CAUSE ('e', N_("The mail came through a mailing list or a forwarding address."))
+CF_CAUSE ('f', N_("The sender's domain is not set up completely."))
+CF_CAUSE ('g', N_("The mail was forwarded or sent through a service that the domain does not name; or someone poses as the sender."))
+CF_CAUSE ('h', N_("Your own mail server checked the mail when it came."))
+CF_CAUSE ('i', N_("The sender renewed the certificate and not the record of the domain; or the certificate is somebody else's."))
+CF_CAUSE ('j', N_("The sender forgot to sign or used another device; or someone poses as the sender."))
+CF_CAUSE ('k', N_("Someone poses as the sender; or the sender used a system that does not sign."))
+CF_CAUSE ('l', N_("Someone poses as this sender by the name shown; or a service writes in the name of its customer."))
+CF_CAUSE ('m', N_("Somebody made the domain to be mistaken for the real one; or it is another domain of the same organisation."))
+CF_CAUSE ('n', N_("A setting of the administrator."))
+CF_CAUSE ('o', N_("The organisation publishes from which of its addresses it does not sign."))
+CF_CAUSE ('p', N_("A mailing list or virus scanner added text; or somebody else did."))
+CF_CAUSE ('q', N_("The list writes its own address as the sender, so that the mail is delivered."))
+CF_CAUSE ('r', N_("Somebody forwarded a signed mail as an attachment."))
+CF_CAUSE ('s', N_("A faulty program at the sender; or a trick to show another sender."))
+CF_CAUSE ('t', N_("A mailing list or gateway rewrote the line; or someone tampered with it."))
+CF_CAUSE ('u', N_("Several people write together, or one sends for another."))
+CF_CAUSE ('v', N_("Newsletters and shops collect replies elsewhere; so does fraud."))
+CF_CAUSE ('w', N_("The key for this mail is not at hand here."))
+CF_CAUSE ('x', N_("The mail program or server stores mail in another form than it came in."))
+CF_CAUSE ('y', N_("The mail was opened from a saved file or an attachment."))
+CF_CAUSE ('z', N_("The mail has very large or very many attachments."))
+CF_CAUSE ('0', N_("The computer or the network is slow at the moment."))
+CF_CAUSE ('1', N_("A mail that our program cannot cope with, or too little memory."))
+CF_CAUSE ('2', N_("A file with rules holds a mistake."))
+CF_CAUSE ('3', N_("The file of the record is damaged, or the disk is full."))
+CF_CAUSE ('4', N_("Certfirst, or the certificates of the system, are not installed completely."))
+
+/* TRANSLATORS: what a help desk asks the caller; one or two polite questions, read out. */
+CF_QUESTION ('0', N_("Does anything else about this mail seem strange to you?"))
+CF_QUESTION ('1', N_("Did you reply, pay, or type in a password because of it?"))
+CF_QUESTION ('2', N_("Did it come through a mailing list or a forwarding address?"))
+CF_QUESTION ('3', N_("Do you know this sender, and was earlier mail signed?"))
+CF_QUESTION ('4', N_("Can you reach the sender on a way that you already know?"))
+CF_QUESTION ('5', N_("Are you online, and what does the ribbon say after Check again?"))
+CF_QUESTION ('6', N_("When did the mail arrive?"))
+CF_QUESTION ('7', N_("Which address does the ribbon show, letter by letter?"))
+CF_QUESTION ('8', N_("Which mail program do you use, and does other mail show the same?"))
+CF_QUESTION ('9', N_("Since when does it happen, and what was changed or installed then?"))
+CF_QUESTION ('A', N_("Is the key or card for this mail at hand?"))
+CF_QUESTION ('B', N_("Does it ask for money, a password or haste?"))
+
 #undef CF_HEADLINE
 #undef CF_MEANING
 #undef CF_ADVICE
+#undef CF_CAUSE
+#undef CF_QUESTION

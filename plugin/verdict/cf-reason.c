@@ -4,8 +4,8 @@
 #define N_(text) text
 
 static const CfReasonInfo reasons[] = {
-#define CF_REASON(code, NAME, name, severity, class, H, M, D, found) \
-  { code, name, CF_SEVERITY_##severity, CF_REASON_CLASS_##class, H, M, D, found },
+#define CF_REASON(code, NAME, name, severity, class, H, M, D, C, Q, found) \
+  { code, name, CF_SEVERITY_##severity, CF_REASON_CLASS_##class, H, M, D, C, Q, found },
 #include "cf-reason-table.h"
 };
 

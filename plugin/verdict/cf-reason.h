@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* A reason, by position in the table: CF_REASON_CONTENT_ALTERED … */
 typedef enum {
-#define CF_REASON(code, NAME, name, severity, class, H, M, D, found) CF_REASON_##NAME,
+#define CF_REASON(code, NAME, name, severity, class, H, M, D, C, Q, found) CF_REASON_##NAME,
 #include "cf-reason-table.h"
   CF_N_REASONS
 } CfReason;
@@ -34,6 +34,7 @@ typedef enum {
  * @severity: what it has alone
  * @headline, @meaning: character of the list in cf-ribbon-words.h
  * @advice: one or more characters of that list, in order
+ * @cause, @question: characters of the lists there for the help desk
  * @found: msgid of what we found, with places such as {a}
  */
 typedef struct {
@@ -44,6 +45,8 @@ typedef struct {
   char headline;
   char meaning;
   const char *advice;
+  char cause;
+  char question;
   const char *found;
 } CfReasonInfo;
 

@@ -123,8 +123,8 @@ class Session:
         Atspi.set_timeout(3000, 15000)
 
     def spawn(self, command, **more):
-        process = subprocess.Popen(command, env=self.env, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                   **{"stdout": subprocess.DEVNULL, **more})
+        process = subprocess.Popen(command, **{"env": self.env, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL,
+                                               "stderr": subprocess.DEVNULL, **more})
         self.processes.append(process)
         return process
 
@@ -137,12 +137,24 @@ class Session:
         with os.fdopen(reader, "rb") as stream:
             self.env["DISPLAY"] = ":" + read_line(stream, 20, "Xvfb")
 
+    def spawn_bus(self, env):
+        """A message bus, whose address enters env; AT-SPI's own bus stays that of the session.
+
+        Gives its process, which ends with the session at the latest.
+        """
+        process = self.spawn(["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE, env=env)
+        env["DBUS_SESSION_BUS_ADDRESS"] = read_line(process.stdout, 20, "dbus-daemon")
+        return process
+
+    def call_a11y(self, *words):
+        return subprocess.run(["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus",
+                               "--method", *words], env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True,
+                              timeout=60, text=True).stdout
+
     def start_bus(self):
-        bus = self.spawn(["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE)
-        self.env["DBUS_SESSION_BUS_ADDRESS"] = read_line(bus.stdout, 20, "dbus-daemon")
-        subprocess.run(["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus",
-                        "--method", "org.freedesktop.DBus.Properties.Set", "org.a11y.Status", "IsEnabled", "<true>"],
-                       env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True, timeout=20)
+        self.spawn_bus(self.env)
+        self.call_a11y("org.freedesktop.DBus.Properties.Set", "org.a11y.Status", "IsEnabled", "<true>")
+        self.env["AT_SPI_BUS_ADDRESS"] = self.call_a11y("org.a11y.Bus.GetAddress").split("'")[1]
 
     def __exit__(self, *_):
         for process in reversed(self.processes):

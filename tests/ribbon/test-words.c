@@ -1,11 +1,16 @@
 /* test-words.c — every reason has words in both languages, within their length, without a hole */
 #include "test-facts.h"
 
+#include "cf-ribbon-explain.h"
+
 #define MAX_LATIN 56
 #define MAX_FULL_WIDTH 32
 /* A line of the ribbon is about this long; longer ones are cut by the widget. */
 #define MAX_FOUND_LATIN 80
 #define MAX_FOUND_FULL_WIDTH 48
+/* Of an answer for the help desk: two lines of a sheet on paper. */
+#define MAX_ANSWER_LATIN 120
+#define MAX_ANSWER_FULL_WIDTH 60
 
 static const char *const langs[] = { "en", "ja" };
 
@@ -136,6 +141,8 @@ static const char *const headlines[] = {
 static const char *const sentences[] = {
 #define CF_MEANING(key, text) text,
 #define CF_ADVICE(key, text) text,
+#define CF_CAUSE(key, text) text,
+#define CF_QUESTION(key, text) text,
 #include "cf-ribbon-words.h"
 };
 
@@ -153,6 +160,51 @@ test_lengths (void)
     g_assert_cmpuint (measure (found, FALSE), <=, MAX_FOUND_LATIN);
     g_assert_cmpuint (measure (cf_ribbon_translate ("ja", found), TRUE), <=, MAX_FOUND_FULL_WIDTH);
   }
+}
+
+/* Rows of the lists for the help desk; each is some reason's. */
+static const char *const answers[] = {
+#define CF_CAUSE(key, text) text,
+#define CF_QUESTION(key, text) text,
+#include "cf-ribbon-words.h"
+};
+
+static void
+check_answer (const char *text, gboolean question, const char *lang)
+{
+  gboolean japanese = g_str_equal (lang, "ja");
+
+  g_assert_cmpuint (measure (text, japanese), <=, japanese ? MAX_ANSWER_FULL_WIDTH : MAX_ANSWER_LATIN);
+  g_assert_null (strchr (text, '{')); /* it is known without the mail */
+  if (japanese)
+    g_assert_true (g_str_has_suffix (text, question ? "か。" : "。"));
+  else
+    g_assert_true (g_str_has_suffix (text, question ? "?" : "."));
+}
+
+/* A help desk has a cause and a question for every code, in both languages; none where something warns is empty talk. */
+static void
+test_answers (void)
+{
+  g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint r = 0; r < CF_N_REASONS; r++) {
+    for (guint l = 0; l < G_N_ELEMENTS (langs); l++) {
+      check_answer (cf_ribbon_word_cause (r, langs[l]), FALSE, langs[l]);
+      check_answer (cf_ribbon_word_question (r, langs[l]), TRUE, langs[l]);
+    }
+    g_hash_table_add (used, (gpointer) cf_ribbon_word_cause (r, "en"));
+    g_hash_table_add (used, (gpointer) cf_ribbon_word_question (r, "en"));
+    if (cf_reason_get_info (r)->severity < CF_SEVERITY_CAUTION)
+      continue;
+    g_test_message ("CF%u", cf_reason_get_info (r)->code);
+    g_assert_cmpint (cf_reason_get_info (r)->cause, !=, 'A');
+    g_assert_cmpint (cf_reason_get_info (r)->question, !=, '0');
+  }
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    if (!g_hash_table_contains (used, answers[i]))
+      g_error ("no reason has: %s", answers[i]);
 }
 
 /* What only a specialist knows stands nowhere on the first line of the ribbon. */
@@ -272,6 +324,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ribbon/words/codes", test_codes);
   g_test_add_func ("/ribbon/words/names-are-unique", test_names_are_unique);
   g_test_add_func ("/ribbon/words/lengths", test_lengths);
+  g_test_add_func ("/ribbon/words/answers", test_answers);
   g_test_add_func ("/ribbon/words/no-jargon", test_no_jargon);
   g_test_add_func ("/ribbon/words/japanese-is-complete", test_japanese_is_complete);
   g_test_add_func ("/ribbon/words/advice-is-short", test_advice_is_short);

@@ -22,8 +22,9 @@ COMMANDS = [
     ["doctor", "--offline", "--format=json"],
     ["policy", "show"],
 ]
-# The only sources that may know of the mark: the ribbon, its window, and nothing that makes a report.
-MAY_KNOW = {"ui"}
+# The only sources that may know of the mark: the ribbon, its window, and a program that sees no mail and tells it to the
+# ribbon in Thunderbird; nothing that reads mail or makes a report.
+MAY_KNOW = {"ui", "plugin/thunderbird/cf-thunderbird-person.c"}
 
 
 def environment(home):
@@ -59,7 +60,7 @@ def check_opened(program, env, home, plan):
 
 
 def check_sources(root, plan):
-    knowing = {path.relative_to(root).parts[0] for folder in ("plugin", "ui") for path in (root / folder).rglob("*.[ch]")
+    knowing = {"ui" if path.is_relative_to(root / "ui") else str(path.relative_to(root)) for folder in ("plugin", "ui") for path in (root / folder).rglob("*.[ch]")
                if "cf_ribbon_mark" in path.read_text(encoding="utf-8") or "cf-ribbon-mark" in path.read_text(encoding="utf-8")}
     plan.result(knowing == MAY_KNOW, "only the ribbon's own sources know of the mark", [knowing])
 

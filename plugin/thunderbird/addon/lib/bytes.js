@@ -1,0 +1,41 @@
+/* bytes.js — a file -> chunks for the engine, and whether it is what arrived */
+
+/* A multiple of 3, so that no chunk but the last is padded; as base64 it fits a frame of the engine (1 MiB). */
+export const CHUNK_BYTES = 384 * 1024;
+
+/* What Thunderbird itself writes before a message that it keeps; nobody else's bytes are there. */
+const OWN_FIELDS = /^(?:(?:X-Mozilla-Status2?|X-Mozilla-Keys|X-Account-Key|X-UIDL):[^\n]*\n)+/;
+const HEAD_BYTES = 4096;
+
+/* Calls send(base64, isLast) for each chunk; stops when it answers false. */
+export async function sendChunks(file, send, chunkBytes = CHUNK_BYTES) {
+  let at = 0;
+  do {
+    const end = Math.min(at + chunkBytes, file.size);
+    const bytes = new Uint8Array(await file.slice(at, end).arrayBuffer());
+    if (!send(bytes.toBase64 ? bytes.toBase64() : toBase64(bytes), end === file.size))
+      return false;
+    at = end;
+  } while (at < file.size);
+  return true;
+}
+
+/* For programs without Uint8Array.toBase64. */
+export function toBase64(bytes) {
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += 8192)
+    binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(binary);
+}
+
+/**
+ * Whether a file that getRaw() gave can hold what arrived: it loses what follows a NUL, and the size tells.
+ * @size: of the message as the folder knows it
+ */
+export async function hasWholeSize(file, size) {
+  const head = new TextDecoder("latin1").decode(await file.slice(0, HEAD_BYTES).arrayBuffer());
+  const own = OWN_FIELDS.exec(head);
+  const left = file.size - (own ? own[0].length : 0);
+  /* A last line end that is missing is added, and is no loss. */
+  return size === file.size || Math.abs(size - left) <= 2;
+}

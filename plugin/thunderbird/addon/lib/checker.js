@@ -1,0 +1,98 @@
+/* checker.js — one message -> what its ribbon says: asks the engine, and never fails */
+import { sendChunks } from "./bytes.js";
+import { isReport, isView } from "./report.js";
+import { makeTrouble } from "./trouble.js";
+
+/* Whether the whole mail is one enveloped part: only that is sent a second time, opened. */
+function isSealed(report) {
+  return Boolean(report.smime) && report.smime.form === "encrypted";
+}
+
+export class Checker {
+  /**
+   * @engine: an Engine
+   * @queue: work -> promise: one message is read and sent at a time
+   * @say: key -> text in the program's own language
+   */
+  constructor(engine, queue, say) {
+    this.engine = engine;
+    this.queue = queue;
+    this.say = say;
+  }
+
+  trouble(problem, lang, seconds) {
+    return makeTrouble(problem, this.say, lang, seconds);
+  }
+
+  /**
+   * @mail: { read(), about(), decrypt(file) }: how to get the bytes, what is known of it, the inner part
+   * @asked: members of the check: live, background, asked
+   * @isWanted: whether anybody still waits
+   *
+   * Resolves to { report, view }; null when nobody waits any more.
+   */
+  async check(mail, lang, asked, isWanted) {
+    let file = null;
+    const first = await this.ask(async () => {
+      file = await mail.read();
+      return { about: await mail.about(file), file };
+    }, lang, asked, isWanted);
+
+    if (!first || !file || !first.report || !isSealed(first.report))
+      return first;
+    return await this.checkInner(mail, file, { lang, asked, isWanted }) || first;
+  }
+
+  /* The same mail with what Thunderbird could open; null when it could not. */
+  async checkInner(mail, file, { lang, asked, isWanted }) {
+    const inner = isWanted() ? await mail.decrypt(file).catch(() => null) : null;
+    if (!inner)
+      return null;
+    return this.ask(async () => ({ about: await mail.about(file), file, inner }), lang, asked, isWanted);
+  }
+
+  async ask(prepare, lang, asked, isWanted) {
+    let answer = null;
+    let id = 0;
+    try {
+      await this.queue(async () => {
+        if (!isWanted())
+          return;
+        const { about, file, inner } = await prepare();
+        const frame = { type: "check", from: "data", lang, view: true, ...asked, ...about };
+        if (inner)
+          frame.decrypted = true;
+        answer = this.engine.ask(frame, file.size, given => (id = given));
+        await this.send(id, file, inner, isWanted);
+      });
+    } catch (error) {
+      this.engine.cancel(id);
+      return isWanted() ? this.trouble("unread", lang) : null;
+    }
+    return answer === null ? null : this.read(await answer, lang, isWanted);
+  }
+
+  async send(id, file, inner, isWanted) {
+    const step = part => (bytes, last) => {
+      if (!isWanted())
+        this.engine.cancel(id);
+      return isWanted() && this.engine.sendChunk(id, bytes, last, part);
+    };
+    if (await sendChunks(file, step("message")) && inner)
+      await sendChunks(inner, step("decrypted"));
+  }
+
+  read({ reply, problem, seconds }, lang, isWanted) {
+    if (!isWanted())
+      return null;
+    if (problem)
+      return this.trouble(problem, lang, seconds);
+    if (reply.type !== "report" || !isReport(reply.report)) {
+      this.engine.bury("stopped");
+      return this.trouble("stopped", lang);
+    }
+    /* Without details there is still the verdict. */
+    const view = isView(reply.view) ? reply.view : this.trouble("stopped", lang).view;
+    return { report: reply.report, view: isView(reply.view) ? view : { ...view, parts: [], summary: [], redacted: null } };
+  }
+}

@@ -1,0 +1,417 @@
+"""bird.py: Thunderbird without a person: its own home, profile, display and message bus
+
+    with Bird(Setup(build=..., mails=[...])) as bird:
+        bird.show(1)
+        ribbon = bird.wait_for("Danger ...")
+
+The add-on is installed as the package installs it, but into the profile; its
+programs are those of the build.  Nothing is waited for by the clock alone,
+and only processes that were started here are ended.
+"""
+import contextlib
+import dataclasses
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+import marionette
+
+ADDON = "certfirst@certfirst.org"
+NEEDS = ["thunderbird", "dbus-run-session"]
+LOADING = ("Checking the certificate…", "電子証明書を確認しています…")
+START_SECONDS = 120
+WAIT_SECONDS = 60
+
+PREFS = {
+    "mail.accountmanager.accounts": "account1",
+    "mail.accountmanager.localfoldersserver": "server1",
+    "mail.account.account1.server": "server1",
+    "mail.server.server1.type": "none",
+    "mail.server.server1.userName": "nobody",
+    "mail.server.server1.hostname": "Local Folders",
+    "mail.server.server1.directory-rel": "[ProfD]Mail/Local Folders",
+    "mail.provider.suppress_dialog_on_startup": True,
+    "mailnews.start_page.enabled": False,
+    "mail.spotlight.firstRunDone": True,
+    "mail.rights.version": 1,
+    "mail.pane_config.dynamic": 0,
+    "datareporting.policy.dataSubmissionPolicyBypassNotification": True,
+    "app.donation.eoy.version.viewed": 999,
+    "extensions.autoDisableScopes": 0,
+    "extensions.enabledScopes": 5,
+    "devtools.console.stdout.content": True,
+    "browser.dom.window.dump.enabled": True,
+    "app.update.enabled": False,
+    "mail.biff.alert.use_system_alert": False,
+    "mail.biff.show_alert": False,
+    "mail.biff.play_sound": False,
+    "mail.tabs.autoHide": False,
+    "network.proxy.type": 0,
+    "security.OCSP.enabled": 0,
+}
+
+
+class Trouble(Exception):
+    """Something did not happen in time."""
+
+
+def until(condition, seconds, what):
+    """Asks again and again until the answer is true; gives it back."""
+    end = time.monotonic() + seconds
+    while True:
+        answer = condition()
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise Trouble(f"{what}: not within {seconds} s")
+        time.sleep(0.05)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclasses.dataclass
+class Setup:
+    """What Thunderbird is started with.
+
+    mails: paths; message 1 is the first
+    options: what the engine judges by
+    prefs: more settings of Thunderbird
+    xpi: another package than that of the build; None for no add-on
+    display: "own" for a virtual one, "none" for Thunderbird without windows, "given" for that of the environment
+    """
+    build: pathlib.Path
+    mails: list
+    options: list = dataclasses.field(default_factory=list)
+    prefs: dict = dataclasses.field(default_factory=dict)
+    lang: str = "en"
+    dark: bool = False
+    xpi: object = "full"
+    display: str = "own"
+    size: tuple = (1180, 860)
+    hosts: bool = True
+    files: list = dataclasses.field(default_factory=list)
+
+    def find_xpi(self):
+        names = {"full": f"{ADDON}.xpi", "plain": "certfirst-plain.xpi"}
+        return self.build / "plugin" / "thunderbird" / names[self.xpi] if self.xpi in names else self.xpi
+
+
+def write_mbox(path, mails):
+    """Local folders escape lines that begin with From, and take it off again."""
+    with open(path, "wb") as box:
+        for mail in mails:
+            octets = mail.read_bytes()
+            box.write(b"From - Mon Mar  2 09:00:00 2026\n")
+            lines = octets.split(b"\n")
+            box.write(b"\n".join(b">" + line if line.lstrip(b">").startswith(b"From ") else line for line in lines))
+            box.write(b"\n" if octets.endswith(b"\n") else b"\n\n")
+
+
+def write_profile(profile, setup):
+    local = profile / "Mail" / "Local Folders"
+    local.mkdir(parents=True)
+    write_mbox(local / "Test", setup.mails)
+    (local / "Empty").write_bytes(b"")
+    prefs = {**PREFS, **setup.prefs, "intl.locale.requested": setup.lang, "extensions.activeThemeID":
+             "thunderbird-compact-dark@mozilla.org" if setup.dark else "thunderbird-compact-light@mozilla.org",
+             "ui.systemUsesDarkTheme": int(setup.dark)}
+    (profile / "user.js").write_text("".join(f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in prefs.items()))
+    if setup.xpi is not None:
+        (profile / "extensions").mkdir()
+        shutil.copyfile(setup.find_xpi(), profile / "extensions" / f"{ADDON}.xpi")
+
+
+def write_hosts(home, build):
+    folder = home / ".mozilla" / "native-messaging-hosts"
+    folder.mkdir(parents=True, exist_ok=True)
+    for topic in ("engine", "person"):
+        program = (build / "plugin" / "thunderbird" / f"certfirst-thunderbird-{topic}").resolve()
+        (folder / f"org.certfirst.{topic}.json").write_text(json.dumps({
+            "name": f"org.certfirst.{topic}", "description": "Certfirst", "path": str(program), "type": "stdio",
+            "allowed_extensions": [ADDON]}))
+
+
+def write_engine_wrapper(home, build, options):
+    """What the host program starts; while a file of its name with ".hold" is there, no engine comes up."""
+    wrapper = home / "certfirst-sample-engine"
+    program = (build / "plugin" / "cli" / "certfirst").resolve()
+    words = " ".join("'" + str(word).replace("'", "'\\''") + "'" for word in [program, "engine", *options])
+    wrapper.write_text(f'#!/bin/sh\nshift\nwhile test -e "$0.hold"; do sleep 0.05; done\nexec {words} "$@"\n')
+    wrapper.chmod(0o700)
+    return wrapper
+
+
+def prepare(home, setup, environment):
+    """A home and profile for Thunderbird; gives the environment to start it in."""
+    (home / "profile").mkdir()
+    write_profile(home / "profile", setup)
+    if setup.hosts:
+        write_hosts(home, setup.build)
+    config = home / ".config" / "certfirst"
+    config.mkdir(parents=True)
+    (config / "mark").write_text("star violet\n")
+    (config / "mark").chmod(0o600)
+    (config / "client.ini").write_text("[client]\nlanguage=system\n")
+    env = {**environment, "HOME": str(home), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "MOZ_CRASHREPORTER_DISABLE": "1",
+           "CERTFIRST_LOCALEDIR": str((setup.build / "po").resolve()),
+           "CERTFIRST_PROGRAM": str(write_engine_wrapper(home, setup.build, setup.options))}
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "LANGUAGE", "WAYLAND_DISPLAY"):
+        env.pop(name, None)
+    return env
+
+
+class Bird:
+    """One running Thunderbird; a context."""
+
+    def __init__(self, setup):
+        self.setup = setup
+
+    def __enter__(self):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="certfirst-bird-"))
+        self.processes = []
+        self.remote = None
+        self.env = prepare(self.home, self.setup, dict(os.environ))
+        try:
+            if self.setup.display == "own":
+                self.start_display()
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def spawn(self, command, **more):
+        process = subprocess.Popen(command, env=self.env, stdin=subprocess.DEVNULL, start_new_session=True,
+                                   **{"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **more})
+        self.processes.append(process)
+        return process
+
+    def start_display(self):
+        reader, writer = os.pipe()
+        width, height = self.setup.size
+        self.spawn(["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+                   pass_fds=[writer])
+        os.close(writer)
+        with os.fdopen(reader, "rb") as stream:
+            self.env["DISPLAY"] = ":" + stream.readline().decode().strip()
+        if shutil.which("openbox"):
+            self.spawn(["openbox"])
+
+    def start(self):
+        self.port = free_port()
+        (self.home / "profile" / "user.js").open("a").write(f'user_pref("marionette.port", {self.port});\n')
+        self.log = open(self.home / "log", "ab")
+        words = ["dbus-run-session", "--", "thunderbird", "--no-remote", "--marionette", "--remote-allow-system-access",
+                 "--profile", str(self.home / "profile")]
+        if self.setup.display == "none":
+            words.append("--headless")
+        self.process = self.spawn([*words, *map(str, self.setup.files)], stdout=self.log, stderr=self.log)
+        self.remote = until(self.connect, START_SECONDS, "Thunderbird's remote control")
+        self.run_when_ready()
+
+    def connect(self):
+        if self.process.poll() is not None:
+            raise Trouble(f"Thunderbird ended with {self.process.returncode}:\n{self.output()[-2000:]}")
+        try:
+            return marionette.Marionette(self.port)
+        except OSError:
+            return None
+
+    def run_when_ready(self):
+        width, height = self.setup.size
+        self.remote.run("""
+          const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
+          for (;;) {
+            const w = Services.wm.getMostRecentWindow("mail:3pane");
+            const three = w && w.document.readyState == "complete" && w.document.getElementById("tabmail")
+              && w.document.getElementById("tabmail").currentAbout3Pane;
+            if (three && three.displayFolder && three.folderTree && three.folderTree.rowCount > 0) break;
+            await wait(50);
+          }
+          const w = Services.wm.getMostRecentWindow("mail:3pane");
+          w.moveTo(0, 0); w.resizeTo(given[0], given[1]);
+        """, width, height)
+
+    def quit(self):
+        """As a person does; the profile stays for another start."""
+        with contextlib.suppress(Exception):
+            self.remote.call("Marionette:Quit", {"flags": ["eAttemptQuit"]})
+        with contextlib.suppress(Exception):
+            self.remote.close()
+        self.remote = None
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(30)
+        self.end(self.process)
+
+    def end(self, process):
+        if process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+    def __exit__(self, *_):
+        if self.remote is not None:
+            self.quit()
+        for process in reversed(self.processes):
+            self.end(process)
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def output(self):
+        return (self.home / "log").read_text(errors="replace")
+
+    # What a person does
+
+    def open_folder(self, name="Test"):
+        self.remote.run("""
+          const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+          const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
+          const w = Services.wm.getMostRecentWindow("mail:3pane");
+          const tabmail = w.document.getElementById("tabmail");
+          tabmail.switchToTab(0);
+          while (!tabmail.currentAbout3Pane) await wait(30);
+          const three = tabmail.currentAbout3Pane;
+          const folder = MailServices.accounts.localFoldersServer.rootFolder.getChildNamed(given[0]);
+          three.displayFolder(folder);
+          const before = Date.now();
+          while (!(three.gViewWrapper && three.gViewWrapper.displayedFolder == folder && three.gDBView
+                   && (three.gDBView.rowCount > 0 || given[0] == "Empty"))) await wait(30);
+          three.sortController?.sortThreadPane?.("byId");
+        """, name)
+
+    def select(self, number):
+        """Selects the message that is NUMBERth in the folder's file."""
+        self.remote.run("""
+          const w = Services.wm.getMostRecentWindow("mail:3pane");
+          const three = w.document.getElementById("tabmail").currentAbout3Pane;
+          const rows = [];
+          for (let i = 0; i < three.gDBView.rowCount; i++) rows.push([three.gDBView.getMsgHdrAt(i).messageKey, i]);
+          rows.sort((a, b) => a[0] - b[0]);
+          three.threadTree.selectedIndex = rows[given[0] - 1][1];
+        """, number)
+
+    def show(self, number):
+        self.select(number)
+        until(lambda: self.shown_loaded(), WAIT_SECONDS, f"message {number}")
+
+    def shown_loaded(self):
+        return self.remote.run("""
+          const w = Services.wm.getMostRecentWindow("mail:3pane");
+          const three = w.document.getElementById("tabmail").currentAbout3Pane;
+          const m = three.messageBrowser.contentWindow;
+          const i = three.threadTree.selectedIndex;
+          return Boolean(m.msgLoaded && m.gMessage && i >= 0 && m.gMessage.messageKey == three.gDBView.getMsgHdrAt(i).messageKey);
+        """)
+
+    def press(self, action, place="3pane"):
+        """A trusted click on a button of the ribbon."""
+        self.remote.run(PLACES + """
+          const m = find(given[0]);
+          const button = m.document.querySelector(`#certfirst-ribbon button[data-action="${given[1]}"]`);
+          button.scrollIntoView({ block: "nearest" });
+          await new Promise(resolve => m.requestAnimationFrame(resolve));
+          const r = button.getBoundingClientRect();
+          const x = r.left + r.width / 2, y = r.top + r.height / 2;
+          for (const type of ["mousedown", "mouseup"])
+            m.windowUtils.sendMouseEvent(type, x, y, 0, 1, 0);
+        """, place, action)
+
+    # What is seen
+
+    def ribbon(self, place="3pane"):
+        """{look, role, name, description, headline, detail, code, mark, message, ...}; None without one."""
+        return self.remote.run(PLACES + """
+          const m = find(given[0]);
+          const node = m && m.document.getElementById("certfirst-ribbon");
+          if (!node) return null;
+          const text = selector => node.querySelector(selector) ? node.querySelector(selector).textContent : null;
+          const mark = node.querySelector(".mark");
+          const panel = node.querySelector(".panel");
+          return { look: node.className, role: node.getAttribute("role"), name: node.getAttribute("aria-label"),
+                   description: node.getAttribute("aria-description"), headline: text(".headline"), detail: text(".detail"),
+                   pill: text(".pill"), code: text(".code"), mark: mark && mark.getAttribute("aria-label"),
+                   live: node.getAttribute("aria-live"), first: node === m.document.getElementById("singleMessage").firstElementChild,
+                   open: Boolean(panel) && !panel.hidden, panel: panel ? panel.textContent : null,
+                   message: m.gMessage ? m.gMessage.messageId : null, loaded: m.msgLoaded,
+                   height: node.getBoundingClientRect().height, display: m.getComputedStyle(node).display };
+        """, place)
+
+    def wait_for(self, name, place="3pane", seconds=WAIT_SECONDS):
+        """The ribbon once a screen reader would say NAME of it."""
+        last = {}
+
+        def look():
+            last["ribbon"] = self.ribbon(place)
+            return last["ribbon"] if last["ribbon"] and last["ribbon"]["name"] == name else None
+        try:
+            return until(look, seconds, f"a ribbon that says {name!r}")
+        except Trouble as trouble:
+            raise Trouble(f"{trouble}; there is {last.get('ribbon')}\n{self.complaints()}") from None
+
+    def complaints(self):
+        """What Thunderbird's console says of the add-on."""
+        lines = self.remote.run("""
+          return Services.console.getMessageArray().map(message => String(message.message || message))
+            .filter(text => /certfirst|experiment\\/ribbon/i.test(text)).slice(-12);
+        """)
+        return "\n".join(line[:500] for line in lines)
+
+    def take_picture(self, path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if "DISPLAY" in self.env and self.setup.display != "none" and shutil.which("import"):
+            time.sleep(0.4)
+            subprocess.run(["import", "-silent", "-window", "root", "-depth", "8", str(path)], env=self.env, check=True, timeout=60)
+        else:
+            self.remote.take_picture(path)
+
+    def engine_pids(self):
+        """Engines of this Thunderbird, by the kernel's own table."""
+        program = str((self.setup.build / "plugin" / "cli" / "certfirst").resolve()).encode()
+        found = []
+        for folder in pathlib.Path("/proc").iterdir():
+            with contextlib.suppress(OSError, ValueError):
+                pid = int(folder.name)
+                words = (folder / "cmdline").read_bytes().split(b"\0")
+                home = b"HOME=" + str(self.home).encode()
+                if words[:2] == [program, b"engine"] and home in (folder / "environ").read_bytes().split(b"\0"):
+                    parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+                    found.append((pid, parent))
+        pids = {pid for pid, _ in found}
+        return [pid for pid, parent in found if parent not in pids]
+
+
+PLACES = """
+  const find = place => {
+    const main = Services.wm.getMostRecentWindow("mail:3pane");
+    const tabmail = main.document.getElementById("tabmail");
+    if (place == "3pane") {
+      const three = tabmail.tabInfo[0].chromeBrowser.contentWindow;
+      return three.messageBrowser.contentWindow;
+    }
+    if (place == "tab") {
+      const info = tabmail.tabInfo.find(info => info.mode.name == "mailMessageTab");
+      return info && info.chromeBrowser.contentWindow;
+    }
+    const win = Services.wm.getMostRecentWindow("mail:messageWindow");
+    return win && win.messageBrowser && win.messageBrowser.contentWindow;
+  };
+"""
+
+if __name__ == "__main__":
+    sys.exit("this is a library; run thunderbird.py")
