@@ -65,6 +65,17 @@ parse (GBytes *bytes, GError **error)
   return certificate;
 }
 
+/* GCR 3 paints the title of its details red, as if something were wrong. */
+static void
+set_style (GtkWidget *window)
+{
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_data (style, ".gcr-red, .gcr-red * { background-color: transparent; }", -1, NULL);
+  gtk_style_context_add_provider_for_screen (gtk_widget_get_screen (window), GTK_STYLE_PROVIDER (style),
+                                             GTK_STYLE_PROVIDER_PRIORITY_USER);
+}
+
 static void
 show (GcrCertificate *certificate)
 {
@@ -78,6 +89,7 @@ show (GcrCertificate *certificate)
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH_PX, HEIGHT_PX);
   gtk_container_add (GTK_CONTAINER (scroller), GTK_WIDGET (view));
   gtk_container_add (GTK_CONTAINER (window), scroller);
+  set_style (window);
   g_signal_connect (window, "destroy", G_CALLBACK (gtk_main_quit), NULL);
   gtk_widget_show_all (window);
   gtk_main ();
