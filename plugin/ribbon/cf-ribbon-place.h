@@ -65,8 +65,10 @@ char *cf_ribbon_get_claimed_address (const CfRibbonContext *context);
 /* {d} of CF506 and CF507: the real domain. */
 char *cf_ribbon_get_claimed_domain (const CfRibbonContext *context);
 
-/* {x} of CF507: as it is written in ASCII. */
+/* {a} of CF507: the domain in the letters that deceive, in quotes. */
 char *cf_ribbon_get_look (const CfRibbonContext *context);
+
+/* {x} of CF507: as it is written in ASCII. */
 char *cf_ribbon_get_real_form (const CfRibbonContext *context);
 
 /* {d} of CF508: what is exempt. */
