@@ -7,6 +7,9 @@
 #include "cf-ribbon-explain.h"
 #include "cf-text.h"
 
+/* What a name of rules is written with. */
+#define VERSION_LETTERS "0123456789abcdef-"
+
 /* What the command line said; @n_explained: of several things a blank line stands between two. */
 typedef struct {
   char *lang, *lookups;
@@ -104,6 +107,22 @@ print_judged_again (ExplainOptions *o, const CfReport *report)
   o->status = cf_cli_status_worse (o->status, CF_CLI_WARNED);
 }
 
+/* A saved report may have been made by anybody: what is no name of rules is not repeated. */
+static void
+print_version (const CfReport *report)
+{
+  const char *version = report->facts->policy.version;
+  const char *words;
+
+  if (version == NULL || *version == '\0' || strspn (version, VERSION_LETTERS) != strlen (version))
+    return;
+
+  /* TRANSLATORS: the last line of an explained report, for help desks: two machines with the same rules say the same
+   * here. A word such as "b7-3f2a9c0145de" follows, on the same line. */
+  words = cf_ribbon_translate (report->ribbon->lang, N_("Version of the rules: "));
+  g_print ("\n%s%s\n", words, version);
+}
+
 /* What decides is explained as it is said on the telephone, all others as facts. */
 static void
 explain_report (ExplainOptions *o, CfReport *report)
@@ -122,6 +141,7 @@ explain_report (ExplainOptions *o, CfReport *report)
 
     g_print ("\n%s", text);
   }
+  print_version (report);
   if (o->judge) {
     g_print ("\n");
     print_judged_again (o, report);

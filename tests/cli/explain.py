@@ -167,6 +167,10 @@ class Tests:
                         squeeze("管理者の設定で、bank.example のメールには電子証明書が必要です。") in squeeze(japanese.out),
                         japanese.out)
             self.expect(f"{says}: shows the check number", report["check_number"] in english.out)
+            version = report["policy"]["version"]
+            self.expect(f"{says}: says which rules it was judged by", re.fullmatch("[0-9a-f]{12}", version or "") and
+                        f"Version of the rules: {version}\n" in english.out and f"適用した設定の版：{version}\n" in japanese.out,
+                        version, english.out, japanese.out)
             if redacted:
                 self.expect(f"{says}: no local part", "alice" not in english.out + japanese.out)
             for shape in (json.dumps(report, indent=2), "\ufeff" + json.dumps(report), json.dumps(report) + "\r\n\r\n"):

@@ -121,6 +121,7 @@ expect (CfFacts *facts, CfSignerFacts *signer)
   facts->policy.mode = CF_POLICY_MODE_OBSERVE;
   test_set (&facts->policy.source, "bank.policy:3 [sender bank.example]");
   test_set (&facts->policy.organization, "Example Bank");
+  test_set (&facts->policy.version, "b7-3f2a9c0145de");
 }
 
 static void
@@ -180,6 +181,7 @@ static const struct {
   { "rule", expect, "  Certificate expected: on every mail; without one it counts as fraud\n"
                     "  Who says so: bank.policy:3 [sender bank.example]\n  Organisation: Example Bank\n"
                     "  Mode: trial: nothing is shown on the ribbon\n", "Exempt" },
+  { "rules", expect, "  Version of the rules: b7-3f2a9c0145de\n", "Version of the rules: None" },
   { "no rule", NULL, "  Certificate expected: no; there is no rule or record of this sender\n", "Who says so" },
   { "history", remember, "  Earlier mail: 20 before, 18 signed\n  Its certificate: renewed as usual\n", "Issuers named" },
   { "history says so", remember, "  Who says so: earlier mail from this sender\n", "Who says so: history" },
