@@ -3,7 +3,8 @@
  * GMime opens a converter when a header needs it; in the confined process that
  * fails, and a name in ISO-2022-JP would turn into rubbish that no rule
  * recognises (LIBRARIES).  So all converters of the table are opened before,
- * and no other name ever reaches GMime.
+ * and no other name ever reaches GMime.  Sets with one byte for each letter
+ * need none: a library each is much for every process to start with.
  */
 #include "cf-mime-gmime.h"
 #include "cf-mime-words.h"
@@ -56,6 +57,14 @@ static const struct {
   { "windows-949", "cp949" },         { "iso-2022-kr", "iso-2022-kr" },
 };
 
+/* The bytes from 128 on, 0 for none of the set; below it is ASCII.  Made by make-charsets.c of the system's converters. */
+static const struct {
+  const char *converter;
+  guint16 letters[128];
+} simple_sets[] = {
+#include "cf-mime-charset-table.h"
+};
+
 /* Longer than any name of a character set. */
 #define MAX_LABEL_BYTES 64u
 
@@ -65,6 +74,17 @@ static const char *fallback_charsets[] = { "utf-8", "eucjp-ms", "cp932", "iso-88
 static iconv_t opened[G_N_ELEMENTS (charsets)];
 static gboolean is_prepared;
 
+/* (nullable): what the bytes from 128 on mean. */
+static const guint16 *
+find_letters (const char *converter)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (simple_sets); i++)
+    if (g_strcmp0 (simple_sets[i].converter, converter) == 0)
+      return simple_sets[i].letters;
+
+  return NULL;
+}
+
 void
 cf_mime_charset_prepare (void)
 {
@@ -73,7 +93,7 @@ cf_mime_charset_prepare (void)
 
   /* Kept open for good: what is closed is unloaded. */
   for (guint i = 0; i < G_N_ELEMENTS (charsets); i++)
-    opened[i] = g_mime_iconv_open ("UTF-8", charsets[i].converter);
+    opened[i] = find_letters (charsets[i].converter) != NULL ? NULL : g_mime_iconv_open ("UTF-8", charsets[i].converter);
   is_prepared = TRUE;
 }
 
@@ -100,12 +120,39 @@ find_converter (const char *label, gsize length)
 }
 
 /* NULL when the bytes are none of that character set. */
+static GString *
+convert_simple (const guint16 *letters, CfSpan bytes)
+{
+  GString *text = g_string_sized_new (bytes.length);
+
+  for (gsize i = 0; i < bytes.length; i++) {
+    gunichar letter = bytes.data[i] < 128 ? bytes.data[i] : letters[bytes.data[i] - 128];
+
+    if (letter == 0 && bytes.data[i] != 0) {
+      g_string_free (text, TRUE);
+      return NULL;
+    }
+    /* Unlike GLib's own function for letters, this one takes a NUL. */
+    if (letter < 128)
+      g_string_append_c (text, (char) letter);
+    else
+      g_string_append_unichar (text, letter);
+  }
+
+  return text;
+}
+
+/* NULL when the bytes are none of that character set. */
 static char *
 convert (const char *name, CfSpan bytes)
 {
-  iconv_t converter = g_mime_iconv_open ("UTF-8", name);
+  const guint16 *letters = find_letters (name);
+  iconv_t converter = letters != NULL ? (iconv_t) -1 : g_mime_iconv_open ("UTF-8", name);
+  GString *simple = letters != NULL ? convert_simple (letters, bytes) : NULL;
   g_autofree char *text = NULL;
 
+  if (simple != NULL)
+    return g_string_free (simple, FALSE);
   if (converter == (iconv_t) -1)
     return NULL;
 
@@ -236,6 +283,26 @@ append_jis_word (GString *out, CfSpan word)
   return TRUE;
 }
 
+/* A whole word of a set without a converter, as one in UTF-8.  What is not well formed, or none of the set, GMime gets as
+ * ASCII, and @unknown says that nobody can read it. */
+static void
+append_simple_word (GString *out, const guint16 *letters, CfSpan word, gboolean *unknown)
+{
+  g_autoptr (GByteArray) bytes = cf_mime_word_decode (word);
+  GString *text = bytes == NULL ? NULL : convert_simple (letters, cf_span (bytes->data, bytes->len));
+  const char *mark = memchr (word.data + 2, '?', word.length - 2);
+
+  if (text == NULL) {
+    *unknown = TRUE;
+    g_string_append (out, "=?us-ascii");
+    g_string_append_len (out, mark, (const char *) word.data + word.length - mark);
+    return;
+  }
+
+  append_quoted (out, "utf-8", cf_span (text->str, text->len));
+  g_string_free (text, TRUE);
+}
+
 static gboolean
 append_base64_word (GString *out, const char *converter, CfSpan word)
 {
@@ -277,6 +344,10 @@ adapt_word (GString *out, const char *p, gboolean *unknown)
   end = find_word_end (mark);
   if (converter == NULL && is_encoding (mark))
     *unknown = TRUE;
+  if (end != NULL && find_letters (converter) != NULL) {
+    append_simple_word (out, find_letters (converter), cf_span (p, end - p), unknown);
+    return end;
+  }
   if (end != NULL && g_strcmp0 (converter, "iso-2022-jp") == 0 && append_jis_word (out, cf_span (p, end - p)))
     return end;
   if (end != NULL && converter != NULL && g_ascii_tolower (mark[1]) == 'b' &&

@@ -172,12 +172,60 @@ test_jis (void)
   }
 }
 
+/* Sets of one byte for each letter, by our names for them, and the converters that they are made of. */
+static const char *const simple_sets[][2] = {
+  { "iso-8859-2", "iso-8859-2" },     { "iso-8859-3", "iso-8859-3" },     { "iso-8859-4", "iso-8859-4" },
+  { "iso-8859-5", "iso-8859-5" },     { "iso-8859-6", "iso-8859-6" },     { "iso-8859-7", "iso-8859-7" },
+  { "iso-8859-8-i", "iso-8859-8" },   { "iso-8859-9", "iso-8859-9" },     { "iso-8859-10", "iso-8859-10" },
+  { "iso-8859-11", "iso-8859-11" },   { "iso-8859-13", "iso-8859-13" },   { "iso-8859-14", "iso-8859-14" },
+  { "iso-8859-15", "iso-8859-15" },   { "iso-8859-16", "iso-8859-16" },   { "windows-1250", "cp1250" },
+  { "windows-1251", "cp1251" },       { "windows-1252", "cp1252" },       { "windows-1253", "cp1253" },
+  { "windows-1254", "cp1254" },       { "windows-1255", "cp1255" },       { "windows-1256", "cp1256" },
+  { "windows-1257", "cp1257" },       { "windows-1258", "cp1258" },       { "koi8-r", "koi8-r" },
+  { "koi8-u", "koi8-u" },             { "macintosh", "macintosh" },       { "viscii", "viscii" },
+  { "tis-620", "cp874" },
+};
+
+/* Each byte reads as the system's converter reads it. */
+static void
+test_every_byte (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (simple_sets); i++)
+    for (guint byte = 1; byte < 256; byte++) {
+      char bytes[] = { 'a', (char) byte, 'b' };
+      g_autofree char *want = g_convert (bytes, 3, "UTF-8", simple_sets[i][1], NULL, NULL, NULL);
+      g_autofree char *word = g_strdup_printf ("=?%s?Q?a=%02Xb?=", simple_sets[i][0], byte);
+      g_autofree char *got = cf_mime_word_to_utf8 (cf_span_str (word));
+
+      g_assert_cmpstr (got, ==, want);
+    }
+}
+
+/* What is none of its set is not shown as something else, and is said. */
+static void
+test_no_letter_of_its_set (void)
+{
+  static const char *const words[] = { "=?windows-1253?Q?a=D2b?=", "=?windows-1253?B?YdJi?=", "=?iso-8859-2?Q?a=ZZb?=", "=?koi8-r?B?Y?=" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    g_autofree char *text = g_strconcat ("From: ", words[i], " <a@b.example>\n\nhello\n", NULL);
+    g_autoptr (CfFacts) facts = cf_facts_new ();
+    g_autoptr (CfMime) mime = test_read (text, facts);
+
+    g_test_message ("%s: %s", words[i], facts->sender.display_name);
+    g_assert_true (facts->evidence & CF_M (CHARSET_UNKNOWN));
+    g_assert_false (facts->evidence & CF_M (CHARSETS_READ));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   cf_mime_prepare ();
   g_test_add_func ("/mime/charset/rows", test_rows);
+  g_test_add_func ("/mime/charset/every-byte", test_every_byte);
+  g_test_add_func ("/mime/charset/no-letter-of-its-set", test_no_letter_of_its_set);
   g_test_add_func ("/mime/charset/lenient", test_lenient);
   g_test_add_func ("/mime/charset/which-field", test_which_field);
   g_test_add_func ("/mime/charset/adapt", test_adapt);
