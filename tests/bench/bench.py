@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Speed and memory, compared in one run on the same messages.
 
-Usage: bench.py --build BUILD [--runs N] [--size MB]
+Usage: bench.py --build BUILD [--runs N] [--size MB] [--write DOCS]
 
 Prints tables; times are milliseconds of wall clock:
 
@@ -12,7 +12,10 @@ Prints tables; times are milliseconds of wall clock:
   2. the command line beside openssl, gpgsm and cmsutil on the same signature;
   3. many messages: check with one and with all processors, dry-run;
   4. start-up, idle memory, and the peak that the largest messages take;
-  5. a certificate's path (path.c), and DKIM beside libopendkim and Mail::DKIM.
+  5. a certificate's path (path.c), and DKIM beside libopendkim and Mail::DKIM;
+  6. the goals, the ratios to all others and to the bare machine, how a check grows
+     with size, signers, certificates, parts and fields (goals.py).  With --write
+     only this, put into DOCS/performance.md, with DOCS/images/performance.svg.
 
 What is compared is measured in turns, so that another program's work falls on
 all alike.  --size leaves larger messages out.  Nothing here fails because a
@@ -32,7 +35,9 @@ sys.path.insert(0, str(HERE.parent / "make"))
 
 import answers
 import cms
+import dkim
 import engines
+import goals
 import kit
 import peers
 import pki
@@ -77,6 +82,7 @@ class Place:
         self.build, self.folder, self.runs = pathlib.Path(options.build).resolve(), pathlib.Path(folder), options.runs
         self.program = str(self.build / "plugin" / "cli" / "certfirst")
         self.largest = options.size * 1_000_000
+        self.docs = options.write
         self.anchors = self.write("anchors.pem", pki.files()["anchors.pem"].encode())
         self.policy = self.write("empty.policy", b"")
         lines = answers.lines(*answers.published("bank.example"))
@@ -218,16 +224,34 @@ def bench_parts(place):
         print("DKIM is not compared: the other libraries are not here")
 
 
+MARK = "<!-- What follows is written by tests/bench/bench.py. -->\n"
+
+
+def bench_goals(place):
+    """Table 6."""
+    seals = [(milter / ours, perl / ours) for label, signatures, ours, milter, perl in
+             dkim.measure(place.build, place.runs, [("10 MB", 10_000_000)]) if signatures == 1]
+    lines, drawing = goals.measure(place, build_program, sys.modules[__name__], seals[0], place.sizes(), max(3, place.runs // 4))
+    print("\n" + "\n".join(lines), flush=True)
+    if place.docs is None:
+        return
+    page = place.docs / "performance.md"
+    page.write_text(page.read_text().split(MARK)[0] + MARK + "\n" + "\n".join(lines))
+    (place.docs / "images" / "performance.svg").write_text(drawing)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True)
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--size", type=int, default=100, metavar="MB", help="leave larger messages out")
+    parser.add_argument("--write", metavar="DOCS", type=pathlib.Path, help="put goals, ratios and curves into DOCS/performance.md")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Place(options, folder)
-        for bench in (bench_engine, bench_commands, bench_many, bench_memory, bench_parts):
-            bench(place)
+        for bench in (bench_engine, bench_commands, bench_many, bench_memory, bench_parts, bench_goals):
+            if options.write is None or bench is bench_goals:
+                bench(place)
 
 
 if __name__ == "__main__":

@@ -62,25 +62,31 @@ def ask(command, signatures, text=b""):
     return int(line.split()[-1]) / 1000
 
 
+def measure(build, runs, sizes=SIZES):
+    """(label, signatures, milliseconds of ours, of libopendkim, of Mail::DKIM), one row at a time."""
+    tools = pathlib.Path(build, "tests", "whole").resolve()
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place)
+        key, record = make_key(folder)
+        write_records(folder, record)
+        for label, size in sizes:
+            n = runs if size > 1_000_000 else 10 * runs
+            for signatures in (1, 4):
+                path = make_message(folder, key, size, signatures)
+                ours = ask([tools / "dkim-tool", folder / "answers", f"--at={AT}", f"--repeat={n}", path], signatures)
+                milter = ask([tools / "opendkim-tool", folder / "keys", str(AT), str(n), path], signatures)
+                perl = ask(["/usr/bin/perl", PERL, "verify", folder / "keys", str(max(3, n // 10))], signatures, f"{path}\n".encode())
+                yield label, signatures, ours, milter, perl
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True)
     parser.add_argument("--runs", type=int, default=20)
     options = parser.parse_args()
-    tools = pathlib.Path(options.build, "tests", "whole").resolve()
     print(f"{'message':>8} {'signatures':>11} {'ours ms':>9} {'libopendkim':>12} {'Mail::DKIM':>11} {'faster than':>12}")
-    with tempfile.TemporaryDirectory() as place:
-        folder = pathlib.Path(place)
-        key, record = make_key(folder)
-        write_records(folder, record)
-        for label, size in SIZES:
-            runs = options.runs if size > 1_000_000 else 10 * options.runs
-            for signatures in (1, 4):
-                path = make_message(folder, key, size, signatures)
-                ours = ask([tools / "dkim-tool", folder / "answers", f"--at={AT}", f"--repeat={runs}", path], signatures)
-                milter = ask([tools / "opendkim-tool", folder / "keys", str(AT), str(runs), path], signatures)
-                perl = ask(["/usr/bin/perl", PERL, "verify", folder / "keys", str(max(3, runs // 10))], signatures, f"{path}\n".encode())
-                print(f"{label:>8} {signatures:11} {ours:9.3f} {milter:12.3f} {perl:11.3f} {milter / ours:6.1f} {perl / ours:5.1f}", flush=True)
+    for label, signatures, ours, milter, perl in measure(options.build, options.runs):
+        print(f"{label:>8} {signatures:11} {ours:9.3f} {milter:12.3f} {perl:11.3f} {milter / ours:6.1f} {perl / ours:5.1f}", flush=True)
 
 
 if __name__ == "__main__":
