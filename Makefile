@@ -1,7 +1,8 @@
-# Certfirst: four commands.  Each first does "make deps".
+# Certfirst: a few commands.  Each first does "make deps".
 #
 #   make deps    installs the Debian packages that are missing, and says which
 #   make run     builds, and shows Claws Mail with the ribbon on a sample mailbox
+#   make run-evolution   the same in Evolution
 #   make test    builds, and runs all tests
 #   make bench   builds optimised, and compares speed and memory in one run
 
@@ -27,7 +28,7 @@ PACKAGES = $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
 SUDO = $(shell test "$$(id -u)" = 0 || echo sudo)
 PYTHON = /usr/bin/python3
 
-.PHONY: all deps build run test bench clean
+.PHONY: all deps build run run-evolution test bench clean
 
 all: build
 
@@ -51,6 +52,9 @@ build: deps $(BUILD)/build.ninja
 
 run: build
 	@$(PYTHON) tests/claws/run.py --build $(BUILD)
+
+run-evolution: build
+	@$(PYTHON) tests/evolution/run.py --build $(BUILD) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,--out $(BUILD)/screenshots-evolution)
 
 $(SANITIZED)/build.ninja:
 	@echo "certfirst: configuring a build with address and undefined-behaviour sanitizers in $(SANITIZED)/"

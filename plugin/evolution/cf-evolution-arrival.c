@@ -100,7 +100,7 @@ static void
 on_checked (GObject *client, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CfEvolutionMessage) message = data;
-  g_autoptr (CfReport) report = cf_client_check_finish (CF_CLIENT (client), result, NULL);
+  g_autoptr (CfReport) report = cf_client_arrived_finish (CF_CLIENT (client), result, NULL);
 
   working = FALSE;
   if (report != NULL && inbox != NULL) {
@@ -130,10 +130,8 @@ on_loaded (GObject *unused, GAsyncResult *result, gpointer data)
 
   cf_evolution_message_describe (message, &request);
   request.received = when;
-  request.live = TRUE;
-  request.background = TRUE;
   request.lang = cf_client_options_get_lang (&options);
-  cf_client_check_async (cf_evolution_module_get_client (), &request, NULL, on_checked, g_steal_pointer (&message));
+  cf_client_arrived_async (cf_evolution_module_get_client (), &request, NULL, on_checked, g_steal_pointer (&message));
 }
 
 static void

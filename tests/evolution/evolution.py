@@ -3,12 +3,11 @@
 Usage: evolution.py --build BUILD --samples SAMPLES
 """
 import argparse
-import hashlib
+import contextlib
 import os
 import pathlib
 import signal
 import sys
-import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "host"))
 import checks  # noqa: E402
@@ -96,21 +95,20 @@ class Ribbons(checks.Checks):
         evolution.wait_for(reports[good]["ribbon"]["accessible_name"])
 
     def own_mail_has_none(self, evolution, folder):
-        evolution.open_folder(folder)
-        host.until(lambda: evolution.count_rows() == 1 or evolution.keys("F5"), 60, f"the mail in {folder}")
+        host.until(lambda: self.opens(evolution, folder), 60, f"the mail in {folder}")
         evolution.select_row(0)
         host.until(lambda: not evolution.ribbons(), 20, f"no ribbon in {folder}")
         for _ in range(5):
             assert not evolution.ribbons(), f"a ribbon in {folder}"
 
-    def bytes_are_exact(self, evolution, number, mail):
-        evolution.show(number)
-        evolution.wait_for_ribbon(30)
-        report = evolution.report()
-        wanted = hashlib.sha256(mail.read_bytes()).hexdigest()
-        assert report["sha256"] == wanted, f"{report['sha256']} instead of {wanted}"
-        codes = [reason["code"] for reason in report["reasons"]]
-        assert "CF613" not in codes, codes
+    def opens(self, evolution, folder):
+        """Evolution reads a local folder when it is told to, and lists what it read when it is opened again."""
+        evolution.open_folder(folder)
+        with contextlib.suppress(host.Trouble):
+            return host.until(lambda: evolution.count_rows() == 1, 2, "a mail")
+        evolution.keys("F5")
+        evolution.open_folder("Inbox")
+        return False
 
     def ends_cleanly(self, evolution):
         engine = evolution.engine_pid()
@@ -158,7 +156,7 @@ def main():
     checks.skip_without(NEEDS)
     engine = host.Engine(options.build, options.samples / "anchors.pem", (options.samples / "policy.policy",))
     mails = sorted((options.samples / "inbox").iterdir(), key=lambda path: int(path.name))
-    with tempfile.TemporaryDirectory(prefix="certfirst-mails-"), host.Session((1280, 900)) as session:
+    with host.Session((1280, 900)) as session:
         ribbons = Ribbons(session, engine, mails, options.build / "meson-logs")
         ribbons.run_all()
         return ribbons.plan.finish()
