@@ -8,6 +8,7 @@
 #include "cf-openssl.h"
 #include "cf-policy-bundle-private.h"
 #include "cf-policy-trust.h"
+#include "cf-policy-version.h"
 
 #define RULES "[sender b.example]\ncertificate=required\n[anchor corp]\nfile=ca.pem\ndomains=b.example\n"
 
@@ -179,10 +180,15 @@ test_load (Fixture *self, gconstpointer data)
   g_autoptr (CfPolicy) policy = cf_policy_new ();
   g_autoptr (GArray) anchors = NULL;
   const CfPolicyAnchor *anchor;
+  g_autofree char *version = NULL;
   CfPolicyRule rule;
 
   write_bundle (self, "policy.cfbundle", 7);
   g_assert_true (load (self, policy, "policy.cfbundle", "state"));
+  version = cf_policy_dup_version (policy);
+  g_assert_true (g_str_has_prefix (version, "b7-"));
+  g_assert_cmpuint (cf_policy_get_bundle (policy), ==, 7);
+  g_assert_cmpuint (cf_policy_get_files (policy)->len, ==, 2);
   g_assert_null (cf_policy_get_problem (policy));
   cf_policy_find (policy, "y@b.example", 0, &rule);
   g_assert_cmpstr (rule.source, ==, "10.policy:2 [sender b.example]");
