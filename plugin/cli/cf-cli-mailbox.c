@@ -9,8 +9,12 @@
 #include <unistd.h>
 
 #include "cf-cli-mbox.h"
+#include "cf-cli-seen.h"
 #include "cf-cli.h"
 #include "cf-limits.h"
+
+/* Times that a Maildir's cur is listed, at most: somebody renames faster than anybody reads. */
+#define MAX_ROUNDS 16u
 
 typedef enum {
   FOLDER_PLAIN,   /* MH, .eml, mbox, and folders */
@@ -18,12 +22,24 @@ typedef enum {
   FOLDER_LEAF,    /* cur or new: every file is a message */
 } FolderKind;
 
-/* A folder while it is gone through. */
-typedef struct {
+/**
+ * Folder:
+ *
+ * A folder while it is gone through.
+ * @maildir: (nullable): of a leaf, the Maildir above it
+ * @seen: (nullable): of a Maildir, the messages that were found in new and cur
+ * @round: of a Maildir, how often one of the two was opened
+ * @n_missed: of a Maildir, what was new or gone in this round
+ */
+typedef struct _Folder Folder;
+struct _Folder {
   DIR *dir;
   char *path;
   FolderKind kind;
-} Folder;
+  Folder *maildir;
+  CfCliSeen *seen;
+  guint round, n_missed;
+};
 
 /**
  * CfCliMailbox:
@@ -54,6 +70,7 @@ static void
 folder_free (Folder *folder)
 {
   closedir (folder->dir);
+  cf_cli_seen_free (folder->seen);
   g_free (folder->path);
   g_free (folder);
 }
@@ -96,7 +113,7 @@ set_errno (GError **error, int code)
 static gboolean
 push_folder (CfCliMailbox *self, const char *path, GError **error)
 {
-  const Folder *above = self->folders->len > 0 ? g_ptr_array_index (self->folders, self->folders->len - 1) : NULL;
+  Folder *above = self->folders->len > 0 ? g_ptr_array_index (self->folders, self->folders->len - 1) : NULL;
   Folder *folder;
   DIR *dir;
 
@@ -116,18 +133,21 @@ push_folder (CfCliMailbox *self, const char *path, GError **error)
   folder->dir = dir;
   folder->path = g_strdup (path);
   folder->kind = find_kind (path, above);
+  folder->seen = folder->kind == FOLDER_MAILDIR ? cf_cli_seen_new () : NULL;
+  folder->maildir = folder->kind == FOLDER_LEAF ? above : NULL;
   g_ptr_array_add (self->folders, folder);
   return TRUE;
 }
 
-/* Whether a subfolder holds mail: not what is delivered right now, not what a program hides. */
+/* Whether a subfolder holds mail: not what is delivered right now, not what a program hides.  A Maildir's own cur and
+ * new have their turn at its end. */
 static gboolean
 is_entered (const Folder *folder, const char *name)
 {
   if (folder->kind == FOLDER_LEAF)
     return FALSE;
   if (folder->kind == FOLDER_MAILDIR)
-    return !g_str_equal (name, "tmp");
+    return !g_str_equal (name, "tmp") && !g_str_equal (name, "cur") && !g_str_equal (name, "new");
 
   return name[0] != '.';
 }
@@ -176,6 +196,46 @@ read_file (const char *path, CfCliMail *out_mail)
   return TRUE;
 }
 
+/* A message of a Maildir, once, whatever it is called by now.  One that was renamed between two looks is found under
+ * its new name in the next round. */
+static gboolean
+read_of_maildir (Folder *folder, const char *name, const char *path, CfCliMail *out_mail)
+{
+  Folder *maildir = folder->maildir;
+  g_autofree char *unique = g_strndup (name, strcspn (name, ":"));
+
+  if (maildir == NULL)
+    return read_file (path, out_mail);
+  if (cf_cli_seen_has (maildir->seen, unique))
+    return FALSE;
+
+  maildir->n_missed++;
+  if (!read_file (path, out_mail))
+    return FALSE;
+  cf_cli_seen_add (maildir->seen, unique);
+  return TRUE;
+}
+
+/* FALSE when @folder is at its end.  A Maildir's new comes before its cur, because mail moves that way, and cur again
+ * until nothing is found that was not there before: what a mail program marks as read meanwhile is not missed. */
+static gboolean
+begin_round (CfCliMailbox *self, Folder *folder, CfCliMail *out_mail)
+{
+  g_autofree char *path = NULL;
+  GError *error = NULL;
+
+  if (folder->kind != FOLDER_MAILDIR || folder->round >= MAX_ROUNDS || (folder->round > 1 && folder->n_missed == 0))
+    return FALSE;
+
+  path = g_build_filename (folder->path, folder->round == 0 ? "new" : "cur", NULL);
+  if (folder->round > 0)
+    folder->n_missed = 0;
+  folder->round++;
+  if (!push_folder (self, path, &error))
+    *out_mail = (CfCliMail) { .name = g_steal_pointer (&path), .error = error };
+  return TRUE;
+}
+
 static gboolean
 open_mbox (CfCliMailbox *self, const char *path)
 {
@@ -210,7 +270,7 @@ next_of_mbox (CfCliMailbox *self, CfCliMail *out_mail)
 
 /* One entry of a folder: a message in @out_mail, an open mbox, a folder entered, or nothing. */
 static gboolean
-take_entry (CfCliMailbox *self, const Folder *folder, const char *name, CfCliMail *out_mail)
+take_entry (CfCliMailbox *self, Folder *folder, const char *name, CfCliMail *out_mail)
 {
   g_autofree char *path = g_build_filename (folder->path, name, NULL);
   gboolean is_maildir = folder->kind == FOLDER_MAILDIR;
@@ -235,23 +295,41 @@ take_entry (CfCliMailbox *self, const Folder *folder, const char *name, CfCliMai
     return FALSE;
   }
 
+  if (folder->kind == FOLDER_LEAF)
+    return read_of_maildir (folder, name, path, out_mail);
   return is_message_name (folder, name) && read_file (path, out_mail);
 }
 
 /* FALSE when @folder is at its end. */
 static gboolean
-step (CfCliMailbox *self, const Folder *folder, CfCliMail *out_mail)
+step (CfCliMailbox *self, Folder *folder, CfCliMail *out_mail)
 {
   const struct dirent *entry = readdir (folder->dir);
 
   if (entry == NULL)
-    return FALSE;
+    return begin_round (self, folder, out_mail);
   if (!g_str_equal (entry->d_name, ".") && !g_str_equal (entry->d_name, ".."))
     take_entry (self, folder, entry->d_name, out_mail);
   return TRUE;
 }
 
 /* --- the mailbox --- */
+
+char *
+cf_cli_mailbox_dup_key (const char *name)
+{
+  g_autofree char *folder = g_path_get_dirname (name);
+  g_autofree char *top = g_path_get_dirname (folder);
+  g_autofree char *file = g_path_get_basename (name);
+  const char *last = strrchr (folder, G_DIR_SEPARATOR);
+
+  last = last == NULL ? folder : last + 1;
+  if (!g_str_equal (last, "cur") && !g_str_equal (last, "new"))
+    return g_strdup (name);
+
+  file[strcspn (file, ":")] = '\0';
+  return g_build_filename (top, "cur", file, NULL);
+}
 
 gboolean
 cf_cli_mailbox_next (CfCliMailbox *self, CfCliMail *out_mail)

@@ -1,8 +1,9 @@
 /* cf-cli-mailbox.h — the messages below a path: Maildir, MH folder, mbox, .eml
  *
  * Goes through folders as the system lists them, so that a folder of any
- * size takes no memory.  Symbolic links to folders are not followed.  Inside
- * cli only.
+ * size takes no memory; of a Maildir's messages some bytes each are kept,
+ * because mail programs rename them meanwhile.  Symbolic links to folders are
+ * not followed.  Inside cli only.
  */
 #pragma once
 
@@ -39,11 +40,16 @@ CfCliMailbox *cf_cli_mailbox_open (const char *path, GError **error);
  *
  * In a Maildir all of cur and new, in other folders files with a number or
  * .eml as their name, and mbox files of any name.  What is gone meanwhile is
- * passed over: mail programs move their files.
+ * passed over.  A message of a Maildir that mail programs move or mark
+ * meanwhile comes exactly once.
  *
  * Returns: FALSE at the end
  */
 gboolean cf_cli_mailbox_next (CfCliMailbox *self, CfCliMail *out_mail);
+
+/* What stays of a message's @name when a mail program marks it as read: of one in a Maildir neither new nor the flags.
+ * (transfer full) */
+char *cf_cli_mailbox_dup_key (const char *name);
 
 /* Accepts %NULL. */
 void cf_cli_mailbox_free (CfCliMailbox *self);

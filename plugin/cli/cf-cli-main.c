@@ -14,6 +14,7 @@ typedef struct {
 static const Command commands[] = {
   /* TRANSLATORS: one line of "certfirst --help" each */
   { "check", cf_cli_check, N_("check messages: one report for each") },
+  { "scan", cf_cli_scan, N_("check mailboxes and archives: a line of JSON for each message, or a summary") },
   { "explain", cf_cli_explain, N_("what a code, or a report's reasons, mean and what to do; for help desks") },
   { "policy", cf_cli_policy, N_("policy files: lint, show, dry-run, observed, import, bundle, verify") },
   { "engine", cf_cli_engine, N_("the engine on standard input and output (mail clients start this)") },
@@ -22,7 +23,7 @@ static const Command commands[] = {
 };
 
 /* Commands of the contract (REPORT.md) that a later version brings. */
-static const char *const later_commands[] = { "scan", "samples" };
+static const char *const later_commands[] = { "samples" };
 
 CfCliStatus
 cf_cli_status_worse (CfCliStatus a, CfCliStatus b)

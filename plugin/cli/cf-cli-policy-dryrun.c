@@ -7,16 +7,14 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "cf-cli-crew.h"
 #include "cf-cli-launch.h"
-#include "cf-cli-mailbox.h"
+#include "cf-cli-progress.h"
 #include "cf-cli-tally.h"
-#include "cf-limits.h"
 
 #define DEFAULT_WORST 20
 #define MAX_WORST 1000
-#define PROGRESS_US (G_USEC_PER_SEC / 4)
 
 /* What the command line said. */
 typedef struct {
@@ -28,34 +26,13 @@ typedef struct {
   gboolean as_json;
 } Options;
 
-/**
- * Run:
- * @clients: (element-type CfClient): engines; each works on CF_LIMIT_WORKING_CHILDREN messages at a time
- * @next_path: what is opened when @mailbox is at its end
- * @n_open, @open_bytes: of messages that engines have
- * @problem: (nullable): an engine that cannot work: the run ends
- */
+/* What is counted while the engines work. */
 typedef struct {
   const Options *options;
-  GPtrArray *clients;
   CfCliTally *tally;
-  CfCliMailbox *mailbox;
-  char **next_path;
+  CfCliProgress *progress;
   CfCliStatus status;
-  guint64 n_fed;
-  guint n_open;
-  gsize open_bytes;
-  char *problem;
-  gint64 began_us, shown_us;
-  gboolean shows_progress;
 } Run;
-
-/* A message until its report. */
-typedef struct {
-  Run *run;
-  char *name;
-  gsize size;
-} Open;
 
 /* --- options --- */
 
@@ -117,14 +94,13 @@ get_lookups (const Options *o)
   return o->lookups != NULL ? o->lookups : "offline";
 }
 
-/* --- engines --- */
+/* --- counting --- */
 
+/* What the engines are started with.  (transfer full) */
 static GPtrArray *
-start_clients (const Options *o)
+list_arguments (const Options *o)
 {
-  g_autoptr (GPtrArray) words = cf_cli_words_new ();
-  guint n = ((guint) o->jobs + CF_LIMIT_WORKING_CHILDREN - 1) / CF_LIMIT_WORKING_CHILDREN;
-  GPtrArray *clients = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *words = cf_cli_words_new ();
 
   cf_cli_words_add_all (words, "--policy", o->policy);
   cf_cli_words_add_all (words, "--user-policy", o->user_policy);
@@ -134,134 +110,45 @@ start_clients (const Options *o)
   cf_cli_words_add (words, "--history", "none");
   if (!g_str_equal (get_lookups (o), "live"))
     g_ptr_array_add (words, g_strdup ("--bulk"));
-
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (clients, cf_cli_launch_first (words));
-  return clients;
+  return words;
 }
 
-/* --- feeding and counting --- */
-
-static void
-show_progress (Run *run)
-{
-  gint64 now = g_get_monotonic_time ();
-  double seconds = (double) (now - run->began_us) / G_USEC_PER_SEC;
-  const CfCliTally *tally = run->tally;
-
-  if (!run->shows_progress || now - run->shown_us < PROGRESS_US)
-    return;
-
-  run->shown_us = now;
-  /* TRANSLATORS: a line that changes while "certfirst policy dry-run" works */
-  g_printerr (_("\r%u mails, %.0f a second; danger %u, caution %u "), (guint) tally->n_mails,
-              (double) tally->n_mails / MAX (seconds, 0.001), (guint) tally->severities[CF_SEVERITY_DANGER],
-              (guint) tally->severities[CF_SEVERITY_CAUTION]);
-}
-
-static void
-end_progress (const Run *run)
-{
-  if (run->shown_us != 0)
-    g_printerr ("\r\033[K");
-}
-
-static void
-on_report (GObject *client, GAsyncResult *result, gpointer data)
-{
-  Open *open = data;
-  Run *run = open->run;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CfReport) report = cf_client_check_finish (CF_CLIENT (client), result, &error);
-  g_autoptr (CfJudgement) judgement = report == NULL ? NULL : cf_verdict_judge (report->facts);
-
-  run->n_open--;
-  run->open_bytes -= open->size;
-  if (report == NULL && run->problem == NULL)
-    run->problem = g_strdup (error->message);
-  if (report != NULL)
-    cf_cli_tally_add (run->tally, open->name, report->facts, judgement);
-
-  show_progress (run);
-  g_free (open->name);
-  g_free (open);
-}
-
-/* The next message that can be read; FALSE at the end of all mailboxes. */
 static gboolean
-next_mail (Run *run, CfCliMail *out_mail)
+count (const CfCliCrewMail *mail, gpointer data)
 {
-  for (;;) {
-    g_autoptr (GError) error = NULL;
+  Run *run = data;
 
-    if (run->mailbox != NULL && cf_cli_mailbox_next (run->mailbox, out_mail)) {
-      if (out_mail->bytes != NULL)
-        return TRUE;
-      run->tally->n_unreadable++;
-      cf_cli_complain ("%s: %s", out_mail->name, out_mail->error->message);
-      cf_cli_mail_clear (out_mail);
-      continue;
-    }
+  if (mail->report != NULL) {
+    g_autoptr (CfJudgement) judgement = cf_verdict_judge (mail->report->facts);
 
-    g_clear_pointer (&run->mailbox, cf_cli_mailbox_free);
-    if (*run->next_path == NULL)
-      return FALSE;
-    run->mailbox = cf_cli_mailbox_open (*run->next_path, &error);
-    if (run->mailbox == NULL) {
-      cf_cli_complain ("%s: %s", *run->next_path, error->message);
+    cf_cli_tally_add (run->tally, mail->name, mail->report->facts, judgement);
+  } else {
+    cf_cli_progress_end (run->progress);
+    cf_cli_complain ("%s: %s", mail->name, mail->problem);
+    if (mail->is_path)
       run->status = CF_CLI_FAILED;
-    }
-    run->next_path++;
+    else
+      run->tally->n_unreadable++;
   }
+
+  cf_cli_progress_add (run->progress, mail->size, mail->report != NULL, run->tally);
+  return TRUE;
 }
 
-static void
-feed (Run *run, CfCliMail *mail)
-{
-  CfClientRequest request = CF_CLIENT_REQUEST_INIT;
-  Open *open = g_new0 (Open, 1);
-
-  open->run = run;
-  open->name = g_steal_pointer (&mail->name);
-  open->size = g_bytes_get_size (mail->bytes);
-  run->n_open++;
-  run->open_bytes += open->size;
-
-  /* MEANING section 5: no header and no file says when it arrived. */
-  request.message = mail->bytes;
-  request.place = CF_PLACE_FOLDER;
-  request.exact = mail->exact;
-  request.at = run->options->judged_at;
-  request.asked = TRUE;
-  cf_client_check_async (g_ptr_array_index (run->clients, run->n_fed++ % run->clients->len), &request, NULL, on_report, open);
-}
-
-/* A few more than are worked on, so that no engine waits for the disk. */
+/* MEANING section 5: no header and no file says when a mail arrived. */
 static gboolean
-has_room (const Run *run)
+check_all (Run *run, GError **error)
 {
-  guint most = run->options->jobs == 1 ? 1 : 2 * (guint) run->options->jobs;
+  const Options *options = run->options;
+  g_autoptr (GPtrArray) words = list_arguments (options);
+  g_autoptr (CfCliNames) names = cf_cli_names_new (options->paths, NULL, FALSE, NULL);
+  CfClientRequest request = CF_CLIENT_REQUEST_INIT;
+  const CfCliCrew crew = { words, &request, names, (guint) options->jobs, FALSE, NULL, count, run };
 
-  return run->n_open < most && (run->n_open == 0 || run->open_bytes < CF_LIMIT_IN_FLIGHT_BYTES);
-}
-
-static void
-check_all (Run *run)
-{
-  gboolean is_more = TRUE;
-
-  while ((is_more && run->problem == NULL) || run->n_open > 0) {
-    g_auto (CfCliMail) mail = { 0 };
-
-    if (is_more && run->problem == NULL && has_room (run)) {
-      is_more = next_mail (run, &mail);
-      if (is_more)
-        feed (run, &mail);
-      g_main_context_iteration (NULL, FALSE);
-    } else {
-      g_main_context_iteration (NULL, TRUE);
-    }
-  }
+  request.place = CF_PLACE_FOLDER;
+  request.at = options->judged_at;
+  request.asked = TRUE;
+  return cf_cli_crew_run (&crew, error);
 }
 
 /* --- the command --- */
@@ -279,43 +166,27 @@ get_status (const Run *run)
   return tally->verdicts[CF_VERDICT_UNDETERMINED] > 0 ? CF_CLI_UNDETERMINED : CF_CLI_NOTHING_WARNED;
 }
 
-static void
-stop_clients (Run *run)
-{
-  for (guint i = 0; i < run->clients->len; i++) {
-    CfClient *client = g_ptr_array_index (run->clients, i);
-
-    if (run->problem == NULL && cf_client_get_problem (client) != NULL)
-      cf_cli_complain ("policy dry-run: %s", cf_client_get_problem (client));
-    cf_client_stop (client);
-  }
-}
-
 static CfCliStatus
 run_all (const Options *options)
 {
   g_autoptr (CfCliTally) tally = cf_cli_tally_new ((guint) options->worst);
-  g_autoptr (GPtrArray) clients = start_clients (options);
-  Run run = { .options = options, .clients = clients, .tally = tally, .next_path = options->paths,
-              .began_us = g_get_monotonic_time () };
+  g_autoptr (CfCliProgress) progress = cf_cli_progress_new (options->paths, TRUE);
+  Run run = { .options = options, .tally = tally, .progress = progress };
+  const CfCliTallyHead head = { "certfirst_dry_run", get_lookups (options), options->judged_at, NULL, FALSE };
+  g_autoptr (GError) error = NULL;
   g_autofree char *json = NULL;
+  gboolean worked;
 
-  run.shows_progress = isatty (STDERR_FILENO);
-  check_all (&run);
-  end_progress (&run);
-  stop_clients (&run);
-  g_clear_pointer (&run.mailbox, cf_cli_mailbox_free);
-  if (run.problem != NULL) {
-    cf_cli_policy_refuse ("dry-run", run.problem);
-    g_free (run.problem);
-    return CF_CLI_FAILED;
-  }
+  worked = check_all (&run, &error);
+  cf_cli_progress_end (progress);
+  if (!worked)
+    return cf_cli_policy_refuse ("dry-run", error->message);
 
   if (options->as_json) {
-    json = cf_cli_tally_to_json (tally, get_lookups (options), options->judged_at);
+    json = cf_cli_tally_to_json (tally, &head);
     puts (json);
   } else {
-    cf_cli_tally_print (tally);
+    cf_cli_tally_print (tally, &head);
   }
   return get_status (&run);
 }

@@ -87,6 +87,18 @@ cf_cli_tally_sort (const CfCliTallyRows *rows, gboolean by_day)
   return sorted;
 }
 
+GPtrArray *
+cf_cli_tally_list_new (const CfCliTally *self, const CfCliTallyHead *head)
+{
+  GPtrArray *rows = cf_cli_tally_sort (&self->authorities, FALSE);
+
+  for (guint i = rows->len; i > 0 && head->known != NULL; i--)
+    if (cf_cli_seen_has (head->known, ((CfCliTallyRow *) g_ptr_array_index (rows, i - 1))->key))
+      g_ptr_array_remove_index (rows, i - 1);
+
+  return rows;
+}
+
 /* --- the worst --- */
 
 static void
@@ -190,6 +202,46 @@ count_rule (CfCliTally *self, const CfFacts *facts, const CfJudgement *judgement
   row->n_observed += judgement->has_would_be && judgement->would_be_severity >= CF_SEVERITY_CAUTION;
 }
 
+/* "SHA-256 subject" of who issued it; a name alone is what anybody can write. */
+static char *
+dup_authority (const CfSignerFacts *signer)
+{
+  const CfCertFacts *issuer = signer->chain.certificates->len > 1 ? g_ptr_array_index (signer->chain.certificates, 1) : NULL;
+  gboolean at_hand = issuer != NULL && g_strcmp0 (issuer->subject, signer->certificate->issuer) == 0;
+
+  return g_strdup_printf ("%s %s", at_hand && issuer->sha256 != NULL ? issuer->sha256 : "-", signer->certificate->issuer);
+}
+
+static void
+widen_days (CfCliTallyRow *row, CfTime time)
+{
+  if (time == CF_TIME_UNKNOWN)
+    return;
+
+  row->first = row->first == CF_TIME_UNKNOWN ? time : MIN (row->first, time);
+  row->last = MAX (row->last, time);
+}
+
+/* Both days are the sender's word: nobody else dates an old mail. */
+static CfTime
+get_claimed_time (const CfFacts *facts, const CfSignerFacts *signer)
+{
+  return signer->signing_time != CF_TIME_UNKNOWN ? signer->signing_time : facts->sender.date;
+}
+
+static void
+count_authority (CfCliTally *self, const CfFacts *facts, const CfSignerFacts *signer)
+{
+  g_autofree char *key = dup_authority (signer);
+  CfCliTallyRow *row = count_row (&self->authorities, key, facts->sender.domain);
+
+  if (row == NULL)
+    return;
+
+  row->n_good += signer->chain.trusted;
+  widen_days (row, get_claimed_time (facts, signer));
+}
+
 static void
 count_issuers (CfCliTally *self, const CfFacts *facts)
 {
@@ -202,37 +254,38 @@ count_issuers (CfCliTally *self, const CfFacts *facts)
     row = count_row (&self->issuers, signer->certificate->issuer, signer->chain.anchor);
     if (row != NULL)
       row->n_good += signer->chain.trusted;
+    count_authority (self, facts, signer);
   }
-}
-
-/* Both days are the sender's word: nobody else dates an old mail. */
-static CfTime
-get_claimed_time (const CfFacts *facts)
-{
-  const CfSignerFacts *signer = g_ptr_array_index (facts->smime.signers, 0);
-
-  return signer->signing_time != CF_TIME_UNKNOWN ? signer->signing_time : facts->sender.date;
 }
 
 static void
 count_sender (CfCliTally *self, const CfFacts *facts, const CfJudgement *judgement)
 {
   CfCliTallyRow *row;
-  CfTime time;
 
   if (facts->smime.signers->len == 0 || facts->sender.address == NULL)
     return;
 
   row = count_row (&self->senders, facts->sender.address, NULL);
-  time = get_claimed_time (facts);
   if (row == NULL)
     return;
 
   row->n_good += judgement->verdict == CF_VERDICT_VERIFIED;
-  if (time == CF_TIME_UNKNOWN)
+  widen_days (row, get_claimed_time (facts, g_ptr_array_index (facts->smime.signers, 0)));
+}
+
+/* A mail without a sender's domain stands under "-", which is none. */
+static void
+count_domain (CfCliTally *self, const CfFacts *facts, const CfJudgement *judgement)
+{
+  CfCliTallyRow *row = count_row (&self->domains, facts->sender.domain != NULL ? facts->sender.domain : "-", NULL);
+
+  if (row == NULL)
     return;
-  row->first = row->first == CF_TIME_UNKNOWN ? time : MIN (row->first, time);
-  row->last = MAX (row->last, time);
+
+  row->n_good += judgement->severity == CF_SEVERITY_GOOD;
+  row->n_caution += judgement->severity == CF_SEVERITY_CAUTION;
+  row->n_danger += judgement->severity == CF_SEVERITY_DANGER;
 }
 
 /* Whether an answer that is not there yet could change what is said: a key of the domain where a signature was to be
@@ -267,7 +320,14 @@ cf_cli_tally_add (CfCliTally *self, const char *name, const CfFacts *facts, cons
   count_rule (self, facts, judgement);
   count_issuers (self, facts);
   count_sender (self, facts, judgement);
+  count_domain (self, facts, judgement);
   add_case (self, name, facts, judgement);
+}
+
+double
+cf_cli_tally_get_per_thousand (const CfCliTally *self, guint64 n)
+{
+  return self->n_mails == 0 ? 0 : 1000.0 * (double) n / (double) self->n_mails;
 }
 
 CfCliTally *
@@ -277,6 +337,8 @@ cf_cli_tally_new (guint n_worst)
 
   rows_init (&self->rules);
   rows_init (&self->issuers);
+  rows_init (&self->authorities);
+  rows_init (&self->domains);
   rows_init (&self->senders);
   self->worst = g_ptr_array_new_with_free_func ((GDestroyNotify) case_free);
   self->n_worst = n_worst;
@@ -291,6 +353,8 @@ cf_cli_tally_free (CfCliTally *self)
 
   g_hash_table_unref (self->rules.rows);
   g_hash_table_unref (self->issuers.rows);
+  g_hash_table_unref (self->authorities.rows);
+  g_hash_table_unref (self->domains.rows);
   g_hash_table_unref (self->senders.rows);
   g_ptr_array_unref (self->worst);
   g_free (self);

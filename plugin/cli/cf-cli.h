@@ -28,6 +28,9 @@ void cf_cli_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* "certfirst check": reports on the messages named; @argv begins with "check". */
 CfCliStatus cf_cli_check (int argc, char **argv);
 
+/* "certfirst scan": reports on whole mailboxes, a line of JSON each, or a summary; @argv begins with "scan". */
+CfCliStatus cf_cli_scan (int argc, char **argv);
+
 /* "certfirst explain": what a code, or each reason of a saved report or a message means; @argv begins with "explain". */
 CfCliStatus cf_cli_explain (int argc, char **argv);
 

@@ -21,9 +21,9 @@ PROGRAM, ROOT = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[
 COMMAND = re.compile(r'^  \{ "([a-z-]+)", \w+, N_\("', re.M)
 ACTION = re.compile(r'^  \{ "([a-z]+)", (?:N_\("[A-Z]+"\)|NULL), (?:TRUE|FALSE), \w+ \},', re.M)
 OPTION = re.compile(r'^    \{ "([a-z-]+)", (0|\'.\'), (\w+), (?:G_OPTION_ARG_\w+), ', re.M)
-WRITTEN = re.compile(r"(?<![\w-])(--?[a-z][a-z-]*)")
+WRITTEN = re.compile(r"(?<![\w-])(--?[a-z][a-z-]*|-0)(?!\w)")
 TABLES = {
-    "check": "check", "doctor": "doctor", "explain": "explain", "engine": "engine", "history": "history", "policy show": "policy-show",
+    "check": "check", "scan": "scan", "doctor": "doctor", "explain": "explain", "engine": "engine", "history": "history", "policy show": "policy-show",
     "policy dry-run": "policy-dryrun", "policy observed": "policy-observed",
 }
 ALWAYS = {"--help", "-h", "--version"}

@@ -8,6 +8,9 @@
 
 #define NOW ((CfTime) 1781514000) /* 2026-06-15T09:00:00Z */
 
+static const CfCliTallyHead head = { "certfirst_dry_run", "offline", NOW, NULL, FALSE };
+static const CfCliTallyHead scan_head = { "certfirst_scan", "offline", NOW, NULL, TRUE };
+
 /* One mail as the rows below describe it. */
 typedef struct {
   const char *name;
@@ -225,7 +228,7 @@ test_json (void)
 {
   g_autoptr (CfCliTally) tally = cf_cli_tally_new (1);
   g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autofree char *empty = cf_cli_tally_to_json (tally, "offline", NOW);
+  g_autofree char *empty = cf_cli_tally_to_json (tally, &head);
   g_autofree char *text = NULL;
   JsonObject *object;
 
@@ -233,7 +236,7 @@ test_json (void)
   g_assert_nonnull (strstr (empty, "\"danger\":0.0"));
   for (guint i = 0; i < G_N_ELEMENTS (mails); i++)
     add (tally, &mails[i]);
-  text = cf_cli_tally_to_json (tally, "offline", NOW);
+  text = cf_cli_tally_to_json (tally, &head);
   g_assert_true (json_parser_load_from_data (parser, text, -1, NULL));
   object = json_node_get_object (json_parser_get_root (parser));
   g_assert_cmpint (json_object_get_int_member (object, "mails"), ==, 5);
@@ -242,12 +245,30 @@ test_json (void)
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "worst")), ==, 1);
 }
 
+/* Domains and certificates of authorities are a scan's. */
+static void
+test_scan (void)
+{
+  g_autoptr (CfCliTally) tally = cf_cli_tally_new (1);
+  g_autofree char *trial = NULL;
+  g_autofree char *scan = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (mails); i++)
+    add (tally, &mails[i]);
+  trial = cf_cli_tally_to_json (tally, &head);
+  scan = cf_cli_tally_to_json (tally, &scan_head);
+  g_assert_null (strstr (trial, "\"domains\""));
+  g_assert_nonnull (strstr (scan, "{\"certfirst_scan\":1,"));
+  g_assert_nonnull (strstr (scan, "{\"domain\":\"a.example\",\"mails\":3,\"good\":0,\"caution\":1,\"danger\":2}"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/cli/tally/counts", test_counts);
+  g_test_add_func ("/cli/tally/scan", test_scan);
   g_test_add_func ("/cli/tally/worst", test_worst);
   g_test_add_func ("/cli/tally/signers", test_signers);
   g_test_add_func ("/cli/tally/observed", test_observed);

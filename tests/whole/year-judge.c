@@ -103,7 +103,7 @@ main (int argc, char **argv)
   g_assert_no_error (error);
 
   judge_all (&judge, mailbox, tally);
-  json = cf_cli_tally_to_json (tally, "recorded", judge.now);
+  json = cf_cli_tally_to_json (tally, &(CfCliTallyHead) { "certfirst_dry_run", "recorded", judge.now, NULL, FALSE });
   puts (json);
   cf_answers_free (judge.answers);
   cf_gather_prepared_free (judge.prepared);
