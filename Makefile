@@ -22,7 +22,8 @@ TEST_PACKAGES = xvfb xauth openbox xdotool x11-utils dbus dbus-x11 at-spi2-core 
   fonts-noto-core fonts-noto-cjk python3 python3-gi python3-cryptography python3-asn1crypto openssl gpgsm gpg-agent \
   knot knot-dnsutils libnss3-tools python3-dkim libmail-dkim-perl libopendkim-dev python3-dnspython strace groff-base \
   appstream desktop-file-utils dovecot-imapd dovecot-pop3d claws-mail-mailmbox-plugin claws-mail-smime-plugin zsh \
-  bash-completion thunderbird thunderbird-l10n-ja nodejs eslint jq
+  bash-completion thunderbird thunderbird-l10n-ja nodejs eslint jq parallel openssh-server openssh-client \
+  python3-distributed ansible-lint
 PACKAGES = $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
 
 SUDO = $(shell test "$$(id -u)" = 0 || echo sudo)

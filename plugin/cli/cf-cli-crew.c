@@ -262,7 +262,7 @@ cf_cli_crew_run (const CfCliCrew *self, GError **error)
 {
   g_autoptr (GPtrArray) clients = start_clients (self);
   Run run = { .crew = self, .clients = clients, .slots = G_QUEUE_INIT };
-  gboolean is_more = TRUE;
+  gboolean is_more = self->begin == NULL || self->begin (self->user_data, &run.error);
 
   while (is_more || run.n_open > 0) {
     gboolean begins = is_more && has_room (&run);

@@ -35,6 +35,7 @@ typedef struct {
  * @names: where the paths come from
  * @jobs: how many messages are checked at a time, 1 to CF_CLI_MAX_JOBS
  * @ordered: whether they are told in the order in which they were read
+ * @begin: (nullable): called when the engines are under way, before anything of a message is read
  * @passes: (nullable): whether a message is passed over, by its name
  * @tell: called once for each message; FALSE begins with no more
  */
@@ -44,6 +45,7 @@ typedef struct {
   CfCliNames *names;
   guint jobs;
   gboolean ordered;
+  gboolean (*begin) (gpointer user_data, GError **error);
   gboolean (*passes) (const char *name, gpointer user_data);
   gboolean (*tell) (const CfCliCrewMail *mail, gpointer user_data);
   gpointer user_data;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cf-cli-desk.h"
 #include "cf-cli-launch.h"
 #include "cf-ribbon-explain.h"
 #include "cf-text.h"
@@ -14,7 +15,7 @@
 typedef struct {
   char *lang, *lookups;
   char **names;
-  gboolean list, judge, table;
+  gboolean list, judge, table, letter, others;
 
   guint n_explained;
   CfCliStatus status; /* the worst so far */
@@ -28,6 +29,8 @@ parse_arguments (ExplainOptions *o, int argc, char **argv, GError **error)
     { "list", 0, 0, G_OPTION_ARG_NONE, &o->list, N_("every code with its name and headline"), NULL },
     { "judge", 0, 0, G_OPTION_ARG_NONE, &o->judge, N_("judge a report's evidence again, and say whether all is the same"), NULL },
     { "lookups", 0, 0, G_OPTION_ARG_FILENAME, &o->lookups, N_("where answers about a message come from; a file replays recorded ones"), "live|offline|FILE" },
+    { "letter", 0, 0, G_OPTION_ARG_NONE, &o->letter, N_("of reports and messages: a letter to the sender, in both languages"), NULL },
+    { "others", 0, 0, G_OPTION_ARG_NONE, &o->others, N_("of reports and messages: what other mail programs show, and why"), NULL },
     { "table", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &o->table, NULL, NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->names, NULL, NULL },
     { NULL },
@@ -123,6 +126,47 @@ print_version (const CfReport *report)
   g_print ("\n%s%s\n", words, version);
 }
 
+/* Each cause by itself: most calls mix up who signed, who issued and who sent. */
+static void
+print_causes (const CfReport *report)
+{
+  const char *lang = report->ribbon->lang;
+  g_autoptr (GPtrArray) causes = cf_cli_desk_list_causes (report->facts, lang);
+
+  /* TRANSLATORS: "certfirst explain REPORT.json": a list of causes follows, with how sure each is in brackets. */
+  g_print ("\n%s\n", cf_ribbon_translate (lang, N_("Each cause by itself, and how sure it is:")));
+  for (guint i = 0; i < causes->len; i++) {
+    const CfCliCause *cause = g_ptr_array_index (causes, i);
+
+    /* TRANSLATORS: a cause, what was found, how sure: "Signature: There is none. (certain)" */
+    g_print (cf_ribbon_translate (lang, N_("  %s: %s (%s)\n")), cause->name, cause->found, cause->sure);
+  }
+}
+
+/* The sender may not read the help desk's language. */
+static void
+print_letter (ExplainOptions *o, const CfReport *report)
+{
+  g_autofree char *english = cf_cli_desk_write_letter (report->facts, "en");
+  g_autofree char *japanese = cf_cli_desk_write_letter (report->facts, "ja");
+
+  if (english != NULL) {
+    g_print ("%s\n----\n\n%s", japanese, english);
+    return;
+  }
+
+  g_print ("%s\n", cf_ribbon_translate (report->ribbon->lang, N_("There is nothing that the sender could mend: no letter.")));
+  o->status = cf_cli_status_worse (o->status, CF_CLI_WARNED);
+}
+
+static void
+print_others (const CfReport *report)
+{
+  g_autofree char *text = cf_cli_desk_tell_others (report->facts, report->ribbon->lang);
+
+  g_print ("%s", text);
+}
+
 /* What decides is explained as it is said on the telephone, all others as facts. */
 static void
 explain_report (ExplainOptions *o, CfReport *report)
@@ -133,6 +177,13 @@ explain_report (ExplainOptions *o, CfReport *report)
 
   begin_next (o);
   cf_report_reword (report, o->lang);
+  if (o->letter)
+    print_letter (o, report);
+  if (o->others)
+    print_others (report);
+  if (o->letter || o->others)
+    return;
+
   ribbon = cf_report_format_terminal (report, colour, columns);
   g_print ("%s", ribbon);
   for (guint i = 0; i < report->ribbon->reasons->len; i++) {
@@ -141,6 +192,7 @@ explain_report (ExplainOptions *o, CfReport *report)
 
     g_print ("\n%s", text);
   }
+  print_causes (report);
   print_version (report);
   if (o->judge) {
     g_print ("\n");

@@ -16,14 +16,12 @@ static const Command commands[] = {
   { "check", cf_cli_check, N_("check messages: one report for each") },
   { "scan", cf_cli_scan, N_("check mailboxes and archives: a line of JSON for each message, or a summary") },
   { "explain", cf_cli_explain, N_("what a code, or a report's reasons, mean and what to do; for help desks") },
+  { "samples", cf_cli_samples, N_("a folder of mails for training, one for each state") },
   { "policy", cf_cli_policy, N_("policy files: lint, show, dry-run, observed, import, bundle, verify") },
   { "engine", cf_cli_engine, N_("the engine on standard input and output (mail clients start this)") },
   { "doctor", cf_cli_doctor, N_("what is installed, and whether it works") },
   { "history", cf_cli_history, N_("what was seen of senders before: show, export, import, forget, prune") },
 };
-
-/* Commands of the contract (REPORT.md) that a later version brings. */
-static const char *const later_commands[] = { "samples" };
 
 CfCliStatus
 cf_cli_status_worse (CfCliStatus a, CfCliStatus b)
@@ -83,12 +81,6 @@ print_help (void)
 static CfCliStatus
 complain_about_command (const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (later_commands); i++)
-    if (g_str_equal (later_commands[i], name)) {
-      cf_cli_complain (_("%s: this command comes with a later version"), name);
-      return CF_CLI_FAILED;
-    }
-
   cf_cli_complain (_("%s: no such command; see \"certfirst --help\""), name);
   return CF_CLI_FAILED;
 }

@@ -143,7 +143,7 @@ check_all (Run *run, GError **error)
   g_autoptr (GPtrArray) words = list_arguments (options);
   g_autoptr (CfCliNames) names = cf_cli_names_new (options->paths, NULL, FALSE, NULL);
   CfClientRequest request = CF_CLIENT_REQUEST_INIT;
-  const CfCliCrew crew = { words, &request, names, (guint) options->jobs, FALSE, NULL, count, run };
+  const CfCliCrew crew = { words, &request, names, (guint) options->jobs, FALSE, NULL, NULL, count, run };
 
   request.place = CF_PLACE_FOLDER;
   request.at = options->judged_at;

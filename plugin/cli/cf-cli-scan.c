@@ -252,8 +252,9 @@ tell (const CfCliCrewMail *mail, gpointer data)
 
 /* A file for the lines, or standard output where no summary stands there. */
 static gboolean
-open_lines (Run *run, GError **error)
+begin (gpointer data, GError **error)
 {
+  Run *run = data;
   const Options *o = run->options;
 
   if (o->output != NULL)
@@ -271,9 +272,9 @@ check_all (Run *run, GError **error)
   g_autoptr (CfCliNames) names = cf_cli_names_new (o->paths, o->files_from, o->null, error);
   g_autoptr (GPtrArray) words = list_arguments (o);
   CfClientRequest request = CF_CLIENT_REQUEST_INIT;
-  const CfCliCrew crew = { words, &request, names, (guint) o->jobs, o->ordered, passes, tell, run };
+  const CfCliCrew crew = { words, &request, names, (guint) o->jobs, o->ordered, begin, passes, tell, run };
 
-  if (names == NULL || !open_lines (run, error))
+  if (names == NULL)
     return FALSE;
 
   request.lang = o->lang;

@@ -31,6 +31,9 @@ CfCliStatus cf_cli_check (int argc, char **argv);
 /* "certfirst scan": reports on whole mailboxes, a line of JSON each, or a summary; @argv begins with "scan". */
 CfCliStatus cf_cli_scan (int argc, char **argv);
 
+/* "certfirst samples": copies mails for training into a folder; @argv begins with "samples". */
+CfCliStatus cf_cli_samples (int argc, char **argv);
+
 /* "certfirst explain": what a code, or each reason of a saved report or a message means; @argv begins with "explain". */
 CfCliStatus cf_cli_explain (int argc, char **argv);
 
