@@ -5,6 +5,7 @@
 #   make run-evolution   the same in Evolution
 #   make test    builds, and runs all tests
 #   make bench   builds optimised, and compares speed and memory in one run
+#   make bench-scan MESSAGES=1000000   how fast a large archive is scanned, and in how much memory; takes long
 
 BUILD ?= build
 SANITIZED ?= build-sanitized
@@ -29,7 +30,7 @@ PACKAGES = $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
 SUDO = $(shell test "$$(id -u)" = 0 || echo sudo)
 PYTHON = /usr/bin/python3
 
-.PHONY: all deps build run run-evolution test bench clean
+  .PHONY: all deps build run run-evolution test bench clean bench-scan
 
 all: build
 
@@ -74,6 +75,11 @@ bench: deps $(OPTIMISED)/build.ninja
 	@echo "certfirst: building optimised"
 	@meson compile -C $(OPTIMISED) >/dev/null
 	@$(PYTHON) tests/bench/bench.py --build $(OPTIMISED)
+
+MESSAGES ?= 1000000
+bench-scan: deps $(OPTIMISED)/build.ninja
+	@meson compile -C $(OPTIMISED) >/dev/null
+	@$(PYTHON) tests/bench/scan.py $(OPTIMISED)/plugin/cli/certfirst $(MESSAGES)
 
 clean:
 	@echo "certfirst: removing the build folders"
