@@ -120,12 +120,13 @@ class Evolution(desktop.Client):
     """One running Evolution with the module.
 
     mails: paths, or {folder of "On This Computer": paths}; sources: more accounts, {name: text};
-    start: the folder's URI and the message that are selected first; mbox: the inbox of the account "Me"
+    start: the folder's URI and the message that are selected first; mbox: the inbox of the account "Me";
+    keys: (file, password) of PKCS #12 files that Evolution has
     """
     application = "evolution"
 
     def __init__(self, session, engine, mails, look=Look(), sources=None, layout=1,
-                 start=("folder://local/Inbox", "1.M1.host"), mbox=b""):
+                 start=("folder://local/Inbox", "1.M1.host"), mbox=b"", keys=()):
         self.session = session
         self.engine = engine
         self.mails = mails
@@ -134,6 +135,7 @@ class Evolution(desktop.Client):
         self.layout = layout
         self.begin = start
         self.mbox = mbox
+        self.keys_to_import = keys
 
     @contextlib.contextmanager
     def own_home(self):
@@ -190,6 +192,8 @@ class Evolution(desktop.Client):
             subprocess.run(["certutil", "-A", *store, "-a", "-t", "CT,C,C", "-n", f"root {number}"], check=True,
                            input=root[root.index("-----BEGIN"):] + "-----END CERTIFICATE-----\n", text=True,
                            stdout=subprocess.DEVNULL)
+        for path, password in self.keys_to_import:
+            subprocess.run(["pk12util", "-i", path, *store, "-W", password, "-K", ""], check=True, stdout=subprocess.DEVNULL)
 
     def select_at_start(self, folder, message):
         state = self.home / ".config" / "evolution" / "mail" / "state.ini"
