@@ -7,19 +7,26 @@
 What was checked stands in the engine's history, by the hash of the bytes in
 canonical form: so the tests see which bytes came to the engine, and when.
 """
+import argparse
 import contextlib
 import json
+import os
 import pathlib
+import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "host"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "whole"))
 import host  # noqa: E402
-import dovecot  # noqa: E402
+import tap  # noqa: E402
 from desktop import squeeze, until  # noqa: E402
 
+NEEDS = ["claws-mail", "dovecot", "Xvfb", "dbus-daemon", "gdbus", "openbox", "import", "identify"]
 POP_USER = "pop-user"
 IMAP_USER = "imap-user"
 SERVER_FOLDER = "#imap/Server/INBOX"
@@ -61,14 +68,13 @@ IMAP_FOLDERS = ('<folder type="imap" name="Server" account_id="2">'
 
 
 class Accounts(host.Claws):
-    """rules: lines of matcherrc.  plugins: paths of the host's own plugins, loaded before ours."""
+    """rules: lines of matcherrc, in which "certfirst" judges as the engine does.  local: names of more local folders."""
+    rules = ()
+    local = ()
 
-    def __init__(self, session, engine, server, mails, look=host.Look(), rules=(), plugins=(), folders=""):
+    def __init__(self, session, engine, server, mails, look=host.Look()):
         super().__init__(session, engine, mails, look)
         self.server = server
-        self.rules = rules
-        self.plugins = plugins
-        self.folders = folders
         self.pop = server.add_user(POP_USER)
         self.imap = server.add_user(IMAP_USER)
 
@@ -79,8 +85,25 @@ class Accounts(host.Claws):
             host=self.server.host, pop_user=POP_USER, pop_port=self.server.pop_port, imap_user=IMAP_USER,
             imap_port=self.server.imap_port))
         (settings / "passwordstorerc").write_text(PASSWORDS.format(password=self.server.password))
-        self.edit(settings / "folderlist.xml", "</folderlist>", f"{IMAP_FOLDERS}{self.folders}</folderlist>")
-        self.edit(settings / "clawsrc", "[Plugins_GTK3]\n", "[Plugins_GTK3]\n" + "".join(f"{path}\n" for path in self.plugins))
+        self.edit(settings / "folderlist.xml", "</folderlist>", f"{IMAP_FOLDERS}</folderlist>")
+        self.add_local_folders(settings)
+        self.add_rules(settings)
+
+    def add_local_folders(self, settings):
+        for name in self.local:
+            (self.home / "Mail" / name).mkdir()
+            self.edit(settings / "folderlist.xml", '</folder><folder type="imap"',
+                      f'<folderitem type="normal" name="{name}" path="{name}"/></folder><folder type="imap"')
+
+    def add_rules(self, settings):
+        """A "certfirst" in the search path that has the engine's roots and rules."""
+        programs = self.home / "programs"
+        programs.mkdir()
+        words = " ".join(shlex.quote(str(word)) for word in self.engine.options())
+        program = programs / "certfirst"
+        program.write_text(f'#!/bin/sh\ncommand=$1\nshift\nexec {shlex.quote(str(self.engine.program))} "$command" {words} "$@"\n')
+        program.chmod(0o700)
+        self.env["PATH"] = f"{programs}:{self.env['PATH']}"
         if self.rules:
             (settings / "matcherrc").write_text("[filtering]\n" + "".join(f"{rule}\n" for rule in self.rules))
 
@@ -187,3 +210,61 @@ GLib.MainLoop().run()
 
     def __exit__(self, *_):
         host.end_process(self.process)
+
+
+class Checks:
+    """What the tests with accounts share.  A subclass has a method for each promise, and run_all()."""
+
+    def __init__(self, session, engine, samples, folders):
+        self.session = session
+        self.engine = engine
+        self.samples = samples
+        self.out, self.folder = folders
+        self.plan = tap.Tap()
+
+    def run(self, name, check, *given):
+        try:
+            check(*given)
+        except (host.Trouble, AssertionError, OSError) as trouble:
+            picture = self.out / f"claws-{type(self).__name__.lower()}-failed-{self.plan.count + 1}.png"
+            with contextlib.suppress(Exception):
+                self.session.screenshot(picture)
+            self.plan.result(False, name, [f"{type(trouble).__name__}: {trouble}", f"picture: {picture}"])
+        else:
+            self.plan.result(True, name)
+
+    def make(self, number, tag):
+        """A sample that differs from every other mail by one field, so that the history knows it alone."""
+        return b"X-Test: " + tag.encode() + b"\n" + self.samples[number - 1].read_bytes()
+
+    def ask(self, octets, **given):
+        """What the engine says of it."""
+        mail = self.folder / "mail"
+        mail.write_bytes(octets)
+        return self.engine.ask([mail], "en", **given)[1]
+
+    def ask_arrived(self, octets):
+        return self.ask(octets, received=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
+
+    def ends_cleanly(self, claws):
+        claws.command("--exit")
+        until(lambda: claws.process.poll() is not None, 30, "the end of Claws Mail")
+        assert claws.process.returncode == 0, f"exit status {claws.process.returncode}"
+        ours = [line for line in claws.output().splitlines() if "certfirst" in line.lower() and "CRITICAL" in line]
+        assert not ours, "\n".join(ours)
+
+
+def main(checks):
+    """Runs a subclass of Checks: --build BUILD --samples SAMPLES."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--build", type=pathlib.Path, required=True)
+    parser.add_argument("--samples", type=pathlib.Path, required=True)
+    options = parser.parse_args()
+    missing = [program for program in NEEDS if not shutil.which(program)]
+    if missing and not os.environ.get("CI"):
+        tap.skip_all(f"not installed: {' '.join(missing)}")
+
+    engine = host.Engine(options.build, options.samples / "anchors.pem", (options.samples / "policy.policy",))
+    samples = sorted((options.samples / "inbox").iterdir(), key=lambda path: int(path.name))
+    with tempfile.TemporaryDirectory(prefix="certfirst-mails-") as folder, host.Session() as session:
+        return checks(session, engine, samples, (options.build / "meson-logs", pathlib.Path(folder))).run_all()

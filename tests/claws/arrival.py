@@ -2,24 +2,15 @@
 
 Usage: arrival.py --build BUILD --samples SAMPLES
 """
-import argparse
 import contextlib
-import os
-import pathlib
-import shutil
 import sys
-import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "whole"))
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "host"))
-import accounts  # noqa: E402
-import dovecot  # noqa: E402
-import host  # noqa: E402
-import tap  # noqa: E402
-from desktop import until  # noqa: E402
+import accounts
+import dovecot
+import host
+from desktop import until
 
-NEEDS = ["claws-mail", "dovecot", "Xvfb", "dbus-daemon", "gdbus", "openbox", "import", "identify"]
 RED = 2
 OLD = 1000
 # A sample without the certificate that its sender always has.
@@ -30,43 +21,8 @@ EXACT = (b"From: Alice <alice@example.com>\nTo: bob@example.net\nSubject: exact 
          b"From me\n>From you\n \n" + b"long " * 2000 + b"\n\n\nno last line end")
 
 
-def read_subject(mail):
-    return host.read_subject(mail)
-
-
-class Checks:
+class Arrival(accounts.Checks):
     """Each method is one promise; what it raises is a failure with its reason."""
-
-    def __init__(self, session, engine, samples, folders):
-        self.session = session
-        self.engine = engine
-        self.samples = samples
-        self.out, self.folder = folders
-        self.plan = tap.Tap()
-
-    def run(self, name, check, *given):
-        try:
-            check(*given)
-        except (host.Trouble, AssertionError, OSError) as trouble:
-            picture = self.out / f"claws-arrival-failed-{self.plan.count + 1}.png"
-            with contextlib.suppress(Exception):
-                self.session.screenshot(picture)
-            self.plan.result(False, name, [f"{type(trouble).__name__}: {trouble}", f"picture: {picture}"])
-        else:
-            self.plan.result(True, name)
-
-    def make(self, number, tag):
-        """A sample that differs from every other mail by one field, so that the history knows it alone."""
-        return b"X-Test: " + tag.encode() + b"\n" + self.samples[number - 1].read_bytes()
-
-    def ask(self, octets, **given):
-        """What the engine says of it."""
-        mail = self.folder / "mail"
-        mail.write_bytes(octets)
-        return self.engine.ask([mail], "en", **given)[1]
-
-    def ask_arrived(self, octets):
-        return self.ask(octets, received=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
 
     # POP
 
@@ -120,7 +76,7 @@ class Checks:
     def first_listing_is_no_arrival(self, claws):
         wanted = self.ask(self.make(2, "old 2"))
         claws.receive()
-        claws.show_on_server(2, read_subject(self.samples[1]))
+        claws.show_on_server(2, host.read_subject(self.samples[1]))
         claws.wait_for(wanted["ribbon"]["accessible_name"], seconds=60)
         until(lambda: wanted["canonical_sha256"] in claws.read_history(), 20, "the opened mail judged")
         assert claws.read_history()[wanted["canonical_sha256"]] is None, "old mail was taken for an arrival"
@@ -137,7 +93,7 @@ class Checks:
         time.sleep(3)
         for uid, number, octets in mails:
             wanted = self.ask_arrived(octets)
-            claws.show_on_server(uid, read_subject(self.samples[number - 1]))
+            claws.show_on_server(uid, host.read_subject(self.samples[number - 1]))
             claws.wait_for(wanted["ribbon"]["accessible_name"], seconds=60)
             arrived = claws.read_history().get(wanted["canonical_sha256"])
             assert arrived is not None and begin <= arrived <= seen, f"{begin}, {seen}: {arrived}"
@@ -163,13 +119,6 @@ class Checks:
         assert uid in claws.list_cached()
         assert claws.read_history()[wanted] is None, "a mail that was read elsewhere is no arrival"
 
-    def ends_cleanly(self, claws):
-        claws.command("--exit")
-        until(lambda: claws.process.poll() is not None, 30, "the end of Claws Mail")
-        assert claws.process.returncode == 0, f"exit status {claws.process.returncode}"
-        ours = [line for line in claws.output().splitlines() if "certfirst" in line.lower() and "CRITICAL" in line]
-        assert not ours, "\n".join(ours)
-
     def run_all(self):
         with dovecot.Dovecot() as server, accounts.Notifications(self.session) as notifications:
             with accounts.Accounts(self.session, self.engine, server, self.samples[:1]) as claws:
@@ -189,20 +138,5 @@ class Checks:
         return self.plan.finish()
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--build", type=pathlib.Path, required=True)
-    parser.add_argument("--samples", type=pathlib.Path, required=True)
-    options = parser.parse_args()
-    missing = [program for program in NEEDS if not shutil.which(program)]
-    if missing and not os.environ.get("CI"):
-        tap.skip_all(f"not installed: {' '.join(missing)}")
-
-    engine = host.Engine(options.build, options.samples / "anchors.pem", (options.samples / "policy.policy",))
-    samples = sorted((options.samples / "inbox").iterdir(), key=lambda path: int(path.name))
-    with tempfile.TemporaryDirectory(prefix="certfirst-mails-") as folder, host.Session() as session:
-        return Checks(session, engine, samples, (options.build / "meson-logs", pathlib.Path(folder))).run_all()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(accounts.main(Arrival))
