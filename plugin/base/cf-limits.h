@@ -298,6 +298,9 @@
 /* Mails of which a mail client remembers that the mark in its list is ours; the oldest is forgotten, and keeps its mark. */
 #define CF_LIMIT_MARKS 5000u
 
+/* Local mails of which a mail client remembers the account; the oldest is forgotten, and has none then. */
+#define CF_LIMIT_ORIGINS 20000u
+
 /* A file that a mail client's adapter keeps: names of folders, and the numbers above. */
 #define CF_LIMIT_KEPT_BYTES (16u * CF_MIB)
 

@@ -11,6 +11,7 @@ cf_claws_host_new (void)
   self->client = cf_client_new (NULL);
   self->inbox = cf_client_inbox_open ("claws");
   self->marks = cf_client_marks_open ("claws");
+  self->origins = cf_client_origins_open ("claws");
   self->arrivals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cf_claws_arrival_free);
   self->folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
@@ -24,6 +25,7 @@ cf_claws_host_close (CfClawsHost *self)
   cf_client_stop (self->client);
   g_clear_pointer (&self->inbox, cf_client_inbox_free);
   g_clear_pointer (&self->marks, cf_client_marks_free);
+  g_clear_pointer (&self->origins, cf_client_origins_free);
   g_clear_pointer (&self->arrivals, g_hash_table_unref);
   g_clear_pointer (&self->folders, g_hash_table_unref);
   cf_claws_host_unref (self);

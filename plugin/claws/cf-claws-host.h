@@ -11,6 +11,7 @@
 
 #include "cf-client-inbox.h"
 #include "cf-client-mark.h"
+#include "cf-client-origin.h"
 #include "cf-client.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * @client: one engine for the process
  * @inbox: what arrives on IMAP servers
  * @marks: which mails carry our colour
+ * @origins: accounts of POP mails
  * @arrivals: (element-type utf8 gpointer): POP mail between its arrival and its final folder
  * @folders: (element-type utf8 gpointer): identifiers of IMAP folders whose listing changed
  * @folders_id: 0 while no folder waits to be looked through
@@ -29,6 +31,7 @@ typedef struct {
   CfClient *client;
   CfClientInbox *inbox;
   CfClientMarks *marks;
+  CfClientOrigins *origins;
   GHashTable *arrivals;
   GHashTable *folders;
   guint folders_id;

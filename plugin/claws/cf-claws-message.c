@@ -63,14 +63,18 @@ cf_claws_message_dup_account (const PrefsAccount *account)
   return g_strconcat (account->userid, "@", account->recv_server, NULL);
 }
 
-/* Of mail on a server the account is known; where a local mail came from is not
- * known here: the account that a folder or a header names is no proof. */
+/* Of mail on a server the account is known, and of a POP mail that was seen to
+ * arrive.  The account that a folder or a header names is no proof. */
 static void
 read_folder (CfClawsMessage *self, CfClawsHost *host, FolderItem *item)
 {
   self->folder = folder_item_get_identifier (item);
-  if (FOLDER_TYPE (item->folder) != F_IMAP)
+  if (FOLDER_TYPE (item->folder) != F_IMAP) {
+    g_autofree char *hash = cf_claws_message_hash (self->bytes);
+
+    self->account = g_strdup (cf_client_origins_get (host->origins, hash));
     return;
+  }
 
   self->place = CF_PLACE_SERVER_FOLDER;
   self->account = cf_claws_message_dup_account (item->folder->account);

@@ -30,6 +30,7 @@ gboolean
 cf_claws_pop_on_receive (gpointer source, gpointer data)
 {
   const MailReceiveData *received = source;
+  CfClawsHost *host = data;
   CfClawsMessage *message;
   g_autofree char *hash = NULL;
 
@@ -44,7 +45,9 @@ cf_claws_pop_on_receive (gpointer source, gpointer data)
   message->exact = TRUE;
   message->arrived = CF_TIME_UNKNOWN;
   hash = cf_claws_message_hash (message->bytes);
-  cf_claws_arrival_ask (data, message, hash, cf_claws_arrival_get_now ());
+  if (message->account != NULL)
+    cf_client_origins_note (host->origins, hash, message->account);
+  cf_claws_arrival_ask (host, message, hash, cf_claws_arrival_get_now ());
   return FALSE;
 }
 

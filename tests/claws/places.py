@@ -24,6 +24,7 @@ BOXED = (b"From: Alice <alice@example.com>\nTo: bob@example.net\nSubject: in a b
          b"Content-Type: text/plain\n\ntext\n>From a line that was quoted\n")
 POLICY = """[trusted-authserv-ids]
 {user}@{host}=mx.test.example
+{pop}@{host}=mx.test.example
 """
 
 
@@ -167,6 +168,16 @@ class Places(accounts.Checks):
         claws.show(2)
         claws.wait_for(alone["ribbon"]["accessible_name"], seconds=60)
 
+    def the_account_of_a_pop_mail_is_remembered(self, claws):
+        """Opened in its local folder, it is judged as when it arrived."""
+        octets = FAILS.replace(b"what the server says", b"what POP says")
+        wanted = self.ask(octets, account=f"{accounts.POP_USER}@{claws.server.host}")
+        assert wanted["reasons"][0]["code"] != self.ask(octets)["reasons"][0]["code"], wanted["reasons"][0]
+        claws.pop.deliver(octets)
+        claws.receive_until(lambda: len(claws.list_local()) == 3, 60, "the POP mail in its folder")
+        claws.show(3)
+        claws.wait_for(wanted["ribbon"]["accessible_name"], seconds=60)
+
     def run_decrypted(self, server):
         certificate, key = self.make_key()
         sample = self.samples[SIGNED - 1].read_bytes()
@@ -190,7 +201,7 @@ class Places(accounts.Checks):
         return self.folder / name
 
     def run_all(self):
-        policy = self.write("accounts.policy", POLICY.format(user=accounts.IMAP_USER, host=dovecot.HOST).encode())
+        policy = self.write("accounts.policy", POLICY.format(user=accounts.IMAP_USER, pop=accounts.POP_USER, host=dovecot.HOST).encode())
         self.engine = dataclasses.replace(self.engine, policies=(*self.engine.policies, policy))
         with dovecot.Dovecot() as server:
             self.run_decrypted(server)
@@ -198,6 +209,7 @@ class Places(accounts.Checks):
             with WithBox(self.session, self.engine, server, mails) as claws:
                 self.run("mbox: the bytes are said not to be exact", self.mbox_is_not_exact, claws)
                 self.run("the account decides which server is believed", self.the_account_decides_which_server_is_believed, claws)
+                self.run("POP: the account is remembered", self.the_account_of_a_pop_mail_is_remembered, claws)
                 self.run("Claws Mail ends cleanly", self.ends_cleanly, claws)
         return self.plan.finish()
 
