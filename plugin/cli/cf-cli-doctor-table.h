@@ -118,5 +118,8 @@ CF_DOCTOR (CLAWS_NOT_LOADED, "claws-not-loaded", NOTE, N_("installed, but this u
            N_("In Claws Mail choose Configuration, Plugins, Load, and then certfirst.so."))
 CF_DOCTOR (CLAWS_LOST, "claws-lost", PROBLEM, N_("loaded in the settings, but the file is not there"),
            N_("Install Certfirst's plug-in for Claws Mail again, or unload it in Configuration, Plugins."))
+CF_DOCTOR (EVOLUTION_MODULE, "evolution-module", OK, N_("where Evolution looks for it; it is loaded at its next start"), NULL)
+CF_DOCTOR (EVOLUTION_NO_MODULE, "evolution-no-module", NOTE, N_("not installed, so mail in Evolution is not checked"),
+           N_("Install Certfirst's module for Evolution."))
 
 #undef CF_DOCTOR

@@ -543,6 +543,7 @@ class Cases:
             self.write(f"bin/{name}", "#!/bin/sh\nexit 1\n", 0o755)
         answer = self.ask(PATH=f"{self.at}/bin")
         assert [answer.values("clients")[name]["installed"] for name in ("claws_mail", "evolution", "thunderbird")] == [False, True, True]
+        assert {"evolution-module", "evolution-no-module"} & set(answer.codes("clients")), answer.codes("clients")
 
 
 def main():
