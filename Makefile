@@ -3,6 +3,7 @@
 #   make deps    installs the Debian packages that are missing, and says which
 #   make run     builds, and shows Claws Mail with the ribbon on a sample mailbox
 #   make run-evolution   the same in Evolution
+#   make run-thunderbird   the same in Thunderbird
 #   make test    builds, and runs all tests
 #   make bench   builds optimised, and compares speed and memory in one run
 #   make bench-scan MESSAGES=1000000   how fast a large archive is scanned, and in how much memory; takes long
@@ -30,7 +31,7 @@ PACKAGES = $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
 SUDO = $(shell test "$$(id -u)" = 0 || echo sudo)
 PYTHON = /usr/bin/python3
 
-  .PHONY: all deps build run run-evolution test bench clean bench-scan
+.PHONY: all deps build run run-evolution run-thunderbird test bench clean bench-scan
 
 all: build
 
@@ -57,6 +58,9 @@ run: build
 
 run-evolution: build
 	@$(PYTHON) tests/evolution/run.py --build $(BUILD) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,--out $(BUILD)/screenshots-evolution)
+
+run-thunderbird: build
+	@$(PYTHON) tests/thunderbird/run.py --build $(BUILD)
 
 $(SANITIZED)/build.ninja:
 	@echo "certfirst: configuring a build with address and undefined-behaviour sanitizers in $(SANITIZED)/"

@@ -88,6 +88,7 @@ class Setup:
     options: what the engine judges by
     prefs: more settings of Thunderbird
     xpi: another package than that of the build; None for no add-on
+    engine: a program instead of the build's engine
     display: "own" for a virtual one, "none" for Thunderbird without windows, "given" for that of the environment
     """
     build: pathlib.Path
@@ -100,6 +101,7 @@ class Setup:
     display: str = "own"
     size: tuple = (1180, 860)
     hosts: bool = True
+    engine: object = None
     files: list = dataclasses.field(default_factory=list)
 
     def find_xpi(self):
@@ -165,7 +167,7 @@ def prepare(home, setup, environment):
     (config / "client.ini").write_text("[client]\nlanguage=system\n")
     env = {**environment, "HOME": str(home), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "MOZ_CRASHREPORTER_DISABLE": "1",
            "CERTFIRST_LOCALEDIR": str((setup.build / "po").resolve()),
-           "CERTFIRST_PROGRAM": str(write_engine_wrapper(home, setup.build, setup.options))}
+           "CERTFIRST_PROGRAM": str(setup.engine or write_engine_wrapper(home, setup.build, setup.options))}
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "LANGUAGE", "WAYLAND_DISPLAY"):
         env.pop(name, None)
     return env
@@ -329,8 +331,115 @@ class Bird:
           const r = button.getBoundingClientRect();
           const x = r.left + r.width / 2, y = r.top + r.height / 2;
           for (const type of ["mousedown", "mouseup"])
-            m.windowUtils.sendMouseEvent(type, x, y, 0, 1, 0);
+            m.synthesizeMouseEvent(type, x, y, { button: 0, clickCount: 1 }, {});
         """, place, action)
+
+    def press_key(self, key):
+        """Alt and a letter, wherever the focus is."""
+        self.remote.run("""
+          const w = Services.wm.getMostRecentWindow("mail:3pane");
+          w.focus();
+          const EventUtils = {};
+          const tip = Cc["@mozilla.org/text-input-processor;1"].createInstance(Ci.nsITextInputProcessor);
+          tip.beginInputTransactionForTests(w);
+          const alt = new w.KeyboardEvent("", { key: "Alt", code: "AltLeft", keyCode: w.KeyboardEvent.DOM_VK_ALT });
+          const letter = new w.KeyboardEvent("", { key: given[0], code: "Key" + given[0].toUpperCase(), keyCode: given[0].toUpperCase().charCodeAt(0) });
+          tip.keydown(alt); tip.keydown(letter); tip.keyup(letter); tip.keyup(alt);
+        """, key)
+
+    def open_elsewhere(self, behaviour):
+        """The selected message in a tab (2) or a window (1)."""
+        self.remote.run("""
+          const w = Services.wm.getMostRecentWindow("mail:3pane");
+          const { MailUtils } = ChromeUtils.importESModule("resource:///modules/MailUtils.sys.mjs");
+          const three = w.document.getElementById("tabmail").tabInfo[0].chromeBrowser.contentWindow;
+          Services.prefs.setIntPref("mail.openMessageBehavior", given[0]);
+          MailUtils.displayMessages([three.gDBView.getMsgHdrAt(three.threadTree.selectedIndex)], null,
+                                    w.document.getElementById("tabmail"));
+        """, behaviour)
+
+    def close_elsewhere(self, place):
+        self.remote.run("""
+          const w = Services.wm.getMostRecentWindow("mail:3pane");
+          const tabmail = w.document.getElementById("tabmail");
+          if (given[0] == "tab") tabmail.closeOtherTabs(tabmail.tabInfo[0]);
+          else Services.wm.getMostRecentWindow("mail:messageWindow").close();
+        """, place)
+        until(lambda: self.remote.run(PLACES + "return !find(given[0]);", place), 30, f"the {place} closed")
+
+    def open_file(self, path):
+        self.remote.run("""
+          const { MailUtils } = ChromeUtils.importESModule("resource:///modules/MailUtils.sys.mjs");
+          const file = Cc["@mozilla.org/file/local;1"].createInstance(Ci.nsIFile);
+          file.initWithPath(given[0]);
+          Services.prefs.setIntPref("mail.openMessageBehavior", 1);
+          MailUtils.openEMLFile(Services.wm.getMostRecentWindow("mail:3pane"), file, Services.io.newFileURI(file));
+        """, str(path))
+
+    def open_attachment(self):
+        """The first attachment of the message that is shown, as a double click opens it."""
+        self.remote.run(PLACES + "const m = find('3pane'); await m.currentAttachments[0].open(m.browsingContext);")
+
+    def set_addon(self, on):
+        self.remote.run("""
+          const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+          const addon = await AddonManager.getAddonByID(given[0]);
+          await (given[1] ? addon.enable() : addon.disable());
+        """, ADDON, on)
+
+    def install(self, xpi):
+        self.remote.run("""
+          const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+          const file = Cc["@mozilla.org/file/local;1"].createInstance(Ci.nsIFile);
+          file.initWithPath(given[0]);
+          const install = await AddonManager.getInstallForFile(file);
+          await install.install();
+        """, str(xpi))
+
+    def addon_version(self):
+        return self.remote.run("""
+          const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+          const addon = await AddonManager.getAddonByID(given[0]);
+          return addon && addon.isActive ? addon.version : null;
+        """, ADDON)
+
+    def read_page(self, page, words, seconds=WAIT_SECONDS):
+        """The text of one of the add-on's pages in a tab, once it has WORDS."""
+        self.remote.run("""
+          const policy = WebExtensionPolicy.getByID(given[0]);
+          const w = Services.wm.getMostRecentWindow("mail:3pane");
+          w.openContentTab(policy.getURL(given[1]), "tab", "addons");
+        """, ADDON, page)
+        try:
+            return until(lambda: (text := self.page_text()) and words in text and text, seconds, f"{words!r} on {page}")
+        except Trouble as trouble:
+            raise Trouble(f"{trouble}; it says {self.page_text()!r}") from None
+        finally:
+            if self.keep_page:
+                self.take_picture(self.keep_page)
+            self.remote.run("""
+              const tabmail = Services.wm.getMostRecentWindow("mail:3pane").document.getElementById("tabmail");
+              tabmail.closeOtherTabs(tabmail.tabInfo[0]);
+            """)
+
+    def page_text(self):
+        return self.remote.run("""
+          const tabmail = Services.wm.getMostRecentWindow("mail:3pane").document.getElementById("tabmail");
+          const info = tabmail.tabInfo.find(one => one.mode.name == "contentTab");
+          const browser = info && info.browser;
+          if (!browser || !browser.browsingContext.currentWindowGlobal) return null;
+          const actor = browser.browsingContext.currentWindowGlobal.getActor("MarionetteCommands");
+          return browser.contentDocument ? browser.contentDocument.body.innerText : (await actor.getPageSource?.()) || null;
+        """)
+
+    keep_page = None
+
+    def button(self):
+        """What the add-on's button in the header of the message says."""
+        return self.remote.run(PLACES + """
+          const button = find("3pane").document.querySelector('[extension="' + given[0] + '"], #certfirst_certfirst_org-messageDisplayAction-toolbarbutton');
+          return button ? (button.getAttribute("tooltiptext") || "") + (button.getAttribute("title") || "") + (button.getAttribute("aria-label") || "") : null;
+        """, ADDON)
 
     # What is seen
 
