@@ -166,7 +166,15 @@ export class Desk {
     engine.start();
     for (let i = 0; i < 50 && !engine.hello && !engine.problem; i++)
       await pause(DRAW_PAUSE_MS);
-    return { hello: engine.hello, problem: engine.hello ? null : engine.problem || "stopped" };
+    const { reply } = engine.hello ? await engine.ask({ type: "settings" }) : {};
+    const settings = reply && reply.type === "settings" ? reply.settings : null;
+    return { hello: engine.hello, problem: engine.hello ? null : engine.problem || "stopped", settings };
+  }
+
+  /* The engine writes it, and refuses what would not count. */
+  async setNetwork(engine, value) {
+    const { reply } = await engine.ask({ type: "set", section: "network", key: "mode", value });
+    return Boolean(reply) && reply.type === "settings";
   }
 }
 

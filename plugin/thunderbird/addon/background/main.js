@@ -36,6 +36,7 @@ const QUESTIONS = {
   choose: ({ options }) => person.choose(options),
   "choose-mark": () => person.chooseMark(),
   state: () => desk.getState(engine),
+  "set-network": ({ value }) => desk.setNetwork(engine, value),
 };
 
 messenger.runtime.onMessage.addListener((question, sender) => {

@@ -13,6 +13,7 @@ const ask = (type, more) => messenger.runtime.sendMessage({ type, ...more });
 
 const COLOURS = [["red", say("colour_red")], ["orange", say("colour_orange")], ["pink", say("colour_pink")],
   ["brown", say("colour_brown")]];
+const NETWORK = [["all", say("network_all")], ["dns-only", say("network_dns")], ["none", say("network_none")]];
 /* Languages are called by their own names. */
 const LANGUAGES = [["", say("language_system")], ["ja", "日本語"], ["en", "English"]];
 
@@ -83,6 +84,25 @@ function addChoices(parent, person) {
   }
 }
 
+/* A rule of the engine's own file; a locked one is shown with the line that locks it. */
+function addNetwork(parent, settings) {
+  const rule = settings && settings.values.find(({ section, key }) => section === "network" && key === "mode");
+  if (!rule)
+    return;
+  const entries = NETWORK.filter(([value]) => value === rule.value || rule.choices.includes(value));
+  const select = addChoice(parent, "option_network", entries, rule.value);
+  const status = document.createElement("p");
+  status.setAttribute("role", "status");
+  select.disabled = !rule.writable;
+  if (rule.lock)
+    status.textContent = `${say("option_locked")} ${rule.lock}`;
+  select.addEventListener("change", async () => {
+    const answer = await ask("set-network", { value: select.value });
+    status.textContent = say(answer ? "saved" : "not_saved");
+  });
+  parent.append(status);
+}
+
 function addFact(list, name, value) {
   const term = document.createElement("dt");
   const fact = document.createElement("dd");
@@ -92,8 +112,9 @@ function addFact(list, name, value) {
 }
 
 /* How the engine is, in words; how it is confined is its own account. */
-function addState(parent, { hello, problem }) {
+function addState(parent, { hello, problem, settings }) {
   add(parent, element("h2", {}, say("option_state")));
+  addNetwork(parent, settings);
   if (!hello) {
     add(parent, element("p", { class: "problem", role: "alert" }, say(problem)));
     return;
