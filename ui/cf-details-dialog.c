@@ -164,6 +164,13 @@ add_certificates (GtkWidget *box, const CfReport *report)
   }
 }
 
+static gboolean
+on_mapped (CfDetailsExport *export)
+{
+  cf_details_export_focus (export);
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 fill_dialog (CfDetailsDialog *self, const CfReport *report, CfDetailsFocus focus)
 {
@@ -189,8 +196,9 @@ fill_dialog (CfDetailsDialog *self, const CfReport *report, CfDetailsFocus focus
   self->export = cf_details_export_new (report);
   gtk_widget_show_all (self->export);
   gtk_box_pack_start (GTK_BOX (contents != NULL ? contents : box), self->export, FALSE, FALSE, 0);
+  /* Only what has its place can be scrolled to. */
   if (focus == CF_DETAILS_HELP_DESK)
-    cf_details_export_focus (CF_DETAILS_EXPORT (self->export));
+    g_signal_connect_object (self, "map-event", G_CALLBACK (on_mapped), self->export, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

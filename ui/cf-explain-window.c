@@ -45,6 +45,7 @@ cf_explain_window_new (GtkWindow *parent, const CfReport *report)
       /* TRANSLATORS: title of the window that explains every code of one mail. */
       parent, cf_ribbon_translate (ribbon->lang, N_ ("What the ribbon says — Certfirst")), WIDTH_PX, HEIGHT_PX, &box);
 
+  gtk_style_context_add_class (gtk_widget_get_style_context (window), "certfirst-details");
   for (guint i = 0; i < ribbon->reasons->len; i++)
     add_reason (box, g_ptr_array_index (ribbon->reasons, i), i == 0);
   return window;

@@ -16,7 +16,7 @@
 
 G_DEFINE_TYPE (CfRibbonBar, cf_ribbon_bar, GTK_TYPE_BOX)
 
-enum { CHECK_AGAIN, MOVE_TO_JUNK, WRITE_REPORT, N_SIGNALS };
+enum { CHANGED, CHECK_AGAIN, MOVE_TO_JUNK, WRITE_REPORT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* A host may still speak to a ribbon whose window is being taken down. */
@@ -51,6 +51,7 @@ forget (CfRibbonBar *self)
   self->spinner_since = 0;
   self->announced = FALSE;
   cf_ribbon_face_clear (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static gboolean
@@ -109,6 +110,7 @@ present (CfRibbonBar *self, CfReport *report)
   self->announced = announced;
   self->report = report;
   cf_ribbon_face_show (self, report->ribbon);
+  g_signal_emit (self, signals[CHANGED], 0);
   announce_ms = cf_ribbon_face_get_announce_ms (self);
   if (announce_ms > 0 && !self->announced)
     self->announce_id = g_timeout_add (announce_ms, announce, self);
@@ -298,6 +300,7 @@ cf_ribbon_bar_class_init (CfRibbonBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/certfirst/ui/cf-ribbon-bar.ui");
   bind_children (widget_class);
 
+  signals[CHANGED] = g_signal_new ("changed", CF_TYPE_RIBBON_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CHECK_AGAIN] = g_signal_new ("check-again", CF_TYPE_RIBBON_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[MOVE_TO_JUNK] =

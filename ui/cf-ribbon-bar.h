@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define CF_TYPE_RIBBON_BAR (cf_ribbon_bar_get_type ())
 G_DECLARE_FINAL_TYPE (CfRibbonBar, cf_ribbon_bar, CF, RIBBON_BAR, GtkBox)
 
-/* Signals: "check-again" (gboolean asked): a second look is due; @asked when the person wants it, else the time has
+/* Signals: "changed" (): another report is shown, or none.
+ * "check-again" (gboolean asked): a second look is due; @asked when the person wants it, else the time has
  * come by itself.
  * "move-to-junk" (): the person wants this mail in the folder for junk.  Only where the host said that it can.
  * "write-report" (const char *text, const char *file_name): the person has read this report and wants a new mail with

@@ -37,7 +37,6 @@ cf_side_window_new (GtkWindow *parent, const char *title, int width, int height,
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (window), fit (window, width, FALSE), -1);
-  gtk_style_context_add_class (gtk_widget_get_style_context (window), "certfirst-details");
   g_signal_connect (window, "response", G_CALLBACK (gtk_widget_destroy), NULL);
 
   g_object_set (scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "propagate-natural-height", TRUE,

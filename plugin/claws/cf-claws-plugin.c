@@ -10,6 +10,7 @@
 
 #include "cf-claws-imap.h"
 #include "cf-claws-pop.h"
+#include "cf-claws-prefs.h"
 #include "cf-claws-view.h"
 #include "cf-ribbon.h"
 
@@ -83,6 +84,15 @@ list_views (void)
   return views;
 }
 
+static void
+on_prefs_saved (void)
+{
+  g_autoptr (GList) views = list_views ();
+
+  for (GList *item = views; item != NULL; item = item->next)
+    cf_claws_view_reword (item->data);
+}
+
 int
 plugin_init (char **error)
 {
@@ -100,8 +110,11 @@ plugin_init (char **error)
   }
 
   views = list_views ();
-  for (GList *item = views; item != NULL; item = item->next)
+  for (GList *item = views; item != NULL; item = item->next) {
+    cf_claws_view_add (item->data, host);
     cf_claws_view_show (item->data, host);
+  }
+  cf_claws_prefs_add (host->client, on_prefs_saved);
   return 0;
 }
 
@@ -110,6 +123,7 @@ gboolean
 plugin_done (void)
 {
   unregister_hooks ();
+  cf_claws_prefs_remove ();
   if (!claws_is_exiting () && mainwindow_get_mainwindow () != NULL) {
     g_autoptr (GList) views = list_views ();
 

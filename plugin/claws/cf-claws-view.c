@@ -3,9 +3,11 @@
 #include "cf-claws-view.h"
 
 #include "folder.h"
+#include "mainwindow.h"
 #include "mimeview.h"
 
 #include "cf-claws-mark.h"
+#include "cf-claws-menu.h"
 #include "cf-ribbon-check.h"
 
 #define VIEW_KEY "certfirst-view"
@@ -16,6 +18,7 @@ typedef struct {
   CfRibbonCheck *check;
   GtkTreeModel *parts; /* the host empties it whenever a message goes */
   gulong row_deleted_id;
+  CfClawsMenu *menu; /* (nullable): of the window */
   CfClawsHost *host;
   CfClawsMessage *message; /* (nullable): that is shown */
 } View;
@@ -25,6 +28,7 @@ view_free (View *view)
 {
   g_signal_handler_disconnect (view->parts, view->row_deleted_id);
   g_object_unref (view->parts);
+  cf_claws_menu_free (view->menu);
   /* Its answer may be what is being shown. */
   g_signal_handlers_disconnect_by_data (view->check, view);
   g_object_unref (view->check);
@@ -66,6 +70,7 @@ clear (View *view)
 static View *
 add_view (MessageView *mv, CfClawsHost *host)
 {
+  GtkUIManager *menus = mv->new_window ? mv->ui_manager : mv->mainwin->ui_manager;
   View *view = g_new0 (View, 1);
 
   view->bar = g_object_ref_sink (cf_ribbon_bar_new ());
@@ -76,6 +81,8 @@ add_view (MessageView *mv, CfClawsHost *host)
   view->row_deleted_id = g_signal_connect_swapped (view->parts, "row-deleted", G_CALLBACK (clear), view);
   gtk_box_pack_start (GTK_BOX (mv->vbox), view->bar, FALSE, FALSE, 0);
   gtk_box_reorder_child (GTK_BOX (mv->vbox), view->bar, 0);
+  if (menus != NULL)
+    view->menu = cf_claws_menu_new (menus, CF_RIBBON_BAR (view->bar), host->client);
   g_object_set_data_full (G_OBJECT (mv->vbox), VIEW_KEY, view, (GDestroyNotify) view_free);
   return view;
 }
@@ -86,6 +93,26 @@ is_unsent (const MsgInfo *info)
 {
   return info->folder != NULL && (folder_has_parent_of_type (info->folder, F_QUEUE) ||
                                   folder_has_parent_of_type (info->folder, F_DRAFT));
+}
+
+void
+cf_claws_view_add (MessageView *mv, CfClawsHost *host)
+{
+  if (mv->mimeview != NULL && g_object_get_data (G_OBJECT (mv->vbox), VIEW_KEY) == NULL)
+    add_view (mv, host);
+}
+
+void
+cf_claws_view_reword (MessageView *mv)
+{
+  View *view = g_object_get_data (G_OBJECT (mv->vbox), VIEW_KEY);
+
+  if (view == NULL)
+    return;
+
+  cf_ribbon_check_again (view->check, FALSE);
+  if (view->menu != NULL)
+    cf_claws_menu_reword (view->menu);
 }
 
 void

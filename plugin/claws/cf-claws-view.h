@@ -18,7 +18,13 @@ G_BEGIN_DECLS
 /* Asks about the message that @mv shows now and gives it a ribbon, if it has none yet. */
 void cf_claws_view_show (MessageView *mv, CfClawsHost *host);
 
-/* Takes the ribbon away; nothing if there is none. */
+/* Gives @mv an empty ribbon and its menu, if it has none yet. */
+void cf_claws_view_add (MessageView *mv, CfClawsHost *host);
+
+/* The person chose another language: asks again, and rewords the menu. */
+void cf_claws_view_reword (MessageView *mv);
+
+/* Takes ribbon and menu away; nothing if there is none. */
 void cf_claws_view_remove (MessageView *mv);
 
 G_END_DECLS
