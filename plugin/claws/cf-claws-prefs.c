@@ -11,6 +11,7 @@
 
 typedef struct {
   PrefsPage page; /* first: the host gives it back */
+  GtkWidget *preferences; /* weak: the host puts page.widget into a box of its own and that in its place */
   CfClient *client;
   void (*on_saved) (void);
 } Page;
@@ -21,7 +22,10 @@ static Page ours;
 static void
 create (PrefsPage *page, GtkWindow *window, gpointer unused)
 {
-  page->widget = cf_preferences_new (((Page *) page)->client, 0);
+  Page *self = (Page *) page;
+
+  g_set_weak_pointer (&self->preferences, cf_preferences_new (self->client, 0));
+  page->widget = self->preferences;
 }
 
 /* The host's window takes the widget away with itself. */
@@ -34,8 +38,13 @@ forget (PrefsPage *page)
 static void
 save (PrefsPage *page)
 {
-  cf_preferences_save (CF_PREFERENCES (page->widget));
-  ((Page *) page)->on_saved ();
+  Page *self = (Page *) page;
+
+  if (self->preferences == NULL)
+    return;
+
+  cf_preferences_save (CF_PREFERENCES (self->preferences));
+  self->on_saved ();
 }
 
 void
@@ -54,5 +63,6 @@ void
 cf_claws_prefs_remove (void)
 {
   prefs_gtk_unregister_page (&ours.page);
+  g_clear_weak_pointer (&ours.preferences);
   g_clear_object (&ours.client);
 }

@@ -136,6 +136,7 @@ cf_claws_view_show (MessageView *mv, CfClawsHost *host)
 
   cf_claws_message_take_decrypted (view->message, mv->mimeview);
   cf_claws_message_fill (view->message, &options, &request);
+  request.lang = NULL; /* as it is chosen when the mail is asked about, now and again */
   request.received = view->message->arrived;
   request.live = view->message->arrived != CF_TIME_UNKNOWN;
   cf_ribbon_check_ask (view->check, &request);

@@ -197,7 +197,7 @@ class Checks:
         return self.plan.finish()
 
 
-def main():
+def main(checks=Checks):
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", type=pathlib.Path, required=True)
     parser.add_argument("--samples", type=pathlib.Path, required=True)
@@ -211,7 +211,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="certfirst-mails-") as folder, host.Session() as session:
         exact = pathlib.Path(folder, "exact")
         exact.write_bytes(EXACT)
-        return Checks(session, engine, [*mails, exact], options.build / "meson-logs").run_all()
+        return checks(session, engine, [*mails, exact], options.build / "meson-logs").run_all()
 
 
 if __name__ == "__main__":

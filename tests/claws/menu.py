@@ -1,0 +1,204 @@
+"""menu.py: menu, keys and preferences of the plugin in a running Claws Mail
+
+Usage: menu.py --build BUILD --samples SAMPLES
+"""
+import subprocess
+import sys
+
+import claws as ribbon_checks
+import host
+
+MENU = {
+    "en": ["Check Again", "Details of This Mail…", "Explain the Ribbon…", "Save Report for the Help Desk…",
+           "Always Expect a Certificate from This Sender…", "What Each Ribbon Means…", "Choose Your Mark…"],
+    "ja": ["再確認", "このメールの詳細…", "帯の説明…", "問い合わせ窓口用の報告を保存…", "この送信者には常に電子証明書を求める…",
+           "帯の種類と意味…", "目印を選ぶ…"],
+}
+ABOUT_A_MAIL = 5  # the first entries need one
+EXPECT = 4
+WITHOUT_MAIL = [False] * ABOUT_A_MAIL + [True, True]
+# Each a From that stands in no rule as it is.
+HOSTILE = [b"From: =?utf-8?q?info=40b=C3=A1nk.example?= <info@b\xc3\xa1nk.example>", b"From: a@bank.example, b@evil.example",
+           b"From: \"info\\\"]\"@bank.example", b"From: a=b@bank.example", b"From: a@bank.example\nFrom: b@evil.example"]
+MAIL = (b"%s\nTo: bob@example.net\nSubject: from %d\nDate: Wed, 20 May 2026 06:45:00 +0000\nMIME-Version: 1.0\n"
+        b"Content-Type: text/plain\n\nhello\n")
+
+
+class MenuChecks(ribbon_checks.Checks):
+
+    def entries(self, claws, lang):
+        """What can be chosen now, in the order of the menu; {} without a menu."""
+        found = {node.get_name(): node for node in claws.everything(whole=True) if node.get_role_name() == "menu item"}
+        sensitive = self.session.atspi.StateType.SENSITIVE
+        return [found[name].get_state_set().contains(sensitive) for name in MENU[lang] if name in found]
+
+    def press(self, keys):
+        subprocess.run(["xdotool", "key", "--clearmodifiers", keys], env=self.session.env, check=True, timeout=20)
+
+    def window(self, claws, title):
+        return next((window for window in claws.windows() if title in window.get_name()), None)
+
+    def closes(self, claws, title):
+        """With Esc, pressed again as long as a busy machine has not heard it."""
+        def press_again():
+            if self.window(claws, title):
+                self.press("Escape")
+            return not self.window(claws, title)
+        host.until(press_again, 20, f"the window {title} closed")
+
+    # The promises
+
+    def has_entries(self, claws, lang, number, report):
+        claws.show(number)
+        claws.wait_for(report["ribbon"]["accessible_name"])
+        host.until(lambda: self.entries(claws, lang) == [True] * len(MENU[lang]), 15, "the whole menu")
+
+    def without_a_mail(self, claws):
+        claws.select(0, "sent")
+        host.until(lambda: self.entries(claws, "en") == WITHOUT_MAIL, 15, "the entries about a mail insensitive")
+        before = len(claws.windows())
+        self.press("ctrl+alt+r")
+        self.press("ctrl+alt+i")
+        assert len(claws.windows()) == before, "a key did something about no mail"
+
+    def keys_open_windows(self, claws, number, report):
+        claws.show(number)
+        claws.wait_for(report["ribbon"]["accessible_name"])
+        code = report["reasons"][0]["code"]
+        for keys, title, text in (("ctrl+alt+r", "What the ribbon says", code), ("ctrl+alt+i", "About this mail", code),
+                                  ("ctrl+alt+p", "About this mail", report["check_number"])):
+            self.press(keys)
+            host.until(lambda: self.window(claws, title), 15, f"the window {title}")
+            host.until(lambda: claws.look_for(lambda node: text in (node.get_name() or ""), title), 15, f"{text} in it")
+            self.closes(claws, title)
+
+    def checks_again(self, claws, number, report):
+        """The engine, stopped, has the question: the ribbon fades, and comes back with the answer."""
+        claws.show(number)
+        claws.wait_for(report["ribbon"]["accessible_name"])
+        claws.lose_engine(number)
+        claws.wait_for(ribbon_checks.STOPPED["en"])
+        claws.choose_menu("Check Again")
+        claws.wait_for(report["ribbon"]["accessible_name"])
+
+    def opens_meanings_and_mark(self, claws):
+        for entry, title in (("What Each Ribbon Means…", "What each ribbon means"), ("Choose Your Mark…", "Your mark")):
+            claws.choose_menu(entry)
+            host.until(lambda: self.window(claws, title), 15, f"the window {title}")
+            self.closes(claws, title)
+
+    def expects_of_plain_addresses_only(self, claws, first, number):
+        """Insensitive for every address that could write more than one rule, or another one."""
+        for mail in range(first, first + len(HOSTILE)):
+            claws.show(mail)
+            claws.wait_for_ribbon()
+            wanted = [True] * len(MENU["en"])
+            wanted[EXPECT] = False
+            host.until(lambda: self.entries(claws, "en") == wanted, 15, f"mail {mail}: that entry insensitive, the others not")
+        claws.show(number)
+        host.until(lambda: self.entries(claws, "en") == [True] * len(MENU["en"]), 15, "it sensitive again")
+
+    def a_window_has_its_menu(self, claws, number, report):
+        claws.show(number)
+        claws.wait_for(report["ribbon"]["accessible_name"])
+        before = len(claws.windows())
+        claws.choose_menu("Open in new window")
+        host.until(lambda: len(claws.ribbons()) == 2, 15, "two ribbons")
+
+        def count(name):
+            return sum(node.get_name() == name and node.get_role_name() == "menu item"
+                       for node in claws.everything(whole=True))
+        host.until(lambda: count("Explain the Ribbon…") == 2, 15, "a menu in each window")
+        claws.choose_menu("Close")
+        host.until(lambda: len(claws.windows()) == before, 15, "the window closed")
+        host.until(lambda: count("Explain the Ribbon…") == 1, 15, "one menu left")
+
+    # Preferences
+
+    def open_page(self, claws):
+        claws.choose_menu("Preferences...")
+        host.until(lambda: self.window(claws, "Preferences"), 15, "the preferences")
+        cell = host.until(lambda: claws.look_for(
+            lambda node: node.get_role_name() == "table cell" and node.get_name() == "Certfirst", "Preferences", whole=True),
+            15, "our page in the list")
+        cell.get_component_iface().grab_focus()
+
+    def control(self, claws, role, name):
+        return host.until(lambda: claws.find(role, name, "Preferences"), 15, f"{role} {name} on the page")
+
+    def checked(self, node):
+        return node.get_state_set().contains(self.session.atspi.StateType.CHECKED)
+
+    def choices_are_kept(self, claws):
+        options = claws.home / ".config" / "certfirst" / "client.ini"
+        assert not options.exists(), "chosen before anybody chose"
+        self.open_page(claws)
+        notify = self.control(claws, "check box", "Tell me on the desktop when a dangerous mail arrives")
+        assert self.checked(notify), "notifications are off at first"
+        notify.get_action_iface().do_action(0)
+        host.until(lambda: not self.checked(notify), 10, "the box without its tick")
+        claws.click("push button", "Cancel", "Preferences")
+        host.until(lambda: not self.window(claws, "Preferences"), 15, "the preferences closed")
+        assert not options.exists(), "Cancel kept a choice"
+
+        self.open_page(claws)
+        self.control(claws, "check box", "Tell me on the desktop when a dangerous mail arrives").get_action_iface().do_action(0)
+        claws.click("push button", "OK", "Preferences")
+        host.until(lambda: options.exists() and "notify=false" in options.read_text(), 15, "the choice in the file")
+        host.until(lambda: not self.window(claws, "Preferences"), 15, "the preferences closed")
+
+    def language_counts_at_once(self, claws, number, english, japanese):
+        claws.show(number)
+        claws.wait_for(english["ribbon"]["accessible_name"])
+        self.open_page(claws)
+        self.control(claws, "combo box", "As the desktop").get_selection_iface().select_child(2)
+        claws.click("push button", "Apply", "Preferences")
+        claws.wait_for(japanese["ribbon"]["accessible_name"])
+        host.until(lambda: self.entries(claws, "ja") == [True] * len(MENU["ja"]), 15, "the menu in Japanese")
+        claws.click("push button", "Cancel", "Preferences")
+        host.until(lambda: not self.window(claws, "Preferences"), 15, "the preferences closed")
+
+    def goes_and_comes_back(self, claws, number, report):
+        """Unloaded nothing of ours is left; loaded again everything is there, without another mail."""
+        claws.show(number)
+        claws.unload_plugin("Certfirst")
+        host.until(lambda: not claws.ribbons() and not self.entries(claws, "ja"), 15, "ribbon and menu gone")
+        claws.choose_menu("Preferences...")
+        host.until(lambda: self.window(claws, "Preferences"), 15, "the preferences")
+        assert not claws.look_for(lambda node: node.get_role_name() == "table cell" and node.get_name() == "Certfirst",
+                                  "Preferences", whole=True), "our page without the plugin"
+        claws.click("push button", "Cancel", "Preferences")
+        host.until(lambda: not self.window(claws, "Preferences"), 15, "the preferences closed")
+        claws.load_plugin()
+        claws.wait_for(report["ribbon"]["accessible_name"])
+        host.until(lambda: self.entries(claws, "ja") == [True] * len(MENU["ja"]), 15, "the menu again")
+
+    def run_all(self):
+        reports = {lang: self.engine.ask(self.mails, lang) for lang in MENU}
+        english = reports["en"]
+        danger = self.find_mail(english, "missing-certificate")
+        with self.open_claws("ja") as claws:
+            self.run("ja: the menu has its entries", self.has_entries, claws, "ja", danger, reports["ja"][danger])
+        hostile = [self.out / f"menu-hostile-{number}" for number in range(len(HOSTILE))]
+        for number, path in enumerate(hostile):
+            path.write_bytes(MAIL % (HOSTILE[number], number))
+        with self.open_claws(mails=[*self.mails, *hostile]) as claws:
+            self.run("en: the menu has its entries", self.has_entries, claws, "en", danger, english[danger])
+            self.run("without a mail nothing is done about one", self.without_a_mail, claws)
+            self.run("keys open explanation, details and report", self.keys_open_windows, claws, danger, english[danger])
+            self.run("check again asks again", self.checks_again, claws, danger, english[danger])
+            self.run("meanings and mark open and close", self.opens_meanings_and_mark, claws)
+            self.run("a rule is offered for plain addresses only", self.expects_of_plain_addresses_only, claws,
+                     len(self.mails) + 1, danger)
+            self.run("a window of its own has its own menu", self.a_window_has_its_menu, claws, danger, english[danger])
+            self.run("what is chosen is kept, what is cancelled is not", self.choices_are_kept, claws)
+            self.run("another language counts at once", self.language_counts_at_once, claws, danger, english[danger],
+                     reports["ja"][danger])
+            self.run("the plugin goes and comes back at run time", self.goes_and_comes_back, claws, danger,
+                     reports["ja"][danger])
+            self.run("Claws Mail ends cleanly", self.ends_cleanly, claws)
+        return self.plan.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(ribbon_checks.main(MenuChecks))
