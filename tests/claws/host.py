@@ -145,7 +145,7 @@ class Claws(desktop.Client):
 
     def command(self, *words):
         """Tells the running Claws Mail something; a second one would wait for ever, so there is a limit."""
-        return subprocess.run(["claws-mail", *words], env=self.env, timeout=10, check=False, stdin=subprocess.DEVNULL,
+        return subprocess.run(["claws-mail", *words], env=self.env, timeout=120 if self.under else 30, check=False, stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def select(self, number, folder="inbox"):
