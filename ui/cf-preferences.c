@@ -161,6 +161,7 @@ static void
 add_mark (CfPreferences *self, GtkWidget *group)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   /* TRANSLATORS: buttons of the preferences. */
   GtkWidget *choose = gtk_button_new_with_label (translate (self, N_ ("Choose Your Mark…")));
   GtkWidget *meanings = gtk_button_new_with_label (translate (self, N_ ("What Each Ribbon Means…")));
@@ -171,9 +172,10 @@ add_mark (CfPreferences *self, GtkWidget *group)
   gtk_widget_set_no_show_all (self->mark, TRUE);
   gtk_box_pack_start (GTK_BOX (row), self->mark, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (row), self->mark_name, FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (row), choose, FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (row), meanings, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (buttons), choose, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (buttons), meanings, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (group), row, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (group), buttons, FALSE, FALSE, 0);
   g_signal_connect_swapped (choose, "clicked", G_CALLBACK (on_choose_mark), self);
   g_signal_connect_swapped (meanings, "clicked", G_CALLBACK (on_meanings), self);
 }
