@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cf-client-options.h"
+#include "cf-preferences-policy.h"
 #include "cf-preferences-row.h"
 #include "cf-ribbon-actions.h"
 #include "cf-ribbon-style.h"
@@ -25,6 +26,7 @@ struct _CfPreferences {
   GtkWidget *mark_colour;
   GtkWidget *notify;
   GtkWidget *download;
+  GtkWidget *policy;
   GtkWidget *problem;
 };
 
@@ -76,6 +78,7 @@ cf_preferences_save (CfPreferences *self)
 
   g_return_if_fail (CF_IS_PREFERENCES (self));
 
+  cf_preferences_policy_save (CF_PREFERENCES_POLICY (self->policy));
   chosen = read_options (self);
   if (cf_client_options_save (NULL, &chosen, &error)) {
     self->options = chosen;
@@ -110,6 +113,7 @@ watch_choices (CfPreferences *self)
   g_signal_connect_swapped (self->mark_dangers, "toggled", G_CALLBACK (on_choice), self);
   g_signal_connect_swapped (self->notify, "toggled", G_CALLBACK (on_choice), self);
   g_signal_connect_swapped (self->download, "toggled", G_CALLBACK (on_choice), self);
+  g_signal_connect_swapped (self->policy, "changed", G_CALLBACK (on_choice), self);
 }
 
 /* --- the mark and the meanings --- */
@@ -267,6 +271,8 @@ cf_preferences_new (CfClient *client, CfPreferencesFlags flags)
   self->lang = cf_ribbon_choose_lang (cf_client_options_get_lang (&self->options));
   add_ribbon_group (self);
   add_arrival_group (self);
+  self->policy = cf_preferences_policy_new (client, self->lang);
+  gtk_box_pack_start (GTK_BOX (self), self->policy, FALSE, FALSE, 0);
   self->problem = cf_preferences_add_text (GTK_WIDGET (self), "", FALSE);
   gtk_widget_set_no_show_all (self->problem, TRUE);
   show_options (self);

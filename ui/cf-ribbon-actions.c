@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cf-client-options.h"
+#include "cf-expect-dialog.h"
 #include "cf-explain-window.h"
 #include "cf-mark-chooser.h"
 #include "cf-meanings-window.h"
@@ -126,6 +127,9 @@ cf_ribbon_action_run (CfRibbonAction action, const CfRibbonActionContext *contex
     choose_mark (context->parent, lang);
     break;
   case CF_RIBBON_ACTION_ALWAYS_EXPECT:
+    gtk_window_present (GTK_WINDOW (
+        cf_expect_dialog_new (context->parent, context->bar, context->client,
+                              cf_ribbon_action_get_sender (cf_ribbon_bar_get_report (context->bar)), lang)));
     break;
   default:
     g_assert_not_reached ();
