@@ -73,6 +73,15 @@ def check_policy_page(root, build, plan):
         check_groff(plan, f"{folder}: certfirst.policy(5): groff has nothing to say", page)
 
 
+def check_build_dependencies(root, plan):
+    """What "make deps" installs to build, and what the Debian packages ask for to be built."""
+    makefile = (root / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
+    wanted = set(re.search(r"^BUILD_PACKAGES = (.*)$", makefile, re.M)[1].split()) - {"build-essential", "ninja-build"}
+    control = (root / "packaging/debian/control").read_text(encoding="utf-8")
+    stated = set(re.findall(r"^ ([a-z0-9.+-]+)", re.search(r"^Build-Depends:.*?\n(?=\S)", control, re.M | re.S)[0], re.M))
+    plan.result(wanted <= stated, "the Debian packages are built with what \"make deps\" installs", [sorted(wanted - stated)])
+
+
 def check_bash(build, plan):
     if not pathlib.Path("/usr/share/bash-completion/bash_completion").is_file():
         plan.skip("bash completion", "no bash-completion")
@@ -99,6 +108,7 @@ def main():
     plan = tap.Tap()
     check_manuals(build, program, plan)
     check_policy_page(root, build, plan)
+    check_build_dependencies(root, plan)
     check_bash(build, plan)
     check_zsh(build, program, plan)
     sys.exit(plan.finish())
