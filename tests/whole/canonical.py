@@ -52,6 +52,11 @@ def essence(report):
     return report and (report["canonical_sha256"], report["verdict"], report["severity"], reports.codes(report))
 
 
+def split(names, options):
+    """What one process checks: all of them, but a decrypted part belongs to one message."""
+    return [[name] for name in names] if any(option.startswith("--decrypted") for option in options) else [names]
+
+
 def run_group(program, group, folder):
     """All forms of all cases with the same options, in one process: the files, what was found, what was said."""
     files = {}
@@ -63,9 +68,13 @@ def run_group(program, group, folder):
             if changed is not None and (case.name, form.__name__) not in DIFFER:
                 path.write_bytes(changed)
                 files[str(path)] = (case, form)
-    originals = [str(case.message) for case in group]
-    _, output, errors = tap.run([program, "check", *group[0].options(), *originals, *files], SECONDS)
-    return files, reports.read_lines(output), errors
+    found, errors = {}, b""
+    options = group[0].options()
+    for names in split([*(str(case.message) for case in group), *files], options):
+        _, output, said = tap.run([program, "check", *options, *names], SECONDS)
+        found |= reports.read_lines(output)
+        errors += said
+    return files, found, errors
 
 
 def judge_group(ran, results):
