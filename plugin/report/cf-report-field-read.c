@@ -1,6 +1,7 @@
 /* cf-report-field-read.c — JSON -> facts: reading one record by its table of keys
  *
- * Reading trusts nothing: each key must be there, have its type and a value
+ * Reading trusts nothing: each key must be there (but one that was added to the
+ * contract later), have its type and a value
  * in its range, and hold no character that hides or moves text.
  */
 #include "cf-report-private.h"
@@ -262,6 +263,8 @@ cf_report_read_fields (JsonObject *object, const CfField *fields, gpointer recor
   for (const CfField *field = fields; field->key != NULL; field++) {
     JsonNode *node = json_object_get_member (object, field->key);
 
+    if (node == NULL && field->added)
+      continue;
     if (node == NULL && field->kind != CF_FIELD_LATER)
       return refuse (error, field, "lacks");
     if (!read_field (node, field, record, error))

@@ -45,6 +45,8 @@ typedef struct {
  * @add: makes the struct below and hands it to the struct above
  * @max: the most items of a list
  * @whole: a list that is never cut short: what it holds is judged
+ * @added: a key that came after reports were saved without it: one that lacks it is read, as if it were null.  Only for
+ *   what nothing is judged by
  */
 struct _CfField {
   const char *key;
@@ -56,6 +58,7 @@ struct _CfField {
   gpointer (*add) (gpointer record);
   guint max;
   gboolean whole;
+  gboolean added;
 };
 
 /* Longest lists that are believed.  A path may hold its anchor and one twin more than we build. */

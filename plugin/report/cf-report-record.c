@@ -87,7 +87,7 @@ static const CfField certificate_fields[] = {
   ROW_C ("names", TEXT, names),
   ROW_C ("issuer_organization", TEXT, issuer_organization),
   ROW_C ("revocation", OBJECT, revocation, .fields = revocation_fields),
-  ROW_C ("der", TEXT, der),
+  ROW_C ("der", TEXT, der, .added = TRUE),
   END
 };
 
@@ -173,7 +173,7 @@ static const CfField policy_fields[] = {
   ROW_P ("exempt_until", TIME, exempt_until),
   ROW_P ("issuers", TEXT, issuers),
   ROW_P ("registry", TEXT, registry),
-  ROW_P ("version", TEXT, version),
+  ROW_P ("version", TEXT, version, .added = TRUE),
   END
 };
 

@@ -367,6 +367,28 @@ test_unknown_keys (void)
   g_assert_nonnull (strstr (report->json, "moon"));
 }
 
+/* A report that was saved before a key was added is read; the keys that something is judged by are in bad_rows. */
+static void
+test_added_keys (void)
+{
+  static const struct {
+    const char *path, *key;
+  } rows[] = { { "smime.signers.0.certificate", "der" }, { "policy", "version" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (JsonObject) object = write_report (FALSE);
+    JsonObject *changed = json_node_get_object (follow (object, rows[i].path));
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CfReport) report = NULL;
+
+    g_assert_true (json_object_has_member (changed, rows[i].key));
+    json_object_remove_member (changed, rows[i].key);
+    report = cf_report_read (object, &error);
+    g_assert_no_error (error);
+    g_assert_nonnull (report);
+  }
+}
+
 /* Any node in the place of any other: refused or read, never a critical. */
 static void
 test_every_node_replaced (void)
@@ -450,6 +472,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/schema/too-many-signers", test_too_many_signers);
   g_test_add_func ("/report/schema/long-text", test_long_text);
   g_test_add_func ("/report/schema/unknown-keys", test_unknown_keys);
+  g_test_add_func ("/report/schema/added-keys", test_added_keys);
   g_test_add_func ("/report/schema/every-node-replaced", test_every_node_replaced);
   g_test_add_func ("/report/schema/changed-bytes", test_changed_bytes);
   return g_test_run ();
