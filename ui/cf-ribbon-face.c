@@ -8,8 +8,8 @@
 #include "cf-ribbon-row.h"
 #include "cf-ribbon-style.h"
 
-/* Narrow is a pane below 480 px; the row in it has the ribbon's own padding less. */
-#define NARROW_PX (480 - 22)
+/* The ribbon's own padding, which the row in it has less. */
+#define PADDING_PX 22
 /* A mark that is a word: 72 px less padding and ring. */
 #define WORD_PX 54
 
@@ -17,21 +17,24 @@
  * announce_ms: how long the message must rest before it is spoken; caution
  * waits until a screen reader is through with the headers; 0 is never.
  * A headline has one line; a second one only where a long address leaves no
- * place, because in Japanese the end of the sentence says what happened. */
+ * place, because in Japanese the end of the sentence says what happened.
+ * narrow_px: below which width of the pane lines wrap and actions go below;
+ * danger needs more, or its two buttons cut off what it warns of. */
 static const struct {
   AtkRole role;
   gboolean small;
   int headline_lines;
   int detail_lines;
   guint announce_ms;
+  int narrow_px;
 } looks[] = {
-  /* role, small, headline_lines, detail_lines, announce_ms */
-  [CF_RIBBON_LOOK_QUIET] = { ATK_ROLE_INFO_BAR, TRUE, 1, 1, 0 },
-  [CF_RIBBON_LOOK_GOOD] = { ATK_ROLE_INFO_BAR, FALSE, 2, 1, 0 },
-  [CF_RIBBON_LOOK_DOMAIN] = { ATK_ROLE_INFO_BAR, FALSE, 2, 1, 0 },
-  [CF_RIBBON_LOOK_CAUTION] = { ATK_ROLE_INFO_BAR, FALSE, 2, 1, 2500 },
-  [CF_RIBBON_LOOK_UNKNOWN] = { ATK_ROLE_INFO_BAR, FALSE, 2, 1, 0 },
-  [CF_RIBBON_LOOK_DANGER] = { ATK_ROLE_ALERT, FALSE, 2, 2, 250 },
+  /* role, small, headline_lines, detail_lines, announce_ms, narrow_px */
+  [CF_RIBBON_LOOK_QUIET] = { ATK_ROLE_INFO_BAR, TRUE, 1, 1, 0, 480 },
+  [CF_RIBBON_LOOK_GOOD] = { ATK_ROLE_INFO_BAR, FALSE, 2, 1, 0, 480 },
+  [CF_RIBBON_LOOK_DOMAIN] = { ATK_ROLE_INFO_BAR, FALSE, 2, 1, 0, 480 },
+  [CF_RIBBON_LOOK_CAUTION] = { ATK_ROLE_INFO_BAR, FALSE, 2, 1, 2500, 480 },
+  [CF_RIBBON_LOOK_UNKNOWN] = { ATK_ROLE_INFO_BAR, FALSE, 2, 1, 0, 480 },
+  [CF_RIBBON_LOOK_DANGER] = { ATK_ROLE_ALERT, FALSE, 2, 2, 250, 640 },
 };
 
 static const char *
@@ -81,7 +84,7 @@ cf_ribbon_face_update_metrics (CfRibbonBar *self)
   gtk_box_set_spacing (GTK_BOX (self->head), cf_ribbon_style_scale (widget, 8));
   gtk_box_set_spacing (GTK_BOX (self->actions), cf_ribbon_style_scale (widget, 6));
   cf_ribbon_row_set_metrics (CF_RIBBON_ROW (self->row),
-                             one_line ? 0 : cf_ribbon_style_scale (widget, NARROW_PX), gap);
+                             one_line ? 0 : cf_ribbon_style_scale (widget, looks[self->look].narrow_px - PADDING_PX), gap);
   set_lines (self->headline, self->narrow, looks[self->look].headline_lines);
   set_lines (self->detail, self->narrow, looks[self->look].detail_lines);
 }

@@ -50,8 +50,8 @@ test_kinds (void)
   assert_kind ("enveloped and authenticated",
                cf_test_content_info (NID_id_smime_ct_authEnvelopedData, cf_test_hex ("3000")),
                CF_CMS_ENCRYPTED);
-  assert_kind ("encrypted", cf_test_content_info (NID_pkcs7_encrypted, cf_test_hex ("3000")),
-               CF_CMS_ENCRYPTED);
+  assert_kind ("encrypted with a key from elsewhere",
+               cf_test_content_info (NID_pkcs7_encrypted, cf_test_hex ("3000")), CF_CMS_LOCKED);
   assert_kind ("data", cf_test_content_info (NID_pkcs7_data, cf_test_hex ("0400")), CF_CMS_UNREADABLE);
   assert_kind ("of another type", cf_test_content_info (NID_commonName, cf_test_hex ("3000")),
                CF_CMS_UNREADABLE);

@@ -141,6 +141,9 @@ test_format (void)
                    "  Ask first: \"Please do not open links or attachments. Have you opened any already?\"\n"
                    "  On the telephone: repeat the code, \"C F two zero six\", then read out what it means and what can be done, "
                    "word for word.\n"
+                   "  Usual cause: A company's own authority that nobody registered here, or a certificate that somebody "
+                   "made alone.\n"
+                   "  Ask the caller: Do you know this sender, and was earlier mail signed?\n"
                    "  Pass it on to: the administrator\n");
   g_assert_cmpstr (japanese, ==,
                    "CF206 private-root-unknown [注意]\n"
@@ -150,6 +153,8 @@ test_format (void)
                    "  対処方法：以前からご存じの電話番号や公式サイトで確認してください。コードを問い合わせ窓口にお伝えください。\n"
                    "  最初の確認：「リンクや添付ファイルは開かないでください。もう開かれましたか」\n"
                    "  電話での案内：「シーエフ ニ・マル・ロク」とコードを復唱し、「意味」と「対処方法」をそのまま読み上げてください。\n"
+                   "  主な原因：ここに登録のない社内用の認証局か、自分で作成した電子証明書です。\n"
+                   "  お尋ねすること：以前からやり取りのある送信者ですか。これまで電子署名は付いていましたか。\n"
                    "  連絡先：システム管理者\n");
 }
 
