@@ -52,32 +52,6 @@ is_markable (FolderItem *item)
   return TRUE;
 }
 
-/* A local mail's number goes to another one when the folder is packed; that of
- * an IMAP mail never does, and its file is not always there. */
-static gboolean
-is_same (FolderItem *item, guint number, const char *hash)
-{
-  g_autofree char *folder = NULL;
-  g_autofree char *name = g_strdup_printf ("%u", number);
-  g_autofree char *path = NULL;
-  g_autoptr (GBytes) now = NULL;
-  g_autofree char *found = NULL;
-  char *contents;
-  gsize length;
-
-  if (FOLDER_TYPE (item->folder) != F_MH)
-    return FOLDER_TYPE (item->folder) == F_IMAP;
-
-  folder = folder_item_get_path (item);
-  path = g_build_filename (folder, name, NULL);
-  if (!g_file_get_contents (path, &contents, &length, NULL))
-    return FALSE;
-
-  now = g_bytes_new_take (contents, length);
-  found = cf_claws_message_hash (now);
-  return g_str_equal (found, hash);
-}
-
 /* Only in what Claws Mail keeps itself.  Its own function for flags would first
  * select the folder on an IMAP server, in a main loop inside ours. */
 static void
@@ -115,7 +89,7 @@ apply (Mark *mark)
     return;
 
   if (cf_client_marks_judge (mark->host->marks, &mark->report, get_shown (info), &options) != CF_CLIENT_MARK_KEEP &&
-      is_same (item, mark->number, mark->hash))
+      cf_claws_message_is_at (item, mark->number, mark->hash))
     change (mark->host, info, &mark->report, &options);
   procmsg_msginfo_free (&info);
 }

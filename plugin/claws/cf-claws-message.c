@@ -185,6 +185,30 @@ cf_claws_message_hash (GBytes *bytes)
   return g_strdup (g_checksum_get_string (checksum));
 }
 
+gboolean
+cf_claws_message_is_at (FolderItem *item, guint number, const char *hash)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *name = g_strdup_printf ("%u", number);
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) now = NULL;
+  g_autofree char *found = NULL;
+  char *contents;
+  gsize length;
+
+  if (FOLDER_TYPE (item->folder) != F_MH)
+    return FOLDER_TYPE (item->folder) == F_IMAP;
+
+  folder = folder_item_get_path (item);
+  path = g_build_filename (folder, name, NULL);
+  if (!g_file_get_contents (path, &contents, &length, NULL))
+    return FALSE;
+
+  now = g_bytes_new_take (contents, length);
+  found = cf_claws_message_hash (now);
+  return g_str_equal (found, hash);
+}
+
 void
 cf_claws_message_free (CfClawsMessage *self)
 {

@@ -64,6 +64,10 @@ char *cf_claws_message_dup_account (const PrefsAccount *account);
 /* SHA-256 of the bytes with LF for every CRLF: the same for what a POP server sent and the file that is made of it.  (transfer full) */
 char *cf_claws_message_hash (GBytes *bytes);
 
+/* Whether a folder still has the mail of this hash under its number: that of a local mail goes to another one when the
+ * folder is packed; that of an IMAP mail never does, and its file is not always there. */
+gboolean cf_claws_message_is_at (FolderItem *item, guint number, const char *hash);
+
 /* Accepts %NULL. */
 void cf_claws_message_free (CfClawsMessage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfClawsMessage, cf_claws_message_free)

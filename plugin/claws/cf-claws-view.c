@@ -6,6 +6,7 @@
 #include "mainwindow.h"
 #include "mimeview.h"
 
+#include "cf-claws-act.h"
 #include "cf-claws-mark.h"
 #include "cf-claws-menu.h"
 #include "cf-ribbon-check.h"
@@ -29,6 +30,7 @@ view_free (View *view)
   g_signal_handler_disconnect (view->parts, view->row_deleted_id);
   g_object_unref (view->parts);
   cf_claws_menu_free (view->menu);
+  g_signal_handlers_disconnect_by_data (view->bar, view);
   /* Its answer may be what is being shown. */
   g_signal_handlers_disconnect_by_data (view->check, view);
   g_object_unref (view->check);
@@ -58,6 +60,22 @@ on_answered (View *view, const CfReport *report)
   cf_claws_mark_show (view->host, message->folder, message->number, hash, report);
 }
 
+/* Moving empties the view, so its record is kept until it is done. */
+static void
+on_move_to_junk (View *view)
+{
+  g_autoptr (CfClawsMessage) message = g_steal_pointer (&view->message);
+
+  if (message != NULL)
+    cf_claws_act_move_to_junk (message);
+}
+
+static void
+on_write_report (View *view, const char *text, const char *file_name)
+{
+  cf_claws_act_write_report (text, file_name);
+}
+
 /* The message is gone from the view. */
 static void
 clear (View *view)
@@ -74,6 +92,9 @@ add_view (MessageView *mv, CfClawsHost *host)
   View *view = g_new0 (View, 1);
 
   view->bar = g_object_ref_sink (cf_ribbon_bar_new ());
+  cf_ribbon_bar_set_abilities (CF_RIBBON_BAR (view->bar), CF_HOST_CAN_MOVE_TO_JUNK | CF_HOST_CAN_WRITE_MAIL);
+  g_signal_connect_swapped (view->bar, "move-to-junk", G_CALLBACK (on_move_to_junk), view);
+  g_signal_connect_swapped (view->bar, "write-report", G_CALLBACK (on_write_report), view);
   view->host = cf_claws_host_ref (host);
   view->check = cf_ribbon_check_new (CF_RIBBON_BAR (view->bar), host->client);
   g_signal_connect_swapped (view->check, "checked", G_CALLBACK (on_answered), view);

@@ -23,6 +23,7 @@ FOLDERS = {"inbox": "inbox", "sent": "outbox", "draft": "draft", "queue": "queue
 
 CLAWSRC = """[Common]
 config_version=4
+enable_aspell=0
 layout_mode=0
 mainwin_x=0
 mainwin_y=0

@@ -72,6 +72,36 @@ class MenuChecks(ribbon_checks.Checks):
             host.until(lambda: claws.look_for(lambda node: text in (node.get_name() or ""), title), 15, f"{text} in it")
             self.closes(claws, title)
 
+    def writes_to_the_help_desk(self, claws, number, report):
+        """What was read goes into a new mail as a file; nothing is sent."""
+        claws.show(number)
+        claws.wait_for(report["ribbon"]["accessible_name"])
+        self.press("ctrl+alt+i")
+        host.until(lambda: self.window(claws, "About this mail"), 15, "the details")
+        claws.click("push button", "Report…", "About this mail")
+        host.until(lambda: self.window(claws, "Report to the help desk"), 15, "the report")
+        claws.click("push button", "Write a mail with this report…", "Report to the help desk")
+        host.until(lambda: self.window(claws, "Compose"), 20, "a new mail")
+        attached = [path for path in (claws.home / ".claws-mail").rglob("certfirst-*") if report["check_number"] in path.read_text(encoding="utf-8")]
+        assert attached, "no report among the host's files"
+        assert all(path.stat().st_mode & 0o077 == 0 for path in attached), "others can read the report"
+        assert report["sender"]["address"] not in attached[0].read_text(encoding="utf-8"), "the sender's address in a redacted report"
+        self.press("ctrl+w")
+        host.until(lambda: not self.window(claws, "Compose"), 20, "the new mail closed")
+        self.closes(claws, "Report to the help desk")
+        self.closes(claws, "About this mail")
+
+    def moves_to_junk(self, claws, number, report):
+        claws.show(number)
+        claws.wait_for(report["ribbon"]["accessible_name"])
+        before = len(list((claws.home / "Mail/inbox").glob("[0-9]*")))
+        self.press("ctrl+alt+i")
+        host.until(lambda: self.window(claws, "About this mail"), 15, "the details")
+        claws.click("push button", "Move to junk", "About this mail")
+        host.until(lambda: len(list((claws.home / "Mail/trash").glob("[0-9]*"))) == 1, 20, "the mail among the junk")
+        assert len(list((claws.home / "Mail/inbox").glob("[0-9]*"))) == before - 1, "the mail is there still"
+        host.until(lambda: not self.window(claws, "About this mail"), 15, "the details went with their mail")
+
     def checks_again(self, claws, number, report):
         """The engine, stopped, has the question: the ribbon fades, and comes back with the answer."""
         claws.show(number)
@@ -187,6 +217,9 @@ class MenuChecks(ribbon_checks.Checks):
             self.run("without a mail nothing is done about one", self.without_a_mail, claws)
             self.run("keys open explanation, details and report", self.keys_open_windows, claws, danger, english[danger])
             self.run("check again asks again", self.checks_again, claws, danger, english[danger])
+            altered = self.find_mail(english, "invalid")
+            self.run("a danger is reported in a new mail", self.writes_to_the_help_desk, claws, altered, english[altered])
+            self.run("a danger is moved to junk", self.moves_to_junk, claws, altered, english[altered])
             self.run("meanings and mark open and close", self.opens_meanings_and_mark, claws)
             self.run("a rule is offered for plain addresses only", self.expects_of_plain_addresses_only, claws,
                      len(self.mails) + 1, danger)
