@@ -1,4 +1,5 @@
 /* test-inbox.c — only new unread mail of a folder that was known is an arrival, and its moment outlasts a restart */
+#include "cf-test-isolated.h"
 #include "cf-client-inbox.h"
 
 #include <glib/gstdio.h>

@@ -1,4 +1,5 @@
 /* test-mark.c — danger is marked and nothing else, and what the person did stays */
+#include "cf-test-isolated.h"
 #include "cf-client-mark.h"
 
 #include <glib/gstdio.h>

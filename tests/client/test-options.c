@@ -1,6 +1,7 @@
 /* test-options.c — what a person chose is kept, and a spoilt file costs no more than the choice */
 #include <glib/gstdio.h>
 
+#include "cf-test-isolated.h"
 #include "cf-client-options.h"
 
 static char *

@@ -1,4 +1,5 @@
 /* test-origin.c — the account of a local mail outlasts a restart, and a spoilt file names none */
+#include "cf-test-isolated.h"
 #include "cf-client-origin.h"
 
 #include <glib/gstdio.h>

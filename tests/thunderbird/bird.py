@@ -458,6 +458,7 @@ class Bird:
                    live: node.getAttribute("aria-live"), first: node === m.document.getElementById("singleMessage").firstElementChild,
                    open: Boolean(panel) && !panel.hidden, panel: panel ? panel.textContent : null,
                    message: m.gMessage ? m.gMessage.messageId : null, loaded: m.msgLoaded,
+                   subject: (m.document.getElementById("expandedsubjectBox") || {}).textContent || null,
                    height: node.getBoundingClientRect().height, display: m.getComputedStyle(node).display };
         """, place)
 
