@@ -351,7 +351,7 @@ get_place (CfTestUi *ui, const char *part)
 static void
 test_width (void)
 {
-  static const int widths[] = { 380, 470, 500, 630, 650, 900 };
+  static const int widths[] = { 380, 470, 500, 610, 640, 900 };
   int minimum;
 
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
@@ -368,7 +368,7 @@ test_width (void)
       GtkAllocation actions = get_place (&ui, "actions");
 
       g_test_message ("%d: %s", widths[i], cf_gallery_get_caption (row));
-      if (widths[i] < (report->ribbon->look == CF_RIBBON_LOOK_DANGER ? 640 : 480) && !one_line)
+      if (widths[i] < (report->ribbon->look == CF_RIBBON_LOOK_DANGER ? 620 : 480) && !one_line)
         g_assert_cmpint (actions.y, >=, text.y + text.height);
       else
         g_assert_cmpint (actions.x, >=, text.x + text.width);
