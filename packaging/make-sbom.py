@@ -36,6 +36,9 @@ def find_library(name):
     for line in run("/sbin/ldconfig", "-p").splitlines():
         if line.strip().startswith(name + " "):
             return os.path.realpath(line.split("=> ")[1])
+    # Programs that load modules keep libraries of their own beside them.
+    for line in subprocess.run(["dpkg-query", "--search", f"*/{name}"], capture_output=True, text=True, check=False).stdout.splitlines():
+        return os.path.realpath(line.split(": ", 1)[1])
     raise SystemExit(f"make-sbom.py: {name} is not installed; build where the programs run")
 
 
