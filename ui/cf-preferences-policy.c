@@ -253,10 +253,10 @@ cf_preferences_policy_save (CfPreferencesPolicy *self)
     chosen[row] = dup_chosen (self, row);
   for (guint row = 0; row < G_N_ELEMENTS (rows); row++) {
     const CfClientSetting *setting = cf_client_settings_find (self->settings, rows[row].section, rows[row].key);
+    const CfClientChange change = { rows[row].section, rows[row].key, chosen[row] };
 
     if (setting != NULL && setting->is_writable && chosen[row] != NULL && g_strcmp0 (chosen[row], setting->value) != 0)
-      cf_client_set_setting_async (self->client, rows[row].section, rows[row].key, chosen[row], NULL, on_settings,
-                                   g_object_ref (self));
+      cf_client_set_setting_async (self->client, &change, NULL, on_settings, g_object_ref (self));
     g_free (chosen[row]);
   }
 }

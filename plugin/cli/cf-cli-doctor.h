@@ -87,16 +87,25 @@ char *cf_cli_doctor_ask_lookup (const char *word, const CfLookupOptions *options
 /* Loads the rules, and looks at each file alone. */
 void cf_cli_doctor_load_policy (CfCliDoctor *self);
 
-/* The sections, in the table of cf-cli-doctor.c. */
+/* The sections, in the table of cf-cli-doctor.c.  Versions of this program and of what it stands on. */
 void cf_cli_doctor_versions (CfCliDoctor *self);
+/* The e-mail roots: how many, of which day, and whether they can be read. */
 void cf_cli_doctor_roots (CfCliDoctor *self);
+/* Authorities that the rules add, for certificates and for marks. */
 void cf_cli_doctor_anchors (CfCliDoctor *self);
+/* Each file of rules: whether it counts, and where it breaks off. */
 void cf_cli_doctor_policy (CfCliDoctor *self);
+/* The directory of known signers: how many, how many entries ended or end soon. */
 void cf_cli_doctor_directory (CfCliDoctor *self);
+/* The history of senders, and whether it can be written. */
 void cf_cli_doctor_history (CfCliDoctor *self);
+/* The folder of kept answers: whether it can be used, and its size. */
 void cf_cli_doctor_cache (CfCliDoctor *self);
+/* What each kind of look-up can reach. */
 void cf_cli_doctor_network (CfCliDoctor *self);
+/* Whether an engine answers, and how confined it is. */
 void cf_cli_doctor_engine (CfCliDoctor *self);
+/* Mail programs that are here, and whether ours is in each. */
 void cf_cli_doctor_clients (CfCliDoctor *self);
 
 /* How many findings of all @sections weigh as much. */

@@ -245,18 +245,18 @@ cf_client_get_settings_async (CfClient *self, GCancellable *cancellable, GAsyncR
 }
 
 void
-cf_client_set_setting_async (CfClient *self, const char *section, const char *key, const char *value,
-                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cf_client_set_setting_async (CfClient *self, const CfClientChange *change, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
 {
   JsonObject *question = NULL;
 
   g_return_if_fail (CF_IS_CLIENT (self));
-  g_return_if_fail (section != NULL && key != NULL);
+  g_return_if_fail (change->section != NULL && change->key != NULL);
 
   question = new_question ("set");
-  json_object_set_string_member (question, "section", section);
-  json_object_set_string_member (question, "key", key);
-  json_object_set_string_member (question, "value", value);
+  json_object_set_string_member (question, "section", change->section);
+  json_object_set_string_member (question, "key", change->key);
+  json_object_set_string_member (question, "value", change->value);
   ask (self, question, g_task_new (self, cancellable, callback, user_data));
 }
 

@@ -82,14 +82,26 @@ void cf_client_get_settings_async (CfClient *self, GCancellable *cancellable, GA
                                    gpointer user_data);
 
 /**
- * cf_client_set_setting_async:
+ * CfClientChange:
  * @value: (nullable): as a policy file has it; %NULL takes the person's own value away
+ *
+ * What to write into the person's own file: "network" "mode" "offline".  Borrows all three.
+ */
+typedef struct {
+  const char *section;
+  const char *key;
+  const char *value;
+} CfClientChange;
+
+/**
+ * cf_client_set_setting_async:
+ * @change: (transfer none): read before this returns
  *
  * Writes one value into the person's own file, unless it would not count: locked, or no value of that key.  The next
  * check follows it.
  */
-void cf_client_set_setting_async (CfClient *self, const char *section, const char *key, const char *value,
-                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void cf_client_set_setting_async (CfClient *self, const CfClientChange *change, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
 
 /**
  * cf_client_expect_async:

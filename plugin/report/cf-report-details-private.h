@@ -34,6 +34,8 @@ char *cf_detail_fill (const CfDetailWriter *writer, const char *msgid, const cha
  * not cancelled before the mail arrived. */
 gboolean cf_detail_is_vouched_for (const CfSignerFacts *signer);
 
-/* The parts that have a file of their own. */
+/* The parts that have a file of their own: the certificate and its chain; … */
 void cf_detail_fill_certificate (CfDetailWriter *writer);
+
+/* … and everything with a time, in its order. */
 void cf_detail_fill_times (CfDetailWriter *writer);

@@ -83,9 +83,10 @@ wait_for (Fixture *fixture, GAsyncResult **result, GError **error)
 static CfClientSettings *
 set (Fixture *fixture, const char *section, const char *key, const char *value, GError **error)
 {
+  const CfClientChange change = { section, key, value };
   GAsyncResult *result = NULL;
 
-  cf_client_set_setting_async (fixture->client, section, key, value, NULL, on_done, &result);
+  cf_client_set_setting_async (fixture->client, &change, NULL, on_done, &result);
   return wait_for (fixture, &result, error);
 }
 

@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 const char *
 cf_test_hash (const char *what, guint number)
@@ -169,4 +171,25 @@ cf_test_import (CfLedger *ledger, const char *text, GError **error)
 
   fclose (in);
   return done;
+}
+
+guint
+cf_test_count_signed (CfLedger *ledger)
+{
+  g_auto (CfHistorySender) sender = cf_test_ask_sender (ledger, CF_TEST_ALICE);
+
+  return sender.n_signed;
+}
+
+void
+cf_test_run_apart (int (*run) (const char *path), const char *path)
+{
+  pid_t child = fork ();
+  int status;
+
+  if (child == 0)
+    _exit (run (path));
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
 }

@@ -44,4 +44,10 @@ char *cf_test_export (CfLedger *ledger);
 /* Imports @text; FALSE with @error. */
 gboolean cf_test_import (CfLedger *ledger, const char *text, GError **error);
 
+/* How many signed mails of alice it knows. */
+guint cf_test_count_signed (CfLedger *ledger);
+
+/* Runs it in a process of its own; anything but 0 ends the test. */
+void cf_test_run_apart (int (*run) (const char *path), const char *path);
+
 G_END_DECLS

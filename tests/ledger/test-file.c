@@ -32,28 +32,6 @@ run_sql (const char *path, const char *sql)
 }
 
 static guint
-count_signed (CfLedger *ledger)
-{
-  g_auto (CfHistorySender) sender = cf_test_ask_sender (ledger, CF_TEST_ALICE);
-
-  return sender.n_signed;
-}
-
-/* In a process of its own: 0 when @run does what it should. */
-static void
-run_apart (int (*run) (const char *path), const char *path)
-{
-  pid_t child = fork ();
-  int status;
-
-  if (child == 0)
-    _exit (run (path));
-  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-  g_assert_true (WIFEXITED (status));
-  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
-}
-
-static guint
 count_files (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
@@ -173,7 +151,7 @@ test_stays (void)
     g_autoptr (CfLedger) ledger = cf_test_open (path);
     CfLedgerSeen seen;
 
-    g_assert_cmpuint (count_signed (ledger), ==, i - 1);
+    g_assert_cmpuint (cf_test_count_signed (ledger), ==, i - 1);
     cf_test_make_signed (&seen, i);
     cf_test_learn (ledger, &seen);
   }
@@ -250,7 +228,7 @@ test_upgrade (void)
     g_autoptr (GPtrArray) observed = NULL;
 
     g_assert_null (cf_ledger_get_problem (ledger));
-    g_assert_cmpuint (count_signed (ledger), ==, 4);
+    g_assert_cmpuint (cf_test_count_signed (ledger), ==, 4);
     cf_test_make_unsigned (&seen, i);
     seen.observed_rule = "a.policy:1 [default]";
     seen.observed_severity = "caution";
@@ -330,14 +308,14 @@ test_damaged (void)
 
       g_assert_nonnull (cf_ledger_get_problem (ledger));
       g_assert_nonnull (strstr (cf_ledger_get_problem (ledger), "ledger.db.damaged-2"));
-      g_assert_cmpuint (count_signed (ledger), ==, 0);
+      g_assert_cmpuint (cf_test_count_signed (ledger), ==, 0);
       cf_test_learn_signed (ledger, 2);
     }
     {
       g_autoptr (CfLedger) ledger = cf_test_open (path);
 
       g_assert_null (cf_ledger_get_problem (ledger));
-      g_assert_cmpuint (count_signed (ledger), ==, 2);
+      g_assert_cmpuint (cf_test_count_signed (ledger), ==, 2);
     }
     g_assert_cmpuint (count_aside (path), ==, 1);
     cf_test_remove (path);
@@ -366,13 +344,13 @@ test_damaged_with_log (void)
   guint n_logs = 0;
 
   cf_ledger_free (cf_test_open (path));
-  run_apart (learn_and_vanish, path);
+  cf_test_run_apart (learn_and_vanish, path);
   damage (path, 0);
   {
     g_autoptr (CfLedger) ledger = cf_test_open (path);
 
     g_assert_nonnull (cf_ledger_get_problem (ledger));
-    g_assert_cmpuint (count_signed (ledger), ==, 0);
+    g_assert_cmpuint (cf_test_count_signed (ledger), ==, 0);
   }
   files = g_dir_open (folder, 0, NULL);
   while ((name = g_dir_read_name (files)) != NULL)
@@ -463,110 +441,10 @@ test_opened_at_once (void)
     {
       g_autoptr (CfLedger) ledger = cf_test_open (path);
 
-      g_assert_cmpuint (count_signed (ledger), ==, 4);
+      g_assert_cmpuint (cf_test_count_signed (ledger), ==, 4);
     }
     cf_test_remove (path);
   }
-}
-
-/* --- where nothing can be written --- */
-
-static void
-test_no_file (void)
-{
-  g_autofree char *path = cf_test_make_path ();
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *below = g_build_filename (path, "ledger.db", NULL);
-  const char *const paths[] = { folder, below, "/dev/null", "/proc/certfirst/ledger.db", "" };
-
-  g_assert_true (g_file_set_contents (path, "x", 1, NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {
-    g_autoptr (GError) error = NULL;
-
-    g_assert_null (cf_ledger_open (paths[i], &error));
-    g_assert_nonnull (error);
-  }
-  cf_test_remove (path);
-}
-
-/* Not as root, whom no mode keeps out. */
-static int
-open_without_rights (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (getuid () == 0 && (setgid (65534) != 0 || setuid (65534) != 0))
-    return 1;
-  if (cf_ledger_open (path, &error) != NULL)
-    return 2;
-
-  return error == NULL ? 3 : 0;
-}
-
-static void
-test_read_only (void)
-{
-  g_autofree char *path = cf_test_make_path ();
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  g_assert_cmpint (g_chmod (folder, 0555), ==, 0);
-  run_apart (open_without_rights, path); /* a new file */
-  g_assert_cmpint (g_chmod (folder, 0755), ==, 0);
-  cf_ledger_free (cf_test_open (path));
-  g_assert_cmpint (g_chmod (path, 0444), ==, 0);
-  g_assert_cmpint (g_chmod (folder, 0555), ==, 0);
-  run_apart (open_without_rights, path); /* one that is there */
-  g_assert_cmpint (g_chmod (folder, 0755), ==, 0);
-  cf_test_remove (path);
-}
-
-static int
-fill_disk (const char *path)
-{
-  g_autoptr (CfLedger) ledger = cf_ledger_open (path, NULL);
-  struct rlimit limit = { 256 * 1024, RLIM_INFINITY };
-  guint n_learned = 0, n_failed = 0;
-
-  signal (SIGXFSZ, SIG_IGN);
-  if (ledger == NULL || setrlimit (RLIMIT_FSIZE, &limit) != 0)
-    return 1;
-  for (guint i = 0; i < 2000; i++) {
-    CfLedgerSeen seen;
-    g_autoptr (GError) error = NULL;
-
-    cf_test_make_signed (&seen, i);
-    if (cf_ledger_learn (ledger, &seen, &error)) {
-      n_learned++;
-    } else {
-      n_failed++;
-      if (error == NULL)
-        return 2;
-    }
-  }
-  if (n_failed == 0 || n_learned == 0 || count_signed (ledger) != n_learned)
-    return 3;
-
-  /* With room again everything goes on, and nothing was learned twice. */
-  limit.rlim_cur = RLIM_INFINITY;
-  if (setrlimit (RLIMIT_FSIZE, &limit) != 0)
-    return 4;
-  cf_test_learn_signed (ledger, 2000);
-  return count_signed (ledger) == 2000 ? 0 : 5;
-}
-
-static void
-test_full_disk (void)
-{
-  g_autofree char *path = cf_test_make_path ();
-
-  run_apart (fill_disk, path);
-  {
-    g_autoptr (CfLedger) ledger = cf_test_open (path);
-
-    g_assert_null (cf_ledger_get_problem (ledger));
-    g_assert_cmpuint (count_signed (ledger), ==, 2000);
-  }
-  cf_test_remove (path);
 }
 
 int
@@ -586,8 +464,5 @@ main (int argc, char **argv)
   g_test_add_func ("/ledger/file/damaged-with-log", test_damaged_with_log);
   g_test_add_func ("/ledger/file/damaged-while-open", test_damaged_while_open);
   g_test_add_func ("/ledger/file/opened-at-once", test_opened_at_once);
-  g_test_add_func ("/ledger/file/no-file", test_no_file);
-  g_test_add_func ("/ledger/file/read-only", test_read_only);
-  g_test_add_func ("/ledger/file/full-disk", test_full_disk);
   return g_test_run ();
 }
