@@ -3,8 +3,11 @@
 
 #include "cf-client-private.h"
 
+/* @n_sent: how many engines it went to; asked twice, it says the same */
 typedef struct {
+  JsonObject *question; /* with its id */
   gint64 id;
+  guint n_sent;
   CfClientCallRead read;
   GDestroyNotify free;
   GTask *task;
@@ -15,6 +18,7 @@ call_free (gpointer data)
 {
   Call *call = data;
 
+  json_object_unref (call->question);
   g_object_unref (call->task);
   g_free (call);
 }
@@ -23,6 +27,24 @@ GPtrArray *
 cf_client_call_list_new (void)
 {
   return g_ptr_array_new_with_free_func (call_free);
+}
+
+/* Takes @call. */
+static void
+send_call (CfClient *self, Call *call, const char *problem)
+{
+  if (call->n_sent == CF_CLIENT_MAX_ENGINES || !cf_client_ensure_engine (self)) {
+    g_task_return_new_error (call->task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", problem);
+    call_free (call);
+    return;
+  }
+
+  g_ptr_array_add (self->calls, call);
+  call->n_sent++;
+  if (self->calls->len == 1)
+    self->sign_us = g_get_monotonic_time ();
+  cf_client_link_send (self->link, call->question, -1, -1);
+  cf_client_watch_engine (self);
 }
 
 void
@@ -43,13 +65,9 @@ cf_client_call (CfClient *self, JsonObject *question, CfClientCallRead read, GDe
   }
 
   call = g_new0 (Call, 1);
-  *call = (Call) { ++self->last_id, read, free, g_steal_pointer (&kept) };
-  g_ptr_array_add (self->calls, call);
+  *call = (Call) { g_steal_pointer (&owned), ++self->last_id, 0, read, free, g_steal_pointer (&kept) };
   json_object_set_int_member (question, "id", call->id);
-  if (self->calls->len == 1)
-    self->sign_us = g_get_monotonic_time ();
-  cf_client_link_send (self->link, question, -1, -1);
-  cf_client_watch_engine (self);
+  send_call (self, call, NULL);
 }
 
 static void
@@ -81,6 +99,16 @@ cf_client_call_answer (CfClient *self, gint64 id, JsonObject *reply)
   }
 
   return FALSE;
+}
+
+void
+cf_client_call_lose_all (CfClient *self, const char *problem)
+{
+  g_autoptr (GPtrArray) lost = g_steal_pointer (&self->calls);
+
+  self->calls = cf_client_call_list_new ();
+  while (lost->len > 0)
+    send_call (self, g_ptr_array_steal_index (lost, 0), problem);
 }
 
 void

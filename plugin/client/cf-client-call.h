@@ -17,7 +17,10 @@ void cf_client_call (CfClient *self, JsonObject *question, CfClientCallRead read
 /* Takes the answer to a call: a reply, or an error.  FALSE when @id is none of a call that is open. */
 gboolean cf_client_call_answer (CfClient *self, gint64 id, JsonObject *reply);
 
-/* All open calls end with an error: the engine is gone. */
+/* The engine died: each open call goes to the next engine once, or ends with @problem. */
+void cf_client_call_lose_all (CfClient *self, const char *problem);
+
+/* All open calls end with an error: there will be no engine. */
 void cf_client_call_end_all (CfClient *self, GIOErrorEnum code, const char *message);
 
 G_END_DECLS

@@ -8,9 +8,6 @@
 /* The version of docs/protocol.md that is spoken here. */
 #define PROTOCOL_VERSION 1
 
-/* A question goes to a second engine if the first died, perhaps of something else. */
-#define MAX_ENGINES 2
-
 void
 cf_client_set_problem (CfClient *self, const char *problem)
 {
@@ -76,11 +73,11 @@ bury_engine (CfClient *self, CfClientJob *culprit, CfEvidence why, const char *p
 
   if (culprit == NULL)
     culprit = cf_client_queue_find_oldest_sent (self->queue);
-  lost = cf_client_queue_steal_lost (self->queue, culprit, MAX_ENGINES);
+  lost = cf_client_queue_steal_lost (self->queue, culprit, CF_CLIENT_MAX_ENGINES);
   cf_client_end_engine (self, TRUE);
-  cf_client_call_end_all (self, G_IO_ERROR_FAILED, problem);
   cf_client_set_problem (self, problem);
   note_death (self);
+  cf_client_call_lose_all (self, problem);
 
   if (culprit != NULL)
     cf_client_job_fail (g_ptr_array_steal_index (lost, 0), why, limit);

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* A question goes to a second engine if the first died, perhaps of something else. */
+#define CF_CLIENT_MAX_ENGINES 2
+
 /**
  * CfClient:
  * @context: (nullable): where answers are taken: that of the latest question
