@@ -15,7 +15,7 @@
 typedef struct {
   char *lang, *lookups;
   char **names;
-  gboolean list, judge, table, letter, others;
+  gboolean list, html, judge, table, letter, others;
 
   guint n_explained;
   CfCliStatus status; /* the worst so far */
@@ -27,6 +27,7 @@ parse_arguments (ExplainOptions *o, int argc, char **argv, GError **error)
   const GOptionEntry entries[] = {
     { "lang", 0, 0, G_OPTION_ARG_STRING, &o->lang, N_("language of the words"), "TAG" },
     { "list", 0, 0, G_OPTION_ARG_NONE, &o->list, N_("every code with its name and headline"), NULL },
+    { "html", 0, 0, G_OPTION_ARG_NONE, &o->html, N_("every code on one page to print, in both languages"), NULL },
     { "judge", 0, 0, G_OPTION_ARG_NONE, &o->judge, N_("judge a report's evidence again, and say whether all is the same"), NULL },
     { "lookups", 0, 0, G_OPTION_ARG_FILENAME, &o->lookups, N_("where answers about a message come from; a file replays recorded ones"), "live|offline|FILE" },
     { "letter", 0, 0, G_OPTION_ARG_NONE, &o->letter, N_("of reports and messages: a letter to the sender, in both languages"), NULL },
@@ -299,6 +300,8 @@ run (ExplainOptions *o)
     cf_cli_explain_print_table (o->lang);
   else if (o->list)
     list_codes (o);
+  else if (o->html)
+    cf_cli_explain_print_book (o->lang);
   else if (o->names == NULL) {
     cf_cli_complain ("explain: %s", _("which code? Give one such as CF502, a saved report, or a message; --list shows every code"));
     o->status = CF_CLI_FAILED;

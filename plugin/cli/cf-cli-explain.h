@@ -41,4 +41,7 @@ GPtrArray *cf_cli_explain_read_reports (GBytes *bytes, GError **error);
 /* A row of JSON for each reason of the catalogue in a language, on standard output: docs/ is made of it. */
 void cf_cli_explain_print_table (const char *lang);
 
+/* Every reason on one page to print, both languages side by side, that of @lang (nullable: the locale) first. */
+void cf_cli_explain_print_book (const char *lang);
+
 G_END_DECLS

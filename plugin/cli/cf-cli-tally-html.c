@@ -1,13 +1,13 @@
 /* cf-cli-tally-html.c — counts -> one page with charts: no scripts, nothing fetched, no links
  *
  * Charts are inline SVG; beside each bar stand its numbers, so that colour is
- * never all there is.  Every text goes through html_add(), which escapes it.
+ * never all there is.  Every text goes through cf_cli_html_add(), which escapes it.
  */
 #include "cf-cli-tally.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "cf-report-style.h"
+#include "cf-cli-html.h"
 #include "cf-ribbon-explain.h"
 
 /* What a person reads of a long list; the whole is in the JSON. */
@@ -23,21 +23,6 @@ static const char chart_style[] =
   "td.num,th.num{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}.wide th{width:auto;color:var(--fg)}"
   "th.short{white-space:nowrap}"
   "body{max-width:60rem}thead th{color:var(--soft)!important;font-size:.85em}td.chart{width:20rem;vertical-align:middle}\n";
-
-static void
-html_add (GString *html, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static void
-html_add (GString *html, const char *format, ...)
-{
-  g_autofree char *escaped = NULL;
-  va_list texts;
-
-  va_start (texts, format);
-  escaped = g_markup_vprintf_escaped (format, texts);
-  va_end (texts);
-  g_string_append (html, escaped);
-}
 
 /* --- one bar --- */
 
@@ -55,8 +40,8 @@ add_part (GString *html, const char *class, guint64 n, double from, double unit)
     return from;
 
   /* Numbers of SVG have a point in every locale. */
-  html_add (html, "<rect class=\"%s\" x=\"%s\" y=\"3\" width=\"%s\" height=\"16\"/>", class,
-            g_ascii_formatd (x, sizeof x, "%.2f", from), g_ascii_formatd (width, sizeof width, "%.2f", MAX ((double) n * unit, 1.0)));
+  cf_cli_html_add (html, "<rect class=\"%s\" x=\"%s\" y=\"3\" width=\"%s\" height=\"16\"/>", class,
+                   g_ascii_formatd (x, sizeof x, "%.2f", from), g_ascii_formatd (width, sizeof width, "%.2f", MAX ((double) n * unit, 1.0)));
   return from + (double) n * unit;
 }
 
@@ -66,41 +51,41 @@ add_bar (GString *html, const Bar *bar, guint64 most)
   double unit = BAR_WIDTH / (double) MAX (most, 1);
   double at = 0;
 
-  html_add (html, "<td class=\"chart\"><svg viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" aria-hidden=\"true\">", (int) BAR_WIDTH, ROW_HEIGHT);
+  cf_cli_html_add (html, "<td class=\"chart\"><svg viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" aria-hidden=\"true\">", (int) BAR_WIDTH, ROW_HEIGHT);
   at = add_part (html, "d", bar->danger, at, unit);
   at = add_part (html, "c", bar->caution, at, unit);
   at = add_part (html, "g", bar->good, at, unit);
   add_part (html, "n", bar->n - MIN (bar->n, bar->danger + bar->caution + bar->good), at, unit);
-  html_add (html, "</svg></td>");
+  cf_cli_html_add (html, "</svg></td>");
 }
 
 /* @n_texts: how many columns come before those of numbers */
 static void
 begin_table (GString *html, const char *title, const char *const *columns, guint n_texts)
 {
-  html_add (html, "<section>\n<h2>%s</h2>\n<table class=\"wide\">\n<thead><tr>", title);
+  cf_cli_html_add (html, "<section>\n<h2>%s</h2>\n<table class=\"wide\">\n<thead><tr>", title);
   for (guint i = 0; columns[i] != NULL; i++)
-    html_add (html, i < n_texts ? "<th scope=\"col\" class=\"short\">%s</th>" : "<th scope=\"col\" class=\"num\">%s</th>", columns[i]);
-  html_add (html, "</tr></thead>\n<tbody>\n");
+    cf_cli_html_add (html, i < n_texts ? "<th scope=\"col\" class=\"short\">%s</th>" : "<th scope=\"col\" class=\"num\">%s</th>", columns[i]);
+  cf_cli_html_add (html, "</tr></thead>\n<tbody>\n");
 }
 
 static void
 end_table (GString *html, guint64 n_more)
 {
-  html_add (html, "</tbody>\n</table>\n");
+  cf_cli_html_add (html, "</tbody>\n</table>\n");
   if (n_more > 0) {
-    html_add (html, "<p>");
+    cf_cli_html_add (html, "<p>");
     /* TRANSLATORS: under a table that shows the first rows of a long list */
-    html_add (html, _("… and %u more (--format=json)"), (guint) n_more);
-    html_add (html, "</p>\n");
+    cf_cli_html_add (html, _("… and %u more (--format=json)"), (guint) n_more);
+    cf_cli_html_add (html, "</p>\n");
   }
-  html_add (html, "</section>\n");
+  cf_cli_html_add (html, "</section>\n");
 }
 
 static void
 add_number (GString *html, guint64 n)
 {
-  html_add (html, "<td class=\"num\">%" G_GUINT64_FORMAT "</td>", n);
+  cf_cli_html_add (html, "<td class=\"num\">%" G_GUINT64_FORMAT "</td>", n);
 }
 
 /* --- the parts of the page --- */
@@ -145,11 +130,11 @@ add_severities (GString *html, const CfCliTally *self)
     bar.good = i - 1 == CF_SEVERITY_GOOD ? n : 0;
     bar.caution = i - 1 == CF_SEVERITY_CAUTION ? n : 0;
     bar.danger = i - 1 == CF_SEVERITY_DANGER ? n : 0;
-    html_add (html, "<tr><th scope=\"row\">%s</th>", cf_cli_tally_word_severity ((CfSeverity) (i - 1)));
+    cf_cli_html_add (html, "<tr><th scope=\"row\">%s</th>", cf_cli_tally_word_severity ((CfSeverity) (i - 1)));
     add_number (html, n);
-    html_add (html, "<td class=\"num\">%.1f</td>", cf_cli_tally_get_per_thousand (self, n));
+    cf_cli_html_add (html, "<td class=\"num\">%.1f</td>", cf_cli_tally_get_per_thousand (self, n));
     add_bar (html, &bar, self->n_mails);
-    html_add (html, "</tr>\n");
+    cf_cli_html_add (html, "</tr>\n");
   }
   end_table (html, 0);
 }
@@ -165,11 +150,11 @@ add_verdicts (GString *html, const CfCliTally *self)
 
     if (bar.n == 0)
       continue;
-    html_add (html, "<tr><th scope=\"row\">%s</th>", word_verdict ((CfVerdictKind) i));
+    cf_cli_html_add (html, "<tr><th scope=\"row\">%s</th>", word_verdict ((CfVerdictKind) i));
     add_number (html, bar.n);
-    html_add (html, "<td class=\"num\">%.1f</td>", cf_cli_tally_get_per_thousand (self, bar.n));
+    cf_cli_html_add (html, "<td class=\"num\">%.1f</td>", cf_cli_tally_get_per_thousand (self, bar.n));
     add_bar (html, &bar, self->n_mails);
-    html_add (html, "</tr>\n");
+    cf_cli_html_add (html, "</tr>\n");
   }
   end_table (html, 0);
 }
@@ -200,12 +185,12 @@ add_reasons (GString *html, const CfCliTally *self)
 
     if (reason->n == 0)
       continue;
-    html_add (html, "<tr><th scope=\"row\" class=\"short\">%s</th><td>%s</td>", words->code, words->found);
+    cf_cli_html_add (html, "<tr><th scope=\"row\" class=\"short\">%s</th><td>%s</td>", words->code, words->found);
     add_number (html, reason->n_danger);
     add_number (html, reason->n_caution);
     add_number (html, reason->n);
     add_bar (html, &bar, most);
-    html_add (html, "</tr>\n");
+    cf_cli_html_add (html, "</tr>\n");
   }
   end_table (html, 0);
 }
@@ -232,13 +217,13 @@ add_domains (GString *html, const CfCliTally *self)
     const CfCliTallyRow *row = g_ptr_array_index (rows, i);
     Bar bar = { row->n, row->n_danger, row->n_caution, row->n_good };
 
-    html_add (html, "<tr><th scope=\"row\"><bdi>%s</bdi></th>", row->key);
+    cf_cli_html_add (html, "<tr><th scope=\"row\"><bdi>%s</bdi></th>", row->key);
     add_number (html, row->n_danger);
     add_number (html, row->n_caution);
     add_number (html, row->n_good);
     add_number (html, row->n);
     add_bar (html, &bar, find_most_row (rows));
-    html_add (html, "</tr>\n");
+    cf_cli_html_add (html, "</tr>\n");
   }
   end_table (html, rows->len - MIN (rows->len, SHOWN_ROWS) + self->domains.n_left_out);
 }
@@ -254,11 +239,11 @@ add_issuers (GString *html, const CfCliTally *self)
     const CfCliTallyRow *row = g_ptr_array_index (rows, i);
     Bar bar = { .n = row->n, .good = row->n_good };
 
-    html_add (html, "<tr><th scope=\"row\"><bdi>%s</bdi></th>", row->key);
+    cf_cli_html_add (html, "<tr><th scope=\"row\"><bdi>%s</bdi></th>", row->key);
     add_number (html, row->n_good);
     add_number (html, row->n);
     add_bar (html, &bar, find_most_row (rows));
-    html_add (html, "</tr>\n");
+    cf_cli_html_add (html, "</tr>\n");
   }
   end_table (html, rows->len - MIN (rows->len, SHOWN_ROWS) + self->issuers.n_left_out);
 }
@@ -277,11 +262,11 @@ add_new_authorities (GString *html, const CfCliTally *self, const CfCliTallyHead
     const CfCliTallyRow *row = g_ptr_array_index (rows, i);
     g_autofree char *first = cf_cli_tally_dup_day (row->first);
 
-    html_add (html, "<tr><td class=\"mono\"><bdi>%s</bdi></td><td class=\"num\">%s</td><td><bdi>%s</bdi></td>", row->key, first,
-              row->note != NULL ? row->note : "–");
+    cf_cli_html_add (html, "<tr><td class=\"mono\"><bdi>%s</bdi></td><td class=\"num\">%s</td><td><bdi>%s</bdi></td>", row->key, first,
+                     row->note != NULL ? row->note : "–");
     add_number (html, row->n_good);
     add_number (html, row->n);
-    html_add (html, "</tr>\n");
+    cf_cli_html_add (html, "</tr>\n");
   }
   end_table (html, 0);
 }
@@ -298,9 +283,9 @@ add_worst (GString *html, const CfCliTally *self)
   for (guint i = 0; i < self->worst->len; i++) {
     const CfCliTallyCase *one = g_ptr_array_index (self->worst, i);
 
-    html_add (html, "<tr><th scope=\"row\" class=\"short\">CF%03u</th><td>%s</td><td><bdi>%s</bdi></td><td><bdi>%s</bdi></td></tr>\n",
-              cf_reason_get_info (one->reason)->code, cf_cli_tally_word_severity (one->severity),
-              one->domain != NULL ? one->domain : "–", one->name);
+    cf_cli_html_add (html, "<tr><th scope=\"row\" class=\"short\">CF%03u</th><td>%s</td><td><bdi>%s</bdi></td><td><bdi>%s</bdi></td></tr>\n",
+                     cf_reason_get_info (one->reason)->code, cf_cli_tally_word_severity (one->severity),
+                     one->domain != NULL ? one->domain : "–", one->name);
   }
   end_table (html, 0);
 }
@@ -311,19 +296,13 @@ add_head (GString *html, const CfCliTally *self, const CfCliTallyHead *head)
   g_autofree char *at = cf_time_format (head->at);
 
   /* TRANSLATORS: the language tag of this catalogue: "ja" */
-  html_add (html, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", C_("language tag", "en"));
-  html_add (html,
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-            "<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
-            "<meta name=\"color-scheme\" content=\"light dark\">\n<title>%s — Certfirst</title>\n<style>\n", _("Summary of a scan"));
-  g_string_append (html, cf_report_style);
-  g_string_append (html, chart_style);
-  html_add (html, "</style>\n</head>\n<body>\n<h1>%s</h1>\n<p>", _("Summary of a scan"));
+  cf_cli_html_begin (html, C_("language tag", "en"), _("Summary of a scan"), chart_style);
+  cf_cli_html_add (html, "<h1>%s</h1>\n<p>", _("Summary of a scan"));
   /* TRANSLATORS: first line of the summary of a scan: how many mails, and how many files that could not be read */
-  html_add (html, _("%u mails; could not be read: %u"), (guint) self->n_mails, (guint) self->n_unreadable);
+  cf_cli_html_add (html, _("%u mails; could not be read: %u"), (guint) self->n_mails, (guint) self->n_unreadable);
   if (at != NULL)
-    html_add (html, " · %s", at);
-  html_add (html, "</p>\n");
+    cf_cli_html_add (html, " · %s", at);
+  cf_cli_html_add (html, "</p>\n");
 }
 
 char *
@@ -339,6 +318,6 @@ cf_cli_tally_to_html (const CfCliTally *self, const CfCliTallyHead *head)
   add_issuers (html, self);
   add_new_authorities (html, self, head);
   add_worst (html, self);
-  html_add (html, "</body>\n</html>");
+  cf_cli_html_add (html, "</body>\n</html>");
   return g_string_free (html, FALSE);
 }

@@ -3,6 +3,7 @@
 
 Usage: explain.py PROGRAM SOURCE-ROOT [MANUAL...]
 """
+import html
 import json
 import os
 import pathlib
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+import xml.dom.minidom
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "whole"))
@@ -127,6 +129,21 @@ class Tests:
             self.expect(f"--list in {lang}: every code with its headline", run.status == 0 and len(lines) == len(table) and
                         all(line.startswith(f"{row['code']}  {row['name']}") and line.endswith(row["headline"])
                             for line, row in zip(lines, table.values())), run.out[:500])
+
+    def test_book(self):
+        """One page to print: a sheet for each code, with every word of both languages; it fetches nothing."""
+        tables = [read_table(lang) for lang in ("en", "ja")]
+        for lang in ("en", "ja"):
+            run = Run("--html", f"--lang={lang}")
+            sheets = dict(re.findall(r'<article class="\w+" id="(CF\d{3})">(.*?)</article>', run.out, re.S))
+            lacks = [f"{code}: {key}" for table in tables for code, row in table.items() for key in (*WORDS, "contact")
+                     if squeeze(row[key]) not in squeeze(html.unescape(sheets.get(code, "")))]
+            self.expect(f"--html in {lang}: a sheet for each code, all words in both languages", run.status == 0 and not run.err and
+                        sorted(sheets) == sorted(tables[0]) and not lacks, run.err, *lacks[:20])
+            document = xml.dom.minidom.parseString(re.sub(r"<meta ([^>]*)>", r"<meta \1/>", run.out.removeprefix("<!DOCTYPE html>\n")))
+            self.expect(f"--html in {lang}: a sound page with that language first, that fetches nothing",
+                        document.documentElement.getAttribute("lang") == lang and
+                        not re.search(r"<(script|link|img|a|iframe)\b|url\(|https?:", run.out), run.out[:500])
 
     def test_language(self):
         plain = {"LC_ALL": "C", "LANGUAGE": ""}
