@@ -4,17 +4,17 @@
 #include <string.h>
 
 #define PLUGIN_FILE "certfirst.so"
-#define MODULE_FILE "module-certfirst.so"
 #define MAX_VERSION_CHARS 20
 
-/* Mail programs of which only the presence is looked at. */
+/* Mail programs that say nothing of their version without a display. */
 static const struct {
   const char *key;
   const char *name;
   const char *program;
+  void (*look) (CfCliDoctor *self, JsonObject *values);
 } others[] = {
-  { "evolution", "Evolution", "evolution" },
-  { "thunderbird", "Thunderbird", "thunderbird" },
+  { "evolution", "Evolution", "evolution", cf_cli_doctor_evolution },
+  { "thunderbird", "Thunderbird", "thunderbird", cf_cli_doctor_thunderbird },
 };
 
 /* The last word of "Claws Mail version 4.1.1"; NULL where it does not say.  (transfer full) */
@@ -98,18 +98,6 @@ look_at_claws (CfCliDoctor *self)
   json_object_set_object_member (self->section->values, "claws_mail", object);
 }
 
-/* Evolution loads whatever is in its folder of modules. */
-static void
-look_at_module (CfCliDoctor *self)
-{
-  g_autofree char *module = g_build_filename (CF_EVOLUTION_MODULES, MODULE_FILE, NULL);
-  gboolean there = g_file_test (module, G_FILE_TEST_EXISTS);
-
-  /* TRANSLATORS: Certfirst's module for Evolution */
-  cf_cli_doctor_add (self, there ? CF_CLI_DOCTOR_EVOLUTION_MODULE : CF_CLI_DOCTOR_EVOLUTION_NO_MODULE, C_ ("doctor", "module"),
-                     "%s", module);
-}
-
 void
 cf_cli_doctor_clients (CfCliDoctor *self)
 {
@@ -119,9 +107,9 @@ cf_cli_doctor_clients (CfCliDoctor *self)
     JsonObject *object = json_object_new ();
 
     cf_cli_doctor_add (self, program != NULL ? CF_CLI_DOCTOR_CLIENT_THERE : CF_CLI_DOCTOR_CLIENT_NONE, others[i].name, NULL);
-    if (program != NULL && g_str_equal (others[i].key, "evolution"))
-      look_at_module (self);
     json_object_set_boolean_member (object, "installed", program != NULL);
+    if (program != NULL)
+      others[i].look (self, object);
     json_object_set_object_member (self->section->values, others[i].key, object);
   }
 }

@@ -46,7 +46,7 @@ add_settings (CfCliDoctor *self)
   }
 }
 
-/* HTTP needs no try: its servers are those that certificates name. */
+/* By itself nothing is fetched: the servers are those that certificates name. */
 static void
 add_http (CfCliDoctor *self, const char *mode)
 {
@@ -61,12 +61,12 @@ add_http (CfCliDoctor *self, const char *mode)
 }
 
 char *
-cf_cli_doctor_ask_lookup (const char *word, const CfLookupOptions *options)
+cf_cli_doctor_ask_lookup (const char *word, const char *argument, const CfLookupOptions *options)
 {
   const CfLookupOptions none = { .mode = CF_LOOKUP_NONE };
   g_autofree char *program = cf_engine_network_dup_program ();
   g_auto (GStrv) environment = cf_lookup_options_write (options != NULL ? options : &none, g_get_environ ());
-  char *words[] = { program, (char *) word, NULL };
+  char *words[] = { program, (char *) word, (char *) argument, NULL };
   g_autofree char *text = NULL;
   int status;
 
@@ -81,7 +81,7 @@ static void
 ask_dns (CfCliDoctor *self)
 {
   const CfLookupOptions options = { .resolver = self->resolver, .root_key = self->root_key };
-  g_autofree char *found = cf_cli_doctor_ask_lookup (CF_ENGINE_NETWORK_DNSSEC, &options);
+  g_autofree char *found = cf_cli_doctor_ask_lookup (CF_ENGINE_NETWORK_DNSSEC, NULL, &options);
   guint64 state = CF_LOOKUP_DNSSEC_UNKNOWN;
 
   if (found != NULL)
@@ -94,13 +94,36 @@ ask_dns (CfCliDoctor *self)
   json_object_set_string_member (self->section->values, "dnssec", states[state].name);
 }
 
+/* As the look-up process would: through the proxy, and never an inner address unless policy allows it. */
+static void
+try_web (CfCliDoctor *self)
+{
+  const CfLookupOptions options = { .resolver = self->resolver, .root_key = self->root_key, .proxy = (char *) get_setting (self, 5),
+                                    .allow_private = g_str_equal (get_setting (self, 4), "true") };
+  JsonObject *tried = json_object_new ();
+
+  for (char **url = self->tries; url != NULL && *url != NULL; url++) {
+    g_autofree char *shown = g_utf8_make_valid (*url, -1);
+    g_autofree char *problem = cf_cli_doctor_ask_lookup (CF_ENGINE_NETWORK_FETCH, *url, &options);
+    gboolean came = g_strcmp0 (problem, ".") == 0;
+
+    if (came)
+      cf_cli_doctor_add (self, CF_CLI_DOCTOR_WEB_ANSWERS, shown, NULL);
+    else
+      cf_cli_doctor_add (self, CF_CLI_DOCTOR_WEB_SILENT, shown, "%s", problem != NULL ? problem : "–");
+    json_object_set_string_member (tried, shown, came ? "came" : problem);
+  }
+  json_object_set_object_member (self->section->values, "tried", tried);
+}
+
 void
 cf_cli_doctor_network (CfCliDoctor *self)
 {
   const char *mode = get_setting (self, 0);
-  g_autofree char *versions = cf_cli_doctor_ask_lookup (CF_ENGINE_NETWORK_VERSIONS, NULL);
+  g_autofree char *versions = cf_cli_doctor_ask_lookup (CF_ENGINE_NETWORK_VERSIONS, NULL, NULL);
 
   json_object_set_string_member (self->section->values, "dnssec", "not-tried");
+  json_object_set_object_member (self->section->values, "tried", json_object_new ());
   add_settings (self);
   if (g_str_equal (mode, "none")) {
     cf_cli_doctor_add (self, CF_CLI_DOCTOR_NETWORK_OFF, "DNS, HTTP", NULL);
@@ -117,4 +140,6 @@ cf_cli_doctor_network (CfCliDoctor *self)
   else
     ask_dns (self);
   add_http (self, mode);
+  if (!self->offline && g_str_equal (mode, "all"))
+    try_web (self);
 }

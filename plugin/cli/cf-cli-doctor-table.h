@@ -89,6 +89,9 @@ CF_DOCTOR (LOOKUP_MISSING, "lookup-missing", PROBLEM,
 CF_DOCTOR (DNS_ANSWERS, "dns-answers", OK, N_("the server answers"), NULL)
 CF_DOCTOR (DNS_SILENT, "dns-silent", PROBLEM, N_("gives no usable answer"),
            N_("Check the connection and the DNS server (/etc/resolv.conf, --resolver)."))
+CF_DOCTOR (WEB_ANSWERS, "web-answers", OK, N_("can be fetched"), NULL)
+CF_DOCTOR (WEB_SILENT, "web-silent", PROBLEM, N_("cannot be fetched"),
+           N_("Check the address, the firewall, and proxy= and allow-private= in [network] of the policy."))
 CF_DOCTOR (DNSSEC_WORKS, "dnssec-works", OK, N_("signatures come and are checked"), NULL)
 CF_DOCTOR (DNSSEC_UNKNOWN, "dnssec-unknown", NOTE, N_("cannot be known while DNS does not answer"), NULL)
 CF_DOCTOR (DNSSEC_STRIPPED, "dnssec-stripped", PROBLEM,
@@ -121,5 +124,16 @@ CF_DOCTOR (CLAWS_LOST, "claws-lost", PROBLEM, N_("loaded in the settings, but th
 CF_DOCTOR (EVOLUTION_MODULE, "evolution-module", OK, N_("where Evolution looks for it; it is loaded at its next start"), NULL)
 CF_DOCTOR (EVOLUTION_NO_MODULE, "evolution-no-module", NOTE, N_("not installed, so mail in Evolution is not checked"),
            N_("Install Certfirst's module for Evolution."))
+CF_DOCTOR (EVOLUTION_LOADED, "evolution-loaded", OK, N_("loaded in the Evolution that is running"), NULL)
+CF_DOCTOR (EVOLUTION_NOT_LOADED, "evolution-not-loaded", NOTE, N_("not loaded in the Evolution that is running"),
+           N_("Quit Evolution and start it again."))
+CF_DOCTOR (THUNDERBIRD_LOADED, "thunderbird-loaded", OK, N_("active in this profile"), NULL)
+CF_DOCTOR (THUNDERBIRD_ADDON, "thunderbird-addon", OK, N_("where Thunderbird looks for it; it is active from its next start"), NULL)
+CF_DOCTOR (THUNDERBIRD_OFF, "thunderbird-off", NOTE, N_("switched off in this profile, so mail in Thunderbird is not checked"),
+           N_("In Thunderbird choose Add-ons and Themes, Extensions, and switch Certfirst on."))
+CF_DOCTOR (THUNDERBIRD_NO_ADDON, "thunderbird-no-addon", NOTE, N_("not installed, so mail in Thunderbird is not checked"),
+           N_("Install Certfirst's add-on for Thunderbird."))
+CF_DOCTOR (THUNDERBIRD_NO_HOST, "thunderbird-no-host", PROBLEM,
+           N_("is missing, so the add-on cannot start the checking engine"), N_("Install Certfirst's add-on for Thunderbird again."))
 
 #undef CF_DOCTOR

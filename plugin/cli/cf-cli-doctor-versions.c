@@ -74,7 +74,7 @@ static const struct {
 static char **
 ask_lookup (void)
 {
-  g_autofree char *text = cf_cli_doctor_ask_lookup (CF_ENGINE_NETWORK_VERSIONS, NULL);
+  g_autofree char *text = cf_cli_doctor_ask_lookup (CF_ENGINE_NETWORK_VERSIONS, NULL, NULL);
 
   return g_strsplit (text != NULL ? text : "", " ", -1);
 }

@@ -78,6 +78,7 @@ parse_arguments (CfCliDoctor *self, int argc, char **argv, GError **error)
     { "root-key", 0, 0, G_OPTION_ARG_FILENAME, &self->root_key, N_("DNSSEC trust anchor"), "FILE" },
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &self->history, N_("the record of earlier mail"), "FILE|none" },
     { "offline", 0, 0, G_OPTION_ARG_NONE, &self->offline, N_("ask nobody"), NULL },
+    { "try", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->tries, N_("fetch this address as those of certificates are fetched; may stand again"), "URL" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &self->at, N_("what time it is"), "RFC3339" },
     /* For tests: a folder with shipped, bundle, administrator and user in it. */
     { "installed", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->installed, NULL, "FOLDER" },
@@ -142,6 +143,7 @@ clear (CfCliDoctor *self)
     g_clear_pointer (texts[i], g_free);
   g_clear_pointer (&self->policy, g_strfreev);
   g_clear_pointer (&self->user_policy, g_strfreev);
+  g_clear_pointer (&self->tries, g_strfreev);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   cf_policy_free (self->rules);
 }

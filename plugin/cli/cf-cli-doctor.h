@@ -42,6 +42,7 @@ typedef struct {
 
 /**
  * CfCliDoctor:
+ * @tries: (nullable): addresses that are fetched
  * @now: --at, or the clock
  * @folders: where installed rules lie
  * @rules: what the engine goes by
@@ -49,7 +50,7 @@ typedef struct {
  * @section: the one that is being filled
  */
 typedef struct {
-  char **policy, **user_policy;
+  char **policy, **user_policy, **tries;
   char *format, *lang, *at, *resolver, *root_key, *history, *roots_module, *installed;
   gboolean offline;
 
@@ -80,9 +81,9 @@ void cf_cli_doctor_add (CfCliDoctor *self, CfCliDoctorCode code, const char *sub
 /* The same, whose detail is the name of a file. */
 void cf_cli_doctor_add_path (CfCliDoctor *self, CfCliDoctorCode code, const char *subject, const char *path);
 
-/* What the look-ups' program prints for @word (cf-engine-network-start.h); @options: (nullable).  (transfer full)
- * (nullable): there is no such program, or it failed */
-char *cf_cli_doctor_ask_lookup (const char *word, const CfLookupOptions *options);
+/* What the look-ups' program prints for @word (cf-engine-network-start.h) and @argument (nullable); @options:
+ * (nullable).  (transfer full) (nullable): there is no such program, or it failed */
+char *cf_cli_doctor_ask_lookup (const char *word, const char *argument, const CfLookupOptions *options);
 
 /* Loads the rules, and looks at each file alone. */
 void cf_cli_doctor_load_policy (CfCliDoctor *self);
@@ -107,6 +108,10 @@ void cf_cli_doctor_network (CfCliDoctor *self);
 void cf_cli_doctor_engine (CfCliDoctor *self);
 /* Mail programs that are here, and whether ours is in each. */
 void cf_cli_doctor_clients (CfCliDoctor *self);
+
+/* Parts of the last one: whether Evolution and Thunderbird have it.  @values: of the client. */
+void cf_cli_doctor_evolution (CfCliDoctor *self, JsonObject *values);
+void cf_cli_doctor_thunderbird (CfCliDoctor *self, JsonObject *values);
 
 /* How many findings of all @sections weigh as much. */
 guint cf_cli_doctor_count (const GPtrArray *sections, CfCliHealth health);

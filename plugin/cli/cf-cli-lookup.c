@@ -1,7 +1,7 @@
 /* cf-cli-lookup.c — the program certfirst-lookup: answers questions by DNS and HTTP
  *
  * The engine starts it with a socket; "certfirst doctor" asks it what it
- * stands on, and what the DNS server lets through.  Nobody else starts it.
+ * stands on, what the DNS server lets through, and whether an address can be fetched.  Nobody else starts it.
  */
 #include <curl/curl.h>
 #include <stdio.h>
@@ -12,16 +12,32 @@
 #include "cf-lookup.h"
 
 static int
-print_versions (const CfLookupOptions *options)
+print_versions (const CfLookupOptions *options, const char *argument)
 {
   printf ("%s %s\n", ub_version (), curl_version_info (CURLVERSION_NOW)->version);
   return 0;
 }
 
 static int
-print_dnssec (const CfLookupOptions *options)
+print_dnssec (const CfLookupOptions *options, const char *argument)
 {
   printf ("%d\n", (int) cf_lookup_check_dnssec (options));
+  return 0;
+}
+
+/* What comes is anybody's: the same confinement as below. */
+static int
+print_fetched (const CfLookupOptions *options, const char *argument)
+{
+  g_autofree char *problem = NULL;
+
+  if (argument == NULL)
+    return 2;
+
+  cf_engine_sandbox_enter_lookup (NULL, options->root_key);
+  curl_global_init (CURL_GLOBAL_ALL);
+  problem = cf_lookup_try_fetch (options, argument);
+  printf ("%s\n", problem != NULL ? problem : ".");
   return 0;
 }
 
@@ -42,10 +58,11 @@ serve (const CfLookupOptions *options)
 
 static const struct {
   const char *word;
-  int (*run) (const CfLookupOptions *options);
+  int (*run) (const CfLookupOptions *options, const char *argument); /* @argument: (nullable): what follows the word */
 } words[] = {
   { CF_ENGINE_NETWORK_VERSIONS, print_versions },
   { CF_ENGINE_NETWORK_DNSSEC, print_dnssec },
+  { CF_ENGINE_NETWORK_FETCH, print_fetched },
 };
 
 int
@@ -59,7 +76,7 @@ main (int argc, char **argv)
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (argv[1], words[i].word))
-      return words[i].run (&options);
+      return words[i].run (&options, argc > 2 ? argv[2] : NULL);
 
   return 2;
 }

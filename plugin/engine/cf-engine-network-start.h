@@ -12,9 +12,11 @@ G_BEGIN_DECLS
 #define CF_ENGINE_NETWORK_SOCKET 3
 
 /* Words that its program understands: the versions of its libraries, with a blank between them; the CfLookupDnssec
- * that it finds, as a number.  Without a word it serves its socket. */
+ * that it finds, as a number; "." when the address that follows can be fetched, else why not.  Without a word it serves
+ * its socket. */
 #define CF_ENGINE_NETWORK_VERSIONS "versions"
 #define CF_ENGINE_NETWORK_DNSSEC "dnssec"
+#define CF_ENGINE_NETWORK_FETCH "fetch"
 
 /* The program of the look-up process, which may be missing: beside this one, or where it is installed.  (transfer full) */
 char *cf_engine_network_dup_program (void);

@@ -76,4 +76,15 @@ int cf_lookup_main (const CfLookupOptions *options, int socket);
  */
 CfLookupDnssec cf_lookup_check_dnssec (const CfLookupOptions *options);
 
+/**
+ * cf_lookup_try_fetch:
+ * @url: what a person wants to know about: any text
+ *
+ * Fetches an address with the refusals, the DNS server and the proxy that those of certificates are fetched with, and
+ * waits for it; what comes is not looked at.  For "certfirst doctor".
+ *
+ * Returns: (transfer full) (nullable): %NULL when it came, else why not, in English
+ */
+char *cf_lookup_try_fetch (const CfLookupOptions *options, const char *url);
+
 G_END_DECLS

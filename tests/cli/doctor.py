@@ -3,6 +3,8 @@
 
 Usage: doctor.py PROGRAM
 """
+import functools
+import http.server
 import json
 import os
 import pathlib
@@ -14,6 +16,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import unicodedata
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
@@ -46,7 +49,7 @@ VALUES = {
     "directory": "entries ended ending first_to_end",
     "history": "path opens senders messages keep days",
     "cache": "path usable files bytes",
-    "network": "mode revocation aia at_opening allow_private proxy dnssec",
+    "network": "mode revocation aia at_opening allow_private proxy dnssec tried",
     "engine": "starts start_us reports check_us seccomp landlock limits",
     "clients": "claws_mail evolution thunderbird",
 }
@@ -59,6 +62,17 @@ def read_rows():
                       text, re.M)
     assert len(rows) == text.count("\nCF_DOCTOR ("), "a row that is written otherwise"
     return rows
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    asked = []
+
+    def do_GET(self):
+        Quiet.asked.append(self.path)
+        super().do_GET()
+
+    def log_message(self, *words):
+        pass
 
 
 class Run:
@@ -480,6 +494,28 @@ class Cases:
                 (mode, "http://proxy.example:8080", "soft", "not-tried"), values
             assert ("network-offline" in answer.codes("network")) == (mode != "none")
 
+    def test_web_is_tried_when_asked(self):
+        """As an address in a certificate would be: nothing of the inner network unless policy allows it; never when offline."""
+        self.write("web/list.crl", "anything")
+        self.write("open.policy", "[network]\nallow-private=true\n")
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(self.at / "web")))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_address[1]}"
+        try:
+            answer = self.online(self.dns.address, f"--root-key={self.dns.root_key}", f"--try={url}/list.crl", f"--try={url}/none",
+                                 policy="open.policy")
+            assert answer.codes("network")[-2:] == ["web-answers", "web-silent"], answer.codes("network")
+            assert answer.values("network")["tried"] == {f"{url}/list.crl": "came", f"{url}/none": "HTTP 404"}, answer.values("network")
+            asked = len(Quiet.asked)
+            answer = self.online(self.dns.address, f"--try={url}/list.crl")
+            found = answer.expect("network", "web-silent", "problem")
+            assert "refused" in found["text"] and "allow-private" in found["remedy"], found
+            assert self.ask(f"--try={url}/list.crl").values("network")["tried"] == {}
+            assert asked == len(Quiet.asked) == 2, Quiet.asked
+        finally:
+            server.shutdown()
+            server.server_close()
+
     def test_engine(self):
         values = self.ask().values("engine")
         assert values["starts"] and values["reports"] and values["seccomp"], values
@@ -535,6 +571,44 @@ class Cases:
         self.claws().expect("clients", "claws-lost", "problem")
         assert self.claws("exit 1").values("clients")["claws_mail"]["version"] is None
 
+    def thunderbird(self, addons, host=True):
+        """A Thunderbird whose one profile has these add-ons."""
+        self.write("bin/thunderbird", "#!/bin/sh\nexit 1\n", 0o755)
+        self.write(".thunderbird/profiles.ini", "[General]\nStartWithLastProfile=1\n\n[Profile0]\nName=x\nIsRelative=1\nPath=abc.default\n")
+        self.write(".thunderbird/abc.default/extensions.json", addons if isinstance(addons, str) else json.dumps({"addons": addons}))
+        if host:
+            self.write(".mozilla/native-messaging-hosts/org.certfirst.engine.json", "{}")
+        return self.ask(PATH=f"{self.at}/bin:/usr/bin:/bin")
+
+    def test_thunderbird(self):
+        other, ours = {"id": "other@x.example", "active": True}, {"id": "certfirst@certfirst.org", "active": True}
+        answer = self.thunderbird([other, ours], host=False)
+        found = answer.expect("clients", "thunderbird-no-host", "problem")
+        assert "org.certfirst.engine.json" in found["text"], found
+        answer = self.thunderbird([other, ours])
+        assert {"thunderbird-loaded"} == {code for code in answer.codes("clients") if code.startswith("thunderbird")}, answer.codes("clients")
+        assert answer.values("clients")["thunderbird"]["loaded"]
+        answer = self.thunderbird([{**ours, "active": False}])
+        answer.expect("clients", "thunderbird-off", "note")
+        assert not answer.values("clients")["thunderbird"]["loaded"]
+        # What Thunderbird may write one day is no reason to fail.
+        for addons in ([other], [{"id": 5}, 7, {}], "[]", "no JSON", '{"addons": {}}', [{**ours, "active": "yes"}]):
+            answer = self.thunderbird(addons)
+            assert {"thunderbird-no-addon", "thunderbird-addon", "thunderbird-off"} & set(answer.codes("clients")), (addons, answer.codes("clients"))
+            assert not answer.values("clients")["thunderbird"]["loaded"]
+
+    def test_evolution_that_runs(self):
+        """Known by its name and by the module that it has mapped."""
+        module = self.write("modules/module-certfirst.so", "x" * 4096)
+        code = ("import ctypes, mmap, sys, time\nctypes.CDLL(None).prctl(15, b'evolution', 0, 0, 0)\n"
+                f"file = open({str(module)!r}, 'r+b')\nm = mmap.mmap(file.fileno(), 0)\nprint('ready', flush=True)\nsys.stdin.read()\n")
+        self.write("bin/evolution", "#!/bin/sh\nexit 1\n", 0o755)
+        with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+            assert running.stdout.readline() == b"ready\n"
+            answer = self.ask(PATH=f"{self.at}/bin:/usr/bin:/bin")
+            running.stdin.close()
+        assert "evolution-loaded" in answer.codes("clients") and answer.values("clients")["evolution"]["loaded"], answer.codes("clients")
+
     def test_no_clients(self):
         (self.at / "bin").mkdir()
         answer = self.ask(PATH=f"{self.at}/bin")
@@ -543,7 +617,7 @@ class Cases:
             self.write(f"bin/{name}", "#!/bin/sh\nexit 1\n", 0o755)
         answer = self.ask(PATH=f"{self.at}/bin")
         assert [answer.values("clients")[name]["installed"] for name in ("claws_mail", "evolution", "thunderbird")] == [False, True, True]
-        assert {"evolution-module", "evolution-no-module"} & set(answer.codes("clients")), answer.codes("clients")
+        assert {"evolution-module", "evolution-no-module", "evolution-loaded", "evolution-not-loaded"} & set(answer.codes("clients")), answer.codes("clients")
 
 
 def main():
