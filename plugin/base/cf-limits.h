@@ -53,6 +53,9 @@
 /* CF107.  Nesting of BER values in a ContentInfo; real ones use about 12. */
 #define CF_LIMIT_CMS_DEPTH 32u
 
+/* CF107.  Strings in the strings of a carried content: OpenSSL reads no more.  Real content has one level of them. */
+#define CF_LIMIT_CMS_STRING_DEPTH 6u
+
 /* CF612.  Signed, compressed or again signed content below one signature; what lies deeper was not looked at. */
 #define CF_LIMIT_CMS_LAYERS 4u
 

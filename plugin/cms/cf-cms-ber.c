@@ -11,13 +11,6 @@
 #define PRIMITIVE_SEQUENCE 0x10
 #define PRIMITIVE_SET 0x11
 
-typedef struct {
-  guint8 tag;
-  gsize length; /* of identifier and length octets */
-  gsize content;
-  gboolean indefinite;
-} Header;
-
 /* A constructed value that is being walked. */
 typedef struct {
   gsize end; /* no byte of it lies behind */
@@ -26,7 +19,7 @@ typedef struct {
 
 /* Length octets (X.690 section 8.1.3): any number of leading zeros, up to 8 octets. */
 static gboolean
-read_length (CfSpan bytes, gsize *pos, Header *header)
+read_length (CfSpan bytes, gsize *pos, CfCmsBerHead *header)
 {
   guint8 first;
   guint n;
@@ -58,27 +51,35 @@ is_odd_tag (guint8 tag)
   return tag == PRIMITIVE_SEQUENCE || tag == PRIMITIVE_SET || (tag & HIGH_TAG) == HIGH_TAG;
 }
 
-static gboolean
-read_header (CfSpan bytes, Header *header)
+gboolean
+cf_cms_ber_read_head (CfSpan bytes, CfCmsBerHead *out_head)
 {
+  CfCmsBerHead head;
   gsize pos = 1;
 
-  if (bytes.length < 2 || is_odd_tag (bytes.data[0]) || !read_length (bytes, &pos, header))
+  if (bytes.length < 2 || is_odd_tag (bytes.data[0]) || !read_length (bytes, &pos, &head))
     return FALSE;
 
-  header->tag = bytes.data[0];
-  header->length = pos;
-  if (header->indefinite && (header->tag & CONSTRUCTED) == 0)
+  head.tag = bytes.data[0];
+  head.length = pos;
+  if (head.indefinite && (head.tag & CONSTRUCTED) == 0)
     return FALSE;
 
-  return header->content <= bytes.length - pos;
+  *out_head = head;
+  return TRUE;
 }
 
-/* Exactly two zero octets (X.690 section 8.1.5). */
+/* The head of a value that is all there. */
 static gboolean
-is_end_of_contents (const Header *header)
+read_header (CfSpan bytes, CfCmsBerHead *header)
 {
-  return header->tag == 0 && header->length == 2 && header->content == 0;
+  return cf_cms_ber_read_head (bytes, header) && header->content <= bytes.length - header->length;
+}
+
+gboolean
+cf_cms_ber_is_end (const CfCmsBerHead *head)
+{
+  return head->tag == 0 && head->length == 2 && head->content == 0;
 }
 
 /* Leaves the values that end at @pos. */
@@ -100,13 +101,13 @@ cf_cms_ber_measure (CfSpan bytes)
 
   do {
     gsize end = depth > 0 ? frames[depth - 1].end : bytes.length;
-    Header header;
+    CfCmsBerHead header;
 
     if (!read_header (cf_span_sub (bytes, pos, end - pos), &header))
       return 0;
     pos += header.length;
 
-    if (is_end_of_contents (&header)) {
+    if (cf_cms_ber_is_end (&header)) {
       if (depth == 0 || !frames[depth - 1].indefinite)
         return 0;
       depth--;
@@ -127,10 +128,10 @@ cf_cms_ber_measure (CfSpan bytes)
 gboolean
 cf_cms_ber_next (CfSpan *rest, CfCmsBer *out_value)
 {
-  Header header;
+  CfCmsBerHead header;
   gsize total;
 
-  if (!read_header (*rest, &header) || is_end_of_contents (&header))
+  if (!read_header (*rest, &header) || cf_cms_ber_is_end (&header))
     return FALSE;
 
   total = header.indefinite ? cf_cms_ber_measure (*rest) : header.length + header.content;

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /* Identifier octets; all that are used here are a single byte. */
 #define CF_CMS_BER_INTEGER 0x02
 #define CF_CMS_BER_OCTET_STRING 0x04
+#define CF_CMS_BER_OCTET_STRINGS 0x24
 #define CF_CMS_BER_OBJECT 0x06
 #define CF_CMS_BER_SEQUENCE 0x30
 #define CF_CMS_BER_SET 0x31
@@ -32,6 +33,28 @@ typedef struct {
   CfSpan whole;
   CfSpan content;
 } CfCmsBer;
+
+/* The most that identifier and length octets take here: one, and nine that say 8 octets of length. */
+#define CF_CMS_BER_HEAD_BYTES 10
+
+/**
+ * CfCmsBerHead:
+ * @tag: the first identifier octet, with class and form
+ * @length: bytes of identifier and length octets
+ * @content: bytes that follow; 0 where it is @indefinite
+ */
+typedef struct {
+  guint8 tag;
+  gsize length;
+  gsize content;
+  gboolean indefinite;
+} CfCmsBerHead;
+
+/* Reads the head of the first value of @bytes; whether the value is all there is not looked at. */
+gboolean cf_cms_ber_read_head (CfSpan bytes, CfCmsBerHead *out_head) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether it is that of end-of-contents octets: exactly two zeros (X.690 section 8.1.5). */
+gboolean cf_cms_ber_is_end (const CfCmsBerHead *head);
 
 /**
  * cf_cms_ber_measure:

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @info: (nullable): what OpenSSL decoded; shared with the content
  * @signers: (nullable): of it
  * @certificates: (nullable): that came with the signed data
+ * @digests: of the content, those that were made while it was read
  * @chains: (nullable) (element-type GPtrArray): of each signer its certificate and what stands above it; after the check
  */
 struct _CfCms {
@@ -22,8 +23,15 @@ struct _CfCms {
   STACK_OF (CMS_SignerInfo) * signers;
   STACK_OF (X509) * certificates;
   GBytes *content;
+  CfDigestSet digests;
   GPtrArray *chains;
 };
+
+/* What OpenSSL calls an object identifier, NID_undef when it does not know it or cannot read it. */
+int cf_cms_find_nid (CfSpan object);
+
+/* Mail programs end the base64 with a line end, and some write one into the binary form. */
+gboolean cf_cms_is_only_line_ends (CfSpan rest);
 
 /* What was found about one signer, the better the larger. */
 typedef enum {
@@ -63,6 +71,9 @@ void cf_cms_scheme_read (CMS_SignerInfo *info, CfCmsScheme *out_scheme, CfSigner
 
 /* The digest a signer needs of the content; CF_DIGEST_NONE when it is none of ours. */
 CfDigestKind cf_cms_scheme_read_digest (CMS_SignerInfo *info);
+
+/* The digest of that number; CF_DIGEST_NONE when it is none of ours. */
+CfDigestKind cf_cms_scheme_find_digest (int nid);
 
 /* "rsa-pss", "ecdsa-p256" …; NULL when the method does not work with such a key.  Static. */
 const char *cf_cms_scheme_find_name (const CfCmsScheme *self, CfCertKey key);

@@ -124,6 +124,16 @@ get_md (CfDigestKind kind)
 }
 
 CfDigestKind
+cf_cms_scheme_find_digest (int nid)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (digests); i++)
+    if (digests[i].nid == nid)
+      return digests[i].kind;
+
+  return CF_DIGEST_NONE;
+}
+
+CfDigestKind
 cf_cms_scheme_read_digest (CMS_SignerInfo *info)
 {
   X509_ALGOR *digest = NULL;

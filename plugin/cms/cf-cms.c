@@ -21,12 +21,19 @@ static const struct {
   { NID_id_smime_ct_compressedData, CF_CMS_COMPRESSED },
 };
 
-static CfCmsKind
-find_kind (CfSpan object)
+int
+cf_cms_find_nid (CfSpan object)
 {
   const guint8 *p = object.data;
   g_autoptr (ASN1_OBJECT) type = d2i_ASN1_OBJECT (NULL, &p, (long) object.length);
-  int nid = type == NULL ? NID_undef : OBJ_obj2nid (type);
+
+  return type == NULL ? NID_undef : OBJ_obj2nid (type);
+}
+
+static CfCmsKind
+find_kind (CfSpan object)
+{
+  int nid = cf_cms_find_nid (object);
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     if (types[i].nid == nid)
@@ -107,6 +114,43 @@ are_certificates_within_limits (CfSpan inside)
   return n <= CF_LIMIT_CERTIFICATES;
 }
 
+/* Strings in a string are strings (X.690 section 8.7.3.2), and OpenSSL would take anything for one. */
+static gboolean
+are_strings_well_formed (CfSpan inside, guint depth)
+{
+  CfCmsBer value;
+
+  while (cf_cms_ber_next (&inside, &value))
+    if (value.tag != CF_CMS_BER_OCTET_STRING &&
+        (value.tag != CF_CMS_BER_OCTET_STRINGS || depth == CF_LIMIT_CMS_STRING_DEPTH ||
+         !are_strings_well_formed (value.content, depth + 1)))
+      return FALSE;
+
+  return inside.length == 0;
+}
+
+/* What encapsulates the content (RFC 5652 section 5.2): its type and, where it is carried, one string. */
+static gboolean
+is_content_well_formed (CfSpan inside)
+{
+  CfCmsBer type;
+  CfCmsBer wrapper;
+  CfCmsBer content;
+
+  if (!cf_cms_ber_next_tagged (&inside, CF_CMS_BER_OBJECT, &type))
+    return FALSE;
+  if (inside.length == 0)
+    return TRUE;
+  if (!cf_cms_ber_next_tagged (&inside, CF_CMS_BER_CONTEXT_0, &wrapper) || inside.length != 0)
+    return FALSE;
+
+  if (!cf_cms_ber_next (&wrapper.content, &content) || wrapper.content.length != 0)
+    return FALSE;
+
+  return content.tag == CF_CMS_BER_OCTET_STRING ||
+         (content.tag == CF_CMS_BER_OCTET_STRINGS && are_strings_well_formed (content.content, 1));
+}
+
 /* One value of SignedData (RFC 5652 section 5.1): the sets are digest algorithms and signers, [0] the
  * certificates. */
 static gboolean
@@ -115,6 +159,8 @@ is_within_limits (const CfCmsBer *value)
   switch (value->tag) {
   case CF_CMS_BER_SET:
     return is_set_well_formed (value->content);
+  case CF_CMS_BER_SEQUENCE:
+    return is_content_well_formed (value->content);
   case CF_CMS_BER_CONTEXT_0:
     return are_certificates_within_limits (value->content);
   case CF_CMS_BER_PRIMITIVE_0:
@@ -142,9 +188,8 @@ is_signed_data_within_limits (CfSpan inside)
   return inside.length == 0 && n_bytes <= CF_LIMIT_CMS_STRUCTURE_BYTES;
 }
 
-/* Mail programs end the base64 with a line end, and some write one into the binary form. */
-static gboolean
-is_only_line_ends (CfSpan rest)
+gboolean
+cf_cms_is_only_line_ends (CfSpan rest)
 {
   for (gsize i = 0; i < rest.length; i++)
     if (rest.data[i] != '\r' && rest.data[i] != '\n' && rest.data[i] != ' ')
@@ -227,7 +272,7 @@ cf_cms_read (CfSpan der)
   CfCms *self = g_new0 (CfCms, 1);
   gsize length = der.length <= CF_LIMIT_CMS_BYTES ? cf_cms_ber_measure (der) : 0;
 
-  if (length > 0 && is_only_line_ends (cf_span_from (der, length)))
+  if (length > 0 && cf_cms_is_only_line_ends (cf_span_from (der, length)))
     self->kind = read_kind (self, cf_span_sub (der, 0, length));
 
   ERR_clear_error ();
@@ -267,6 +312,14 @@ GBytes *
 cf_cms_get_content (CfCms *self)
 {
   return cf_cms_has_content (self) ? self->content : NULL;
+}
+
+const CfDigestSet *
+cf_cms_get_content_digests (const CfCms *self)
+{
+  guint mask = cf_cms_get_digest_mask (self);
+
+  return cf_cms_has_content (self) && (self->digests.mask & mask) == mask ? &self->digests : NULL;
 }
 
 void

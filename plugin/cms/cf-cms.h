@@ -50,6 +50,10 @@ gboolean cf_cms_has_content (const CfCms *self);
 /* The carried content, assembled from its BER pieces.  (transfer none) (nullable) */
 GBytes *cf_cms_get_content (CfCms *self);
 
+/* The digests of the carried content, where all that the signers need were made while it was read (cf-cms-stream.h).
+ * (transfer none) (nullable) */
+const CfDigestSet *cf_cms_get_content_digests (const CfCms *self);
+
 /**
  * cf_cms_inflate:
  *

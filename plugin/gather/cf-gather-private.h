@@ -90,6 +90,9 @@ struct _CfGatherMemo {
   CfGatherRoot root;
 };
 
+/* A part that is decoded and read as CMS while a pass runs. */
+typedef struct _CfGatherCarried CfGatherCarried;
+
 /**
  * CfGatherSmime:
  *
@@ -97,6 +100,7 @@ struct _CfGatherMemo {
  * @mime: where it is: the message, or what the host decrypted of it
  * @inner: (nullable): what the host decrypted, if it counts
  * @cms: (nullable): NULL when there is none or it cannot be read; the memo's where there is one
+ * @carried: (nullable): from begin to end, the part that becomes @cms while the bytes are hashed
  * @signed_span: what is signed; @place, @place_as_is: of its digests in the pass, -1 for none
  */
 typedef struct {
@@ -104,6 +108,7 @@ typedef struct {
   CfMime *inner;
   CfMimeSignature signature;
   CfCms *cms;
+  CfGatherCarried *carried;
   CfSpan signed_span;
   int place;
   int place_as_is;
@@ -125,6 +130,21 @@ typedef struct {
 
 /* The CMS that a part holds; NULL when its transfer encoding cannot be read.  (transfer full) (nullable) */
 CfCms *cf_gather_read_cms (const CfMimePart *part);
+
+/* The same by the slow way: all of it is decoded first. */
+CfCms *cf_gather_read_cms_whole (const CfMimePart *part);
+
+/* Begins to read the CMS that a part holds; the pass reads on.  NULL where its transfer encoding is not base64.
+ * (transfer full) (nullable) */
+CfGatherCarried *cf_gather_carried_begin (const CfMimePart *part, CfMimePass *pass);
+
+/* What came of it, after the pass ran: as cf_gather_read_cms(), with digests of its content.
+ * (transfer full) (nullable) @self: (transfer full) */
+CfCms *cf_gather_carried_end (CfGatherCarried *self);
+
+/* Accepts %NULL; of what is not ended. */
+void cf_gather_carried_free (CfGatherCarried *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfGatherCarried, cf_gather_carried_free)
 
 /* The mail's own signature: reads it, and says what has to be hashed for it. */
 void cf_gather_smime_begin (CfGatherCheck *check, CfMimePass *pass);

@@ -7,14 +7,6 @@
 
 #include "cf-limits.h"
 
-CfCms *
-cf_gather_read_cms (const CfMimePart *part)
-{
-  g_autoptr (GBytes) der = cf_mime_decode (part, CF_LIMIT_CMS_BYTES);
-
-  return der == NULL ? NULL : cf_cms_read (cf_span (g_bytes_get_data (der, NULL), g_bytes_get_size (der)));
-}
-
 static void
 set_evidence (CfFacts *facts, CfEvidence evidence)
 {
@@ -39,14 +31,13 @@ has_bare_lf (const CfGatherCheck *check, CfSpan span)
   return cf_mime_has_bare_lf (span);
 }
 
-/* Says what has to be hashed.  MEANING section 4: where bare LF is found, the bytes as they are get a second chance;
- * carried content is signed byte for byte (RFC 5652 section 5.4). */
+/* Says what has to be hashed.  MEANING section 4: where bare LF is found, the bytes as they are get a second chance. */
 static void
-plan_digests (CfGatherCheck *check, CfMimePass *pass, CfSpan span, gboolean is_carried)
+plan_digests (CfGatherCheck *check, CfMimePass *pass, CfSpan span)
 {
   CfGatherSmime *smime = &check->smime;
   guint mask = cf_cms_get_digest_mask (smime->cms);
-  gboolean changes = !is_carried && has_bare_lf (check, span);
+  gboolean changes = has_bare_lf (check, span);
 
   smime->signed_span = span;
   smime->place = (int) cf_mime_pass_add (pass, span, changes ? CF_MIME_FORM_CANONICAL : CF_MIME_FORM_AS_IS, mask,
@@ -63,28 +54,57 @@ has_signers (const CfCms *cms)
 
 /* Decoded once for all rounds: of a large opaque mail that is most of the work. */
 static CfCms *
-find_cms (const CfGatherCheck *check, int part)
+keep_cms (const CfGatherCheck *check, CfCms *cms)
 {
   CfGatherMemo *memo = check->request->memo;
-  CfCms *cms;
 
-  if (memo != NULL && memo->cms != NULL && memo->cms_part == part)
-    return memo->cms;
-
-  cms = cf_gather_read_cms (cf_mime_get_part (check->smime.mime, (guint) part));
   if (memo != NULL) {
     cf_cms_free (memo->cms);
     memo->cms = cms;
-    memo->cms_part = part;
+    memo->cms_part = check->smime.signature.signature;
   }
   return cms;
+}
+
+static CfCms *
+find_kept_cms (const CfGatherCheck *check)
+{
+  const CfGatherMemo *memo = check->request->memo;
+
+  return memo != NULL && memo->cms_part == check->smime.signature.signature ? memo->cms : NULL;
+}
+
+/* A detached signature says what has to be hashed of the message. */
+static void
+begin_detached (CfGatherCheck *check, CfMimePass *pass)
+{
+  CfGatherSmime *smime = &check->smime;
+
+  if (smime->cms == NULL)
+    smime->cms = keep_cms (check, cf_gather_read_cms (cf_mime_get_part (smime->mime, (guint) smime->signature.signature)));
+  if (has_signers (smime->cms) && smime->signature.entity >= 0)
+    plan_digests (check, pass, cf_mime_get_part (smime->mime, (guint) smime->signature.entity)->whole);
+}
+
+/* What carries its content is read while the bytes are hashed. */
+static void
+begin_opaque (CfGatherCheck *check, CfMimePass *pass)
+{
+  CfGatherSmime *smime = &check->smime;
+  const CfMimePart *part = cf_mime_get_part (smime->mime, (guint) smime->signature.signature);
+
+  if (smime->cms != NULL)
+    return;
+
+  smime->carried = check->request->slowly ? NULL : cf_gather_carried_begin (part, pass);
+  if (smime->carried == NULL)
+    smime->cms = keep_cms (check, check->request->slowly ? cf_gather_read_cms_whole (part) : cf_gather_read_cms (part));
 }
 
 void
 cf_gather_smime_begin (CfGatherCheck *check, CfMimePass *pass)
 {
   CfGatherSmime *smime = &check->smime;
-  GBytes *content;
 
   smime->place = smime->place_as_is = -1;
   smime->mime = check->mime;
@@ -93,19 +113,11 @@ cf_gather_smime_begin (CfGatherCheck *check, CfMimePass *pass)
   if (smime->signature.form == CF_SMIME_FORM_NONE || smime->signature.signature < 0)
     return;
 
-  smime->cms = find_cms (check, smime->signature.signature);
-  if (!has_signers (smime->cms))
-    return;
-
-  if (smime->signature.form == CF_SMIME_FORM_DETACHED) {
-    if (smime->signature.entity >= 0)
-      plan_digests (check, pass, cf_mime_get_part (smime->mime, (guint) smime->signature.entity)->whole, FALSE);
-    return;
-  }
-
-  content = cf_cms_get_content (smime->cms);
-  if (content != NULL)
-    plan_digests (check, pass, cf_span (g_bytes_get_data (content, NULL), g_bytes_get_size (content)), TRUE);
+  smime->cms = find_kept_cms (check);
+  if (smime->signature.form == CF_SMIME_FORM_DETACHED)
+    begin_detached (check, pass);
+  else
+    begin_opaque (check, pass);
 }
 
 /* RFC 8162: the domain's own record about the signer in From. */
@@ -123,18 +135,9 @@ check_records (CfGatherCheck *check)
 }
 
 static void
-check_signers (CfGatherCheck *check, const CfMimePass *pass, gboolean is_carried)
+check_signers (CfGatherCheck *check, const CfCmsContent *content)
 {
-  const CfGatherSmime *smime = &check->smime;
-  CfSpan span = smime->signed_span;
-  /* 0x31 begins a SET: what could be another signature's attributes is no mail (MEANING section 4). */
-  CfCmsContent digests = {
-    cf_mime_pass_get (pass, (guint) smime->place),
-    smime->place_as_is < 0 ? NULL : cf_mime_pass_get (pass, (guint) smime->place_as_is),
-    !is_carried && span.length > 0 && span.data[0] != 0x31,
-  };
-
-  cf_cms_check_signers (smime->cms, &digests, &check->certificates, &check->facts->smime);
+  cf_cms_check_signers (check->smime.cms, content, &check->certificates, &check->facts->smime);
   set_evidence (check->facts, CF_M (SIGNED));
   check_records (check);
 }
@@ -143,6 +146,7 @@ static void
 check_detached (CfGatherCheck *check, const CfMimePass *pass)
 {
   const CfGatherSmime *smime = &check->smime;
+  CfCmsContent content = { 0 };
 
   if (smime->place < 0) {
     set_unreadable (check->facts);
@@ -156,7 +160,11 @@ check_detached (CfGatherCheck *check, const CfMimePass *pass)
     set_evidence (check->facts, CF_M (COVERAGE_PARTIAL));
   }
 
-  check_signers (check, pass, FALSE);
+  content.canonical = cf_mime_pass_get (pass, (guint) smime->place);
+  content.as_is = smime->place_as_is < 0 ? NULL : cf_mime_pass_get (pass, (guint) smime->place_as_is);
+  /* 0x31 begins a SET: what could be another signature's attributes is no mail (MEANING section 4). */
+  content.begins_as_mail = smime->signed_span.length > 0 && smime->signed_span.data[0] != 0x31;
+  check_signers (check, &content);
   cf_mime_check_protected (check->mime, smime->signed_span, check->facts);
   set_evidence (check->facts, cf_gather_find_unopened (smime->mime, smime->signed_span));
 }
@@ -167,15 +175,28 @@ set_form (CfFacts *facts, CfSmimeForm form)
   facts->smime.form = form;
 }
 
+/* Carried content is signed byte for byte (RFC 5652 section 5.4).  Where it was not hashed while it was read, or by
+ * another digest than its signers need, it is hashed now. */
 static void
-check_opaque_signed (CfGatherCheck *check, const CfMimePass *pass)
+check_opaque_signed (CfGatherCheck *check)
 {
-  if (check->smime.place < 0) {
+  CfGatherSmime *smime = &check->smime;
+  GBytes *bytes = has_signers (smime->cms) ? cf_cms_get_content (smime->cms) : NULL;
+  CfCmsContent content = { 0 };
+  CfDigestSet digests;
+
+  if (bytes == NULL) {
     set_unreadable (check->facts);
     return;
   }
 
-  check_signers (check, pass, TRUE);
+  smime->signed_span = cf_span (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  content.canonical = cf_cms_get_content_digests (smime->cms);
+  if (content.canonical == NULL) {
+    cf_mime_digest (smime->signed_span, CF_MIME_AS_IS, cf_cms_get_digest_mask (smime->cms), &digests);
+    content.canonical = &digests;
+  }
+  check_signers (check, &content);
   cf_mime_check_protected (check->mime, check->smime.signed_span, check->facts);
   set_evidence (check->facts, cf_gather_find_unopened_in (check->smime.signed_span));
 }
@@ -226,14 +247,14 @@ check_compressed (CfGatherCheck *check, const CfCms *cms)
 
 /* The type parameter of the part is a hint; what the bytes are decides. */
 static void
-check_opaque (CfGatherCheck *check, const CfMimePass *pass)
+check_opaque (CfGatherCheck *check)
 {
   const CfGatherSmime *smime = &check->smime;
 
   switch (smime->cms == NULL ? CF_CMS_UNREADABLE : cf_cms_get_kind (smime->cms)) {
   case CF_CMS_SIGNED:
     set_form (check->facts, CF_SMIME_FORM_OPAQUE);
-    check_opaque_signed (check, pass);
+    check_opaque_signed (check);
     return;
   case CF_CMS_CERTS_ONLY:
     set_unsigned (check->facts, CF_SMIME_FORM_CERTS_ONLY);
@@ -287,7 +308,7 @@ check_form (CfGatherCheck *check, const CfMimePass *pass)
     return;
   case CF_SMIME_FORM_OPAQUE:
   case CF_SMIME_FORM_CERTS_ONLY:
-    check_opaque (check, pass);
+    check_opaque (check);
     return;
   case CF_SMIME_FORM_NONE:
     set_unsigned (check->facts, CF_SMIME_FORM_NONE);
@@ -298,6 +319,8 @@ check_form (CfGatherCheck *check, const CfMimePass *pass)
 void
 cf_gather_smime_end (CfGatherCheck *check, const CfMimePass *pass)
 {
+  if (check->smime.carried != NULL)
+    check->smime.cms = keep_cms (check, cf_gather_carried_end (g_steal_pointer (&check->smime.carried)));
   check_form (check, pass);
   /* The mail is encrypted, whatever came out of it. */
   if (check->smime.inner != NULL)

@@ -86,14 +86,13 @@ are_parts_open (const CfMime *mime, CfSpan within, guint layer)
 static gboolean
 is_open (CfSpan content, guint layer)
 {
-  g_autoptr (CfFacts) facts = cf_facts_new ();
   g_autoptr (CfMime) mime = NULL;
 
   if (layer > CF_LIMIT_CMS_LAYERS)
     return FALSE;
 
-  mime = cf_mime_read (content, facts);
-  return (facts->evidence & CF_M (WITHIN_LIMITS)) != 0 && are_parts_open (mime, content, layer);
+  mime = cf_mime_read_parts (content);
+  return cf_mime_is_within_limits (mime) && are_parts_open (mime, content, layer);
 }
 
 CfEvidence

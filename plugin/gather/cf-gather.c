@@ -253,6 +253,8 @@ cf_gather (const CfGatherPrepared *prepared, const CfGatherRequest *request, CfQ
   facts->open_questions = cf_questions_get_n (questions);
 
   cf_gather_history_clear (&check.history);
+  /* What is beyond a limit was not read to its end. */
+  cf_gather_carried_free (check.smime.carried);
   if (request->memo == NULL)
     cf_cms_free (check.smime.cms);
   else if (request->memo->mime == NULL)

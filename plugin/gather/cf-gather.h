@@ -99,6 +99,8 @@ const char *cf_gather_memo_get_canonical_sha256 (const CfGatherMemo *self);
  * @exact: FALSE when the host could not give the original bytes (CF613)
  * @decrypted: what the host decrypted of @message: a MIME entity; its data is NULL when there is none.  Counts only if
  *   the root body of @message is enveloped (MEANING section 3)
+ * @slowly: nothing is done while something else is: carried content is decoded, read by OpenSSL and hashed one after the
+ *   other.  For tests, which hold the fast way against it
  */
 typedef struct {
   CfSpan message;
@@ -113,6 +115,7 @@ typedef struct {
   const CfAnswers *answers;
   CfGatherMemo *memo;
   CfSpan decrypted;
+  gboolean slowly;
 } CfGatherRequest;
 
 /**

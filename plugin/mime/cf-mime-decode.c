@@ -3,123 +3,18 @@
  * Strict: what is not the encoding it says it is has no bytes.  A program that
  * skips rubbish and one that stops at it see different signatures.
  */
+#include "cf-mime-base64.h"
 #include "cf-mime-field.h"
 
-#define BASE64_BLANK 0x40
-#define BASE64_PAD 0x41
-#define BASE64_OTHER 0x80
-
 /* One output buffer, which never grows over what was allocated. */
-typedef struct {
-  guint8 *data;
-  gsize length;
-  gsize limit;
-} Output;
+typedef CfMimeBase64Room Output;
 
-static const guint8 *
-get_base64_table (void)
-{
-  static guint8 table[256];
-  static gsize ready = 0;
-  static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-  if (g_once_init_enter (&ready)) {
-    memset (table, BASE64_OTHER, sizeof table);
-    for (guint i = 0; i < 64; i++)
-      table[(guint8) alphabet[i]] = (guint8) i;
-    table['\r'] = table['\n'] = table[' '] = table['\t'] = BASE64_BLANK;
-    table['='] = BASE64_PAD;
-    g_once_init_leave (&ready, 1);
-  }
-
-  return table;
-}
-
-/* Whole groups of four letters, as long as nothing else comes.  Returns how many bytes were read. */
-static gsize
-decode_groups (CfSpan body, gsize start, Output *out)
-{
-  const guint8 *table = get_base64_table ();
-  const guint8 *p = body.data + start;
-  const guint8 *end = body.data + body.length;
-  guint8 *q = out->data + out->length;
-  const guint8 *last = out->data + out->limit;
-
-  while (end - p >= 4 && last - q >= 3) {
-    guint a = table[p[0]], b = table[p[1]], c = table[p[2]], d = table[p[3]];
-
-    if ((a | b | c | d) >= BASE64_BLANK)
-      break;
-    q[0] = (guint8) (a << 2 | b >> 4);
-    q[1] = (guint8) (b << 4 | c >> 2);
-    q[2] = (guint8) (c << 6 | d);
-    p += 4;
-    q += 3;
-  }
-
-  out->length = q - out->data;
-  return (p - body.data) - start;
-}
-
-/* One group with whatever stands between its letters. */
-typedef struct {
-  guint letters;
-  guint pads;
-  guint32 bits;
-} Group;
-
-static gboolean
-group_finish (Group *group, Output *out)
-{
-  guint n = group->letters - 1; /* bytes: 2 letters give 1, 3 give 2, 4 give 3 */
-
-  if (group->letters + group->pads != 4 || group->letters < 2 || out->limit - out->length < n)
-    return FALSE;
-
-  group->bits <<= 6 * group->pads;
-  for (guint i = 0; i < n; i++)
-    out->data[out->length++] = (guint8) (group->bits >> (16 - 8 * i));
-  if (group->pads == 0)
-    *group = (Group) { 0 };
-
-  return TRUE;
-}
-
-/* RFC 2045 section 6.8: padding ends the data; only white space may follow. */
 static gboolean
 decode_base64 (CfSpan body, Output *out)
 {
-  const guint8 *table = get_base64_table ();
-  Group group = { 0 };
-  gboolean ended = FALSE;
+  CfMimeBase64 state = { 0 };
 
-  for (gsize i = 0; i < body.length; i++) {
-    guint8 value = 0;
-
-    if (group.letters + group.pads == 0)
-      i += decode_groups (body, i, out);
-    if (i >= body.length)
-      break;
-
-    value = table[body.data[i]];
-    if (value == BASE64_BLANK)
-      continue;
-    if (ended || value == BASE64_OTHER || (value != BASE64_PAD && group.pads > 0))
-      return FALSE;
-    if (value == BASE64_PAD) {
-      group.pads++;
-    } else {
-      group.letters++;
-      group.bits = group.bits << 6 | value;
-    }
-    if (group.letters + group.pads == 4) {
-      ended = group.pads > 0;
-      if (!group_finish (&group, out))
-        return FALSE;
-    }
-  }
-
-  return ended || group.letters + group.pads == 0;
+  return cf_mime_base64_feed (&state, body, out) && cf_mime_base64_is_whole (&state);
 }
 
 static gboolean

@@ -1,6 +1,6 @@
 /* cf-mime-pass.c — bytes -> several digests of them, read once
  *
- * A stream is a span in one form; needs hang on it.  All streams walk through
+ * A stream is a span in one form; needs hang on it, or a reader.  All streams walk through
  * the message side by side, a block each: whatever was read for one is still
  * in the cache for the next.
  */
@@ -25,6 +25,8 @@ typedef struct {
   CfMimeFormer former;
   guint64 length; /* of the form, so far */
   GPtrArray *needs; /* borrowed */
+  CfMimePassReader reader; /* (nullable): then there are no needs */
+  gpointer user_data;
   gboolean known;   /* all that is needed of it was taken over */
 } Stream;
 
@@ -65,6 +67,8 @@ take_bytes (gpointer user_data, CfSpan bytes)
   Stream *stream = user_data;
 
   stream->length += bytes.length;
+  if (stream->reader != NULL)
+    stream->reader (stream->user_data, bytes);
   for (guint i = 0; i < stream->needs->len; i++) {
     Need *need = g_ptr_array_index (stream->needs, i);
     gsize n = (gsize) MIN (need->left, bytes.length);
@@ -75,23 +79,44 @@ take_bytes (gpointer user_data, CfSpan bytes)
   }
 }
 
-static guint
-find_stream (CfMimePass *self, CfSpan span, CfMimeForm form)
+static gboolean
+is_stream_of (const Stream *stream, CfSpan span, CfMimeForm form)
 {
-  Stream *stream;
+  return stream->span.data == span.data && stream->span.length == span.length && stream->former.form == form &&
+         stream->reader == NULL;
+}
 
-  for (guint i = 0; i < self->streams->len; i++) {
-    stream = g_ptr_array_index (self->streams, i);
-    if (stream->span.data == span.data && stream->span.length == span.length && stream->former.form == form)
-      return i;
-  }
+static Stream *
+add_stream (CfMimePass *self, CfSpan span, CfMimeForm form)
+{
+  Stream *stream = g_new0 (Stream, 1);
 
-  stream = g_new0 (Stream, 1);
+  g_assert (!self->ran);
   stream->span = span;
   stream->needs = g_ptr_array_new ();
   cf_mime_former_init (&stream->former, form, take_bytes, stream);
   g_ptr_array_add (self->streams, stream);
+  return stream;
+}
+
+static guint
+find_stream (CfMimePass *self, CfSpan span, CfMimeForm form)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    if (is_stream_of (g_ptr_array_index (self->streams, i), span, form))
+      return i;
+
+  add_stream (self, span, form);
   return self->streams->len - 1;
+}
+
+void
+cf_mime_pass_add_reader (CfMimePass *self, CfSpan span, CfMimePassReader reader, gpointer user_data)
+{
+  Stream *stream = add_stream (self, span, CF_MIME_FORM_AS_IS);
+
+  stream->reader = reader;
+  stream->user_data = user_data;
 }
 
 guint
@@ -124,8 +149,7 @@ find_same_stream (const CfMimePass *self, const Stream *wanted)
   for (guint i = 0; i < self->streams->len; i++) {
     const Stream *stream = g_ptr_array_index (self->streams, i);
 
-    if (stream->span.data == wanted->span.data && stream->span.length == wanted->span.length &&
-        stream->former.form == wanted->former.form)
+    if (is_stream_of (stream, wanted->span, wanted->former.form))
       return stream;
   }
 
@@ -170,7 +194,7 @@ cf_mime_pass_reuse (CfMimePass *self, const CfMimePass *before)
 
   for (guint i = 0; i < self->streams->len; i++) {
     Stream *stream = g_ptr_array_index (self->streams, i);
-    const Stream *same = find_same_stream (before, stream);
+    const Stream *same = stream->reader == NULL ? find_same_stream (before, stream) : NULL;
 
     stream->known = same != NULL && take_over (stream, same);
   }

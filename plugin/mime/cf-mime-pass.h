@@ -39,6 +39,18 @@ CfMimePass *cf_mime_pass_new (void);
  */
 guint cf_mime_pass_add (CfMimePass *self, CfSpan span, CfMimeForm form, guint mask, guint64 limit);
 
+/* Gets the bytes of a span, a block after the other. */
+typedef void (*CfMimePassReader) (gpointer user_data, CfSpan bytes);
+
+/**
+ * cf_mime_pass_add_reader:
+ * @span: what to read; must outlive the pass
+ * @reader: gets it as it stands while the pass runs, with @user_data
+ *
+ * For what else is made of bytes that are hashed, while they are in the processor's cache.
+ */
+void cf_mime_pass_add_reader (CfMimePass *self, CfSpan span, CfMimePassReader reader, gpointer user_data);
+
 /**
  * cf_mime_pass_reuse:
  * @before: a pass that ran over the same bytes, which are still where they were

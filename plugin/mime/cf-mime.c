@@ -57,26 +57,46 @@ state_strictness (const CfMime *self, CfFacts *facts)
 }
 
 static CfMime *
-read_bytes (CfSpan message, gboolean is_inner, const CfMime *before, CfFacts *facts)
+scan (CfSpan bytes, gboolean is_inner)
 {
   CfMime *self = g_new0 (CfMime, 1);
-  gboolean too_large = message.length > CF_LIMIT_MESSAGE_BYTES;
+  gboolean too_large = bytes.length > CF_LIMIT_MESSAGE_BYTES;
 
   self->is_inner = is_inner;
-  self->message = message.length == 0 ? cf_span ("", 0) : message;
+  self->message = bytes.length == 0 ? cf_span ("", 0) : bytes;
   self->nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) cf_mime_node_free);
-
-  cf_mime_state_digests (self->message, facts);
   cf_mime_scan (self, too_large);
   if (too_large)
     self->limit = CF_LIMIT_MESSAGE_BYTES / CF_MIB;
+
+  return self;
+}
+
+static CfMime *
+read_bytes (CfSpan message, gboolean is_inner, const CfMime *before, CfFacts *facts)
+{
+  CfMime *self = scan (message, is_inner);
+
+  cf_mime_state_digests (self->message, facts);
   cf_mime_find_signature (self, facts);
   cf_mime_read_sender (self, facts);
   self->ambiguous = find_ambiguous (self, before);
   state_strictness (self, facts);
-  state_limits (self, too_large, facts);
+  state_limits (self, message.length > CF_LIMIT_MESSAGE_BYTES, facts);
 
   return self;
+}
+
+CfMime *
+cf_mime_read_parts (CfSpan entity)
+{
+  return scan (entity, TRUE);
+}
+
+gboolean
+cf_mime_is_within_limits (const CfMime *self)
+{
+  return self->limit == 0;
 }
 
 CfMime *

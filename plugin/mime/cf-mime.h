@@ -109,6 +109,12 @@ CfMime *cf_mime_read_again (CfSpan message, const CfMime *before, CfFacts *facts
  */
 CfMime *cf_mime_read_inner (CfSpan entity, CfFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Only the parts of an entity, for what looks no further; it must outlive the result.  (transfer full) */
+CfMime *cf_mime_read_parts (CfSpan entity) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether it was read to its end: no limit was passed. */
+gboolean cf_mime_is_within_limits (const CfMime *self);
+
 /* How many parts; at least the root. */
 guint cf_mime_get_n_parts (const CfMime *self);
 

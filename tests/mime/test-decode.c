@@ -1,4 +1,5 @@
 /* test-decode.c — transfer encodings, strictly */
+#include "cf-mime-base64.h"
 #include "mime-test.h"
 
 typedef struct {
@@ -89,6 +90,37 @@ check_rows (const Row *rows, gsize n, CfMimeEncoding encoding)
     if (rows[i].want != NULL)
       g_assert_cmpmem (data, length, rows[i].want, strlen (rows[i].want));
   }
+}
+
+/* Cut anywhere into two, and into single bytes, it comes to the same. */
+static void
+check_pieces (const Row *row)
+{
+  gsize length = strlen (row->body);
+
+  for (gsize cut = 0; cut <= length + 1; cut++) {
+    guint8 data[1000];
+    CfMimeBase64 state = { 0 };
+    CfMimeBase64Room room = { data, 0, sizeof data };
+    gboolean good = TRUE;
+
+    for (gsize at = 0; at < length && good;) {
+      gsize n = cut > length ? 1 : at < cut ? cut : length - cut;
+
+      good = cf_mime_base64_feed (&state, cf_span (row->body + at, n), &room);
+      at += n;
+    }
+    g_assert_cmpint (good && cf_mime_base64_is_whole (&state), ==, row->want != NULL);
+    if (row->want != NULL)
+      g_assert_cmpmem (data, room.length, row->want, strlen (row->want));
+  }
+}
+
+static void
+test_base64_pieces (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (base64_rows); i++)
+    check_pieces (&base64_rows[i]);
 }
 
 static void
@@ -219,6 +251,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mime/decode/base64", test_base64);
+  g_test_add_func ("/mime/decode/base64-pieces", test_base64_pieces);
   g_test_add_func ("/mime/decode/quoted-printable", test_quoted_printable);
   g_test_add_func ("/mime/decode/others", test_others);
   g_test_add_func ("/mime/decode/limit", test_limit);

@@ -377,6 +377,40 @@ test_reuse (void)
   }
 }
 
+static void
+append_bytes (gpointer user_data, CfSpan bytes)
+{
+  g_string_append_len (user_data, (const char *) bytes.data, (gssize) bytes.length);
+}
+
+/* A reader gets all bytes as they stand, in order, whatever else is hashed of them and was hashed before. */
+static void
+test_reader (void)
+{
+  g_autofree char *text = g_strnfill (100000, ' ');
+  g_autoptr (CfMimePass) before = cf_mime_pass_new ();
+  g_autoptr (CfMimePass) pass = cf_mime_pass_new ();
+  g_autoptr (GString) found = g_string_new (NULL);
+  CfSpan whole = cf_span (text, 100000), inside = cf_span_sub (whole, 777, 90000);
+  CfDigestSet alone;
+  guint place;
+
+  for (gsize i = 0; i < whole.length; i++)
+    text[i] = (char) ('a' + i % 26);
+  cf_mime_pass_add (before, inside, CF_MIME_FORM_AS_IS, CF_DIGEST_SHA256, CF_MIME_PASS_WHOLE);
+  cf_mime_pass_run (before);
+
+  cf_mime_pass_add (pass, whole, CF_MIME_FORM_DKIM_RELAXED, CF_DIGEST_SHA256, CF_MIME_PASS_WHOLE);
+  cf_mime_pass_add_reader (pass, inside, append_bytes, found);
+  place = cf_mime_pass_add (pass, inside, CF_MIME_FORM_AS_IS, CF_DIGEST_SHA256, CF_MIME_PASS_WHOLE);
+  cf_mime_pass_reuse (pass, before);
+  cf_mime_pass_run (pass);
+
+  g_assert_cmpmem (found->str, found->len, inside.data, inside.length);
+  cf_mime_digest (inside, CF_MIME_AS_IS, CF_DIGEST_SHA256, &alone);
+  g_assert_cmpmem (cf_mime_pass_get (pass, place), sizeof alone, &alone, sizeof alone);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -390,5 +424,6 @@ main (int argc, char **argv)
   g_test_add_func ("/mime/pass/nothing", test_nothing);
   g_test_add_func ("/mime/pass/speed", test_speed);
   g_test_add_func ("/mime/pass/reuse", test_reuse);
+  g_test_add_func ("/mime/pass/reader", test_reader);
   return g_test_run ();
 }
