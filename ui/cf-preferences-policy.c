@@ -31,6 +31,10 @@ static const struct {
     "at-opening",
     N_ ("When a mail is opened:"),
     { { "allow", N_ ("look up what is missing") }, { "never", N_ ("look up nothing") } } },
+  { "network",
+    "revocation",
+    N_ ("If nobody tells about revocation:"),
+    { { "hard", N_ ("the signature is not confirmed") }, { "soft", N_ ("the signature counts, with a note") } } },
   { "history", "keep", N_ ("Record of earlier mail:"), { { "true", N_ ("keep it on this computer") }, { "false", N_ ("keep none") } } },
   { "history", "days", N_ ("Days that it goes back:"), { { NULL } } },
 };

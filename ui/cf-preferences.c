@@ -226,7 +226,17 @@ add_arrival_group (CfPreferences *self)
       group, translate (self, N_ ("Tell me on the desktop when a dangerous mail arrives")));
   self->download = cf_preferences_add_check (
       group, translate (self, N_ ("Download new mail whole, so that it is checked before I open it")));
-  gtk_widget_set_no_show_all (self->download, (self->flags & CF_PREFERENCES_DOWNLOAD) == 0);
+  if (self->flags & CF_PREFERENCES_DOWNLOAD)
+    return;
+
+  /* The choice is another client's: it is kept as it is, and not offered here. */
+  gtk_widget_set_no_show_all (self->download, TRUE);
+  cf_preferences_add_text (
+      group,
+      /* TRANSLATORS: in the preferences of a client that cannot download mail in the background. */
+      translate (self, N_ ("This mail program does not download mail of an IMAP server by itself. Such a mail is checked when you "
+                           "open it, or when a filter rule has needed its text.")),
+      TRUE);
 }
 
 static void

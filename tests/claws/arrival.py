@@ -60,7 +60,7 @@ class Arrival(accounts.Checks):
 
     def a_danger_is_told(self, claws, notifications):
         """Several in a short time in one notification, which grows."""
-        until(lambda: notifications.told() and notifications.told()[-1][0] == 1, 20, "a notification that took in others")
+        until(lambda: notifications.told() and notifications.told()[-1][0] == 1, 60, "a notification that took in others")
         told = notifications.told()
         assert not any("Signed by" in summary for _, summary, _ in told), told
 
@@ -78,7 +78,7 @@ class Arrival(accounts.Checks):
         claws.receive()
         claws.show_on_server(2, host.read_subject(self.samples[1]))
         claws.wait_for(wanted["ribbon"]["accessible_name"], seconds=60)
-        until(lambda: wanted["canonical_sha256"] in claws.read_history(), 20, "the opened mail judged")
+        until(lambda: wanted["canonical_sha256"] in claws.read_history(), 60, "the opened mail judged")
         assert claws.read_history()[wanted["canonical_sha256"]] is None, "old mail was taken for an arrival"
 
     def new_mail_counts_from_when_it_was_seen(self, claws):
@@ -97,7 +97,7 @@ class Arrival(accounts.Checks):
             claws.wait_for(wanted["ribbon"]["accessible_name"], seconds=60)
             arrived = claws.read_history().get(wanted["canonical_sha256"])
             assert arrived is not None and begin <= arrived <= seen, f"{begin}, {seen}: {arrived}"
-        until(lambda: f'"{OLD + 1}"' not in kept.read_text() and f'"{OLD + 2}"' not in kept.read_text(), 20, "nothing waits")
+        until(lambda: f'"{OLD + 1}"' not in kept.read_text() and f'"{OLD + 2}"' not in kept.read_text(), 60, "nothing waits")
         until(lambda: claws.find_labelled(RED, accounts.SERVER_FOLDER) == [OLD + 2], 30, f"a red label at {OLD + 2}")
 
     def the_server_hears_nothing_of_marks(self, claws):

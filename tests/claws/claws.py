@@ -124,7 +124,7 @@ class Checks:
         claws.show(1)
         claws.wait_for(reports[1]["ribbon"]["accessible_name"])
         claws.select(0, "sent")
-        host.until(lambda: not claws.ribbons(), 10, "the ribbon of an empty folder gone")
+        host.until(lambda: not claws.ribbons(), 60, "the ribbon of an empty folder gone")
         claws.show(1)
         claws.wait_for(reports[1]["ribbon"]["accessible_name"])
 
@@ -132,8 +132,8 @@ class Checks:
         subject = host.squeeze(host.read_subject(self.mails[0]))
         for folder in ("draft", "queue"):
             claws.select(1, folder)
-            host.until(lambda: subject in host.squeeze(claws.message_text()), 15, f"the message in {folder}")
-            host.until(lambda: not claws.ribbons(), 10, f"no ribbon in {folder}")
+            host.until(lambda: subject in host.squeeze(claws.message_text()), 60, f"the message in {folder}")
+            host.until(lambda: not claws.ribbons(), 60, f"no ribbon in {folder}")
 
     def a_window_has_its_own(self, claws, reports):
         danger = self.find_mail(reports, "missing-certificate")
@@ -143,14 +143,14 @@ class Checks:
         claws.wait_for(wanted)
         before = len(claws.windows())
         claws.choose_menu("Open in new window")
-        host.until(lambda: len(claws.windows()) == before + 1, 10, "a window of its own")
-        host.until(lambda: [ribbon.name for ribbon in claws.ribbons()] == [wanted, wanted], 10, "two ribbons")
+        host.until(lambda: len(claws.windows()) == before + 1, 60, "a window of its own")
+        host.until(lambda: [ribbon.name for ribbon in claws.ribbons()] == [wanted, wanted], 60, "two ribbons")
 
         claws.show(good)
         both = {wanted, reports[good]["ribbon"]["accessible_name"]}
-        host.until(lambda: {ribbon.name for ribbon in claws.ribbons()} == both, 10, "two different ribbons")
+        host.until(lambda: {ribbon.name for ribbon in claws.ribbons()} == both, 60, "two different ribbons")
         claws.choose_menu("Close")
-        host.until(lambda: len(claws.windows()) == before, 10, "the window closed")
+        host.until(lambda: len(claws.windows()) == before, 60, "the window closed")
         claws.wait_for(reports[good]["ribbon"]["accessible_name"])
 
     def can_be_unloaded(self, claws, reports):
@@ -159,17 +159,17 @@ class Checks:
         engine = claws.engine_pid()
         assert engine, "no engine"
         claws.unload_plugin("Certfirst")
-        host.until(lambda: not claws.ribbons(), 10, "the ribbon gone")
-        host.until(lambda: not claws.engine_pid(), 10, "the engine gone")
+        host.until(lambda: not claws.ribbons(), 60, "the ribbon gone")
+        host.until(lambda: not claws.engine_pid(), 60, "the engine gone")
         claws.show(2)
         assert not claws.ribbons(), "a ribbon without the plugin"
 
     def ends_cleanly(self, claws):
         engine = claws.engine_pid()
         claws.command("--exit")
-        host.until(lambda: claws.process.poll() is not None, 15, "the end of Claws Mail")
+        host.until(lambda: claws.process.poll() is not None, 60, "the end of Claws Mail")
         assert claws.process.returncode == 0, f"exit status {claws.process.returncode}"
-        host.until(lambda: not engine or not os.path.exists(f"/proc/{engine}"), 10, "the end of the engine")
+        host.until(lambda: not engine or not os.path.exists(f"/proc/{engine}"), 60, "the end of the engine")
         ours = [line for line in claws.output().splitlines() if "certfirst" in line.lower() and "CRITICAL" in line]
         assert not ours, "\n".join(ours)
 

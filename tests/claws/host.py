@@ -119,9 +119,9 @@ class Claws(desktop.Client):
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen([*self.under, "claws-mail", "--select", f"{MAILBOX}/inbox/1"], env=self.env,
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        until(self.is_ready, 120 if self.under else 30, "the window of Claws Mail")
+        until(self.is_ready, 30 * self.patience, "the window of Claws Mail")
         # Until then it may still select its first message, over one that we asked for.
-        until(lambda: self.shows(1), 60, "the first message")
+        until(lambda: self.shows(1), 60 * self.patience, "the first message")
 
     def __exit__(self, *_):
         if self.process is not None and self.process.poll() is None:
@@ -146,7 +146,7 @@ class Claws(desktop.Client):
 
     def command(self, *words):
         """Tells the running Claws Mail something; a second one would wait for ever, so there is a limit."""
-        return subprocess.run(["claws-mail", *words], env=self.env, timeout=120 if self.under else 30, check=False, stdin=subprocess.DEVNULL,
+        return subprocess.run(["claws-mail", *words], env=self.env, timeout=30 * self.patience, check=False, stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def select(self, number, folder="inbox"):
@@ -161,33 +161,44 @@ class Claws(desktop.Client):
     def show(self, number):
         """Selects a message of the inbox and waits until its text is shown."""
         self.select(number)
-        until(lambda: self.shows(number), 15, f"the text of message {number}")
+        until(lambda: self.shows(number), 60, f"the text of message {number}")
 
     def unload_plugin(self, name):
         """As a person does in the Plugins window."""
         self.choose_menu("Plugins...")
+        self.unload_chosen(name)
+
+    def unload_chosen(self, name):
+        """In the Plugins window, which is open."""
         row = until(lambda: self.look_for(lambda node: node.get_role_name() == "table cell" and node.get_name() == name,
-                                          "Plugins", whole=True), 10, f"{name} among the plugins")
+                                          "Plugins", whole=True), 10 * self.patience, f"{name} among the plugins")
         row.get_component_iface().grab_focus()
         self.click("push button", "Unload", "Plugins")
         self.click("push button", "Close", "Plugins")
 
     def press(self, name, window):
         """With the mouse: what runs a main loop of its own inside an action of AT-SPI is deaf to AT-SPI."""
-        button = until(lambda: self.find("push button", name, window), 15, f"the button {name}")
+        button = until(lambda: self.find("push button", name, window), 15 * self.patience, f"the button {name}")
         box = self.session.atspi.Component.get_extents(button, self.session.atspi.CoordType.SCREEN)
         subprocess.run(["xdotool", "mousemove", str(box.x + box.width // 2), str(box.y + box.height // 2), "click", "1"],
-                       env=self.env, check=True, timeout=20)
+                       env=self.env, check=True, timeout=20 * self.patience)
 
     def load_plugin(self):
         """As a person does in the Plugins window, which asks for a file."""
-        plugin = pathlib.Path(self.engine.build, "plugin", "claws", "certfirst.so").resolve()
         self.choose_menu("Plugins...")
+        self.load_chosen()
+
+    def load_chosen(self):
+        """In the Plugins window, which is open."""
+        plugin = pathlib.Path(self.engine.build, "plugin", "claws", "certfirst.so").resolve()
+
+        def asks():
+            return any("to load" in window.get_name() for window in self.windows())
         self.press("Load...", "Plugins")
-        until(lambda: any("to load" in window.get_name() for window in self.windows()), 30, "the window that asks for a plugin")
-        subprocess.run(["xdotool", "type", "--delay", "20", str(plugin)], env=self.env, check=True, timeout=60)
-        subprocess.run(["xdotool", "key", "Return"], env=self.env, check=True, timeout=20)
-        until(lambda: not any("to load" in window.get_name() for window in self.windows()), 30, "the file chosen")
+        until(asks, 30 * self.patience, "the window that asks for a plugin")
+        subprocess.run(["xdotool", "type", "--delay", "20", str(plugin)], env=self.env, check=True, timeout=60 * self.patience)
+        subprocess.run(["xdotool", "key", "Return"], env=self.env, check=True, timeout=20 * self.patience)
+        until(lambda: not asks(), 30 * self.patience, "the file chosen")
         self.click("push button", "Close", "Plugins")
 
     # What a screen reader sees

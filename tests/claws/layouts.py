@@ -30,7 +30,7 @@ class LayoutChecks(ribbon_checks.Checks):
     def choose(self, claws, name):
         """A menu item of any kind."""
         item = host.until(lambda: claws.look_for(
-            lambda node: node.get_role_name().endswith("menu item") and node.get_name() == name, whole=True), 10, f"the entry {name}")
+            lambda node: node.get_role_name().endswith("menu item") and node.get_name() == name, whole=True), 60, f"the entry {name}")
         item.get_action_iface().do_action(0)
 
     def place(self, node):
@@ -59,7 +59,7 @@ class LayoutChecks(ribbon_checks.Checks):
             claws.wait_for(self.wanted(reports, good))
             self.choose(claws, layout)
             claws.wait_for(self.wanted(reports, good))
-            host.until(lambda: self.stands_above(claws), 15, f"{layout}: the ribbon above the text")
+            host.until(lambda: self.stands_above(claws), 60, f"{layout}: the ribbon above the text")
             claws.show(danger)
             claws.wait_for(self.wanted(reports, danger))
             assert len(claws.ribbons()) == 1, f"{layout}: {claws.ribbons()}"
@@ -85,10 +85,10 @@ class LayoutChecks(ribbon_checks.Checks):
         claws.wait_for(self.wanted(reports, good))
         before = len(claws.windows())
         self.choose(claws, "Message source")
-        host.until(lambda: len(claws.windows()) == before + 1, 15, "the window with the source")
+        host.until(lambda: len(claws.windows()) == before + 1, 60, "the window with the source")
         assert [ribbon.name for ribbon in claws.ribbons()] == [self.wanted(reports, good)], claws.ribbons()
         self.press("Escape")
-        host.until(lambda: len(claws.windows()) == before, 15, "that window closed")
+        host.until(lambda: len(claws.windows()) == before, 60, "that window closed")
         assert claws.ribbon().name == self.wanted(reports, good)
 
     def fast_switches(self, claws, reports):
@@ -104,7 +104,7 @@ class LayoutChecks(ribbon_checks.Checks):
 
     def navigation(self, claws, parent, child):
         claws.select(child)
-        host.until(lambda: "areply" in host.squeeze(claws.message_text()), 15, "the reply")
+        host.until(lambda: "areply" in host.squeeze(claws.message_text()), 60, "the reply")
         claws.wait_for("Not signed")
         self.choose(claws, "Parent message")  # the host selects it, and shows it when the key is pressed
 
@@ -125,13 +125,13 @@ class LayoutChecks(ribbon_checks.Checks):
         claws.wait_for(self.wanted(reports, good))
         engine, before = claws.engine_pid(), len(claws.windows())
         self.press("ctrl+p")
-        host.until(lambda: len(claws.windows()) > before, 20, "the window for printing")
+        host.until(lambda: len(claws.windows()) > before, 60, "the window for printing")
         assert [ribbon.name for ribbon in claws.ribbons()] == [self.wanted(reports, good)], claws.ribbons()
         def closed():
             if len(claws.windows()) > before:
                 self.press("Escape")
             return len(claws.windows()) == before
-        host.until(closed, 20, "that window closed")
+        host.until(closed, 60, "that window closed")
         claws.wait_for(self.wanted(reports, good))
         assert claws.engine_pid() == engine, "another engine"
 
@@ -146,13 +146,13 @@ class LayoutChecks(ribbon_checks.Checks):
         claws.show(first)
         claws.wait_for(self.wanted(reports, first))
         self.choose(claws, "Move to trash")
-        host.until(lambda: (claws.home / "Mail" / "trash" / "1").exists(), 15, "the mail in the trash")
+        host.until(lambda: (claws.home / "Mail" / "trash" / "1").exists(), 60, "the mail in the trash")
         host.until(lambda: not (ribbon := claws.ribbon()) or ribbon.name != self.wanted(reports, first), 15,
                    "the ribbon of the mail that went gone")
         claws.select(1, "trash")
         claws.wait_for(self.wanted(reports, first))
         claws.select(0, "sent")
-        host.until(lambda: not claws.ribbons(), 15, "no ribbon in an empty folder")
+        host.until(lambda: not claws.ribbons(), 60, "no ribbon in an empty folder")
 
     def mail_that_cannot_be_read(self, claws, reports):
         """The host shows nothing: no verdict of the last mail stays where its text is gone."""
@@ -160,7 +160,7 @@ class LayoutChecks(ribbon_checks.Checks):
         claws.wait_for(self.wanted(reports, 2))
         (claws.home / "Mail" / "inbox" / "3").unlink()
         claws.select(3)
-        host.until(lambda: not claws.ribbons() or claws.shows(2), 15, "no ribbon without its mail")
+        host.until(lambda: not claws.ribbons() or claws.shows(2), 60, "no ribbon without its mail")
         claws.show(4)
         claws.wait_for(self.wanted(reports, 4))
 

@@ -44,18 +44,18 @@ class MenuChecks(ribbon_checks.Checks):
             if self.window(claws, title):
                 self.press("Escape")
             return not self.window(claws, title)
-        host.until(press_again, 20, f"the window {title} closed")
+        host.until(press_again, 60, f"the window {title} closed")
 
     # The promises
 
     def has_entries(self, claws, lang, number, report):
         claws.show(number)
         claws.wait_for(report["ribbon"]["accessible_name"])
-        host.until(lambda: self.entries(claws, lang) == [True] * len(MENU[lang]), 15, "the whole menu")
+        host.until(lambda: self.entries(claws, lang) == [True] * len(MENU[lang]), 60, "the whole menu")
 
     def without_a_mail(self, claws):
         claws.select(0, "sent")
-        host.until(lambda: self.entries(claws, "en") == WITHOUT_MAIL, 15, "the entries about a mail insensitive")
+        host.until(lambda: self.entries(claws, "en") == WITHOUT_MAIL, 60, "the entries about a mail insensitive")
         before = len(claws.windows())
         self.press("ctrl+alt+r")
         self.press("ctrl+alt+i")
@@ -68,8 +68,8 @@ class MenuChecks(ribbon_checks.Checks):
         for keys, title, text in (("ctrl+alt+r", "What the ribbon says", code), ("ctrl+alt+i", "About this mail", code),
                                   ("ctrl+alt+p", "About this mail", report["check_number"])):
             self.press(keys)
-            host.until(lambda: self.window(claws, title), 15, f"the window {title}")
-            host.until(lambda: claws.look_for(lambda node: text in (node.get_name() or ""), title), 15, f"{text} in it")
+            host.until(lambda: self.window(claws, title), 60, f"the window {title}")
+            host.until(lambda: claws.look_for(lambda node: text in (node.get_name() or ""), title), 60, f"{text} in it")
             self.closes(claws, title)
 
     def writes_to_the_help_desk(self, claws, number, report):
@@ -77,17 +77,17 @@ class MenuChecks(ribbon_checks.Checks):
         claws.show(number)
         claws.wait_for(report["ribbon"]["accessible_name"])
         self.press("ctrl+alt+i")
-        host.until(lambda: self.window(claws, "About this mail"), 15, "the details")
+        host.until(lambda: self.window(claws, "About this mail"), 60, "the details")
         claws.click("push button", "Report…", "About this mail")
-        host.until(lambda: self.window(claws, "Report to the help desk"), 15, "the report")
+        host.until(lambda: self.window(claws, "Report to the help desk"), 60, "the report")
         claws.click("push button", "Write a mail with this report…", "Report to the help desk")
-        host.until(lambda: self.window(claws, "Compose"), 20, "a new mail")
+        host.until(lambda: self.window(claws, "Compose"), 60, "a new mail")
         attached = [path for path in (claws.home / ".claws-mail").rglob("certfirst-*") if report["check_number"] in path.read_text(encoding="utf-8")]
         assert attached, "no report among the host's files"
         assert all(path.stat().st_mode & 0o077 == 0 for path in attached), "others can read the report"
         assert report["sender"]["address"] not in attached[0].read_text(encoding="utf-8"), "the sender's address in a redacted report"
         self.press("ctrl+w")
-        host.until(lambda: not self.window(claws, "Compose"), 20, "the new mail closed")
+        host.until(lambda: not self.window(claws, "Compose"), 60, "the new mail closed")
         self.closes(claws, "Report to the help desk")
         self.closes(claws, "About this mail")
 
@@ -96,11 +96,11 @@ class MenuChecks(ribbon_checks.Checks):
         claws.wait_for(report["ribbon"]["accessible_name"])
         before = len(list((claws.home / "Mail/inbox").glob("[0-9]*")))
         self.press("ctrl+alt+i")
-        host.until(lambda: self.window(claws, "About this mail"), 15, "the details")
+        host.until(lambda: self.window(claws, "About this mail"), 60, "the details")
         claws.click("push button", "Move to junk", "About this mail")
-        host.until(lambda: len(list((claws.home / "Mail/trash").glob("[0-9]*"))) == 1, 20, "the mail among the junk")
+        host.until(lambda: len(list((claws.home / "Mail/trash").glob("[0-9]*"))) == 1, 60, "the mail among the junk")
         assert len(list((claws.home / "Mail/inbox").glob("[0-9]*"))) == before - 1, "the mail is there still"
-        host.until(lambda: not self.window(claws, "About this mail"), 15, "the details went with their mail")
+        host.until(lambda: not self.window(claws, "About this mail"), 60, "the details went with their mail")
 
     def checks_again(self, claws, number, report):
         """The engine, stopped, has the question: the ribbon fades, and comes back with the answer."""
@@ -114,7 +114,7 @@ class MenuChecks(ribbon_checks.Checks):
     def opens_meanings_and_mark(self, claws):
         for entry, title in (("What Each Ribbon Means…", "What each ribbon means"), ("Choose Your Mark…", "Your mark")):
             claws.choose_menu(entry)
-            host.until(lambda: self.window(claws, title), 15, f"the window {title}")
+            host.until(lambda: self.window(claws, title), 60, f"the window {title}")
             self.closes(claws, title)
 
     def expects_of_plain_addresses_only(self, claws, first, number):
@@ -124,37 +124,37 @@ class MenuChecks(ribbon_checks.Checks):
             claws.wait_for_ribbon()
             wanted = [True] * len(MENU["en"])
             wanted[EXPECT] = False
-            host.until(lambda: self.entries(claws, "en") == wanted, 15, f"mail {mail}: that entry insensitive, the others not")
+            host.until(lambda: self.entries(claws, "en") == wanted, 60, f"mail {mail}: that entry insensitive, the others not")
         claws.show(number)
-        host.until(lambda: self.entries(claws, "en") == [True] * len(MENU["en"]), 15, "it sensitive again")
+        host.until(lambda: self.entries(claws, "en") == [True] * len(MENU["en"]), 60, "it sensitive again")
 
     def a_window_has_its_menu(self, claws, number, report):
         claws.show(number)
         claws.wait_for(report["ribbon"]["accessible_name"])
         before = len(claws.windows())
         claws.choose_menu("Open in new window")
-        host.until(lambda: len(claws.ribbons()) == 2, 15, "two ribbons")
+        host.until(lambda: len(claws.ribbons()) == 2, 60, "two ribbons")
 
         def count(name):
             return sum(node.get_name() == name and node.get_role_name() == "menu item"
                        for node in claws.everything(whole=True))
-        host.until(lambda: count("Explain the Ribbon…") == 2, 15, "a menu in each window")
+        host.until(lambda: count("Explain the Ribbon…") == 2, 60, "a menu in each window")
         claws.choose_menu("Close")
-        host.until(lambda: len(claws.windows()) == before, 15, "the window closed")
-        host.until(lambda: count("Explain the Ribbon…") == 1, 15, "one menu left")
+        host.until(lambda: len(claws.windows()) == before, 60, "the window closed")
+        host.until(lambda: count("Explain the Ribbon…") == 1, 60, "one menu left")
 
     # Preferences
 
     def open_page(self, claws):
         claws.choose_menu("Preferences...")
-        host.until(lambda: self.window(claws, "Preferences"), 15, "the preferences")
+        host.until(lambda: self.window(claws, "Preferences"), 60, "the preferences")
         cell = host.until(lambda: claws.look_for(
             lambda node: node.get_role_name() == "table cell" and node.get_name() == "Certfirst", "Preferences", whole=True),
-            15, "our page in the list")
+            60, "our page in the list")
         cell.get_component_iface().grab_focus()
 
     def control(self, claws, role, name):
-        return host.until(lambda: claws.find(role, name, "Preferences"), 15, f"{role} {name} on the page")
+        return host.until(lambda: claws.find(role, name, "Preferences"), 60, f"{role} {name} on the page")
 
     def checked(self, node):
         return node.get_state_set().contains(self.session.atspi.StateType.CHECKED)
@@ -166,16 +166,16 @@ class MenuChecks(ribbon_checks.Checks):
         notify = self.control(claws, "check box", "Tell me on the desktop when a dangerous mail arrives")
         assert self.checked(notify), "notifications are off at first"
         notify.get_action_iface().do_action(0)
-        host.until(lambda: not self.checked(notify), 10, "the box without its tick")
+        host.until(lambda: not self.checked(notify), 60, "the box without its tick")
         claws.click("push button", "Cancel", "Preferences")
-        host.until(lambda: not self.window(claws, "Preferences"), 15, "the preferences closed")
+        host.until(lambda: not self.window(claws, "Preferences"), 60, "the preferences closed")
         assert not options.exists(), "Cancel kept a choice"
 
         self.open_page(claws)
         self.control(claws, "check box", "Tell me on the desktop when a dangerous mail arrives").get_action_iface().do_action(0)
         claws.click("push button", "OK", "Preferences")
-        host.until(lambda: options.exists() and "notify=false" in options.read_text(), 15, "the choice in the file")
-        host.until(lambda: not self.window(claws, "Preferences"), 15, "the preferences closed")
+        host.until(lambda: options.exists() and "notify=false" in options.read_text(), 60, "the choice in the file")
+        host.until(lambda: not self.window(claws, "Preferences"), 60, "the preferences closed")
 
     def language_counts_at_once(self, claws, number, english, japanese):
         claws.show(number)
@@ -184,24 +184,24 @@ class MenuChecks(ribbon_checks.Checks):
         self.control(claws, "combo box", "As the desktop").get_selection_iface().select_child(2)
         claws.click("push button", "Apply", "Preferences")
         claws.wait_for(japanese["ribbon"]["accessible_name"])
-        host.until(lambda: self.entries(claws, "ja") == [True] * len(MENU["ja"]), 15, "the menu in Japanese")
+        host.until(lambda: self.entries(claws, "ja") == [True] * len(MENU["ja"]), 60, "the menu in Japanese")
         claws.click("push button", "Cancel", "Preferences")
-        host.until(lambda: not self.window(claws, "Preferences"), 15, "the preferences closed")
+        host.until(lambda: not self.window(claws, "Preferences"), 60, "the preferences closed")
 
     def goes_and_comes_back(self, claws, number, report):
         """Unloaded nothing of ours is left; loaded again everything is there, without another mail."""
         claws.show(number)
         claws.unload_plugin("Certfirst")
-        host.until(lambda: not claws.ribbons() and not self.entries(claws, "ja"), 15, "ribbon and menu gone")
+        host.until(lambda: not claws.ribbons() and not self.entries(claws, "ja"), 60, "ribbon and menu gone")
         claws.choose_menu("Preferences...")
-        host.until(lambda: self.window(claws, "Preferences"), 15, "the preferences")
+        host.until(lambda: self.window(claws, "Preferences"), 60, "the preferences")
         assert not claws.look_for(lambda node: node.get_role_name() == "table cell" and node.get_name() == "Certfirst",
                                   "Preferences", whole=True), "our page without the plugin"
         claws.click("push button", "Cancel", "Preferences")
-        host.until(lambda: not self.window(claws, "Preferences"), 15, "the preferences closed")
+        host.until(lambda: not self.window(claws, "Preferences"), 60, "the preferences closed")
         claws.load_plugin()
         claws.wait_for(report["ribbon"]["accessible_name"])
-        host.until(lambda: self.entries(claws, "ja") == [True] * len(MENU["ja"]), 15, "the menu again")
+        host.until(lambda: self.entries(claws, "ja") == [True] * len(MENU["ja"]), 60, "the menu again")
 
     def run_all(self):
         reports = {lang: self.engine.ask(self.mails, lang) for lang in MENU}

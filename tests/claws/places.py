@@ -150,10 +150,10 @@ class Places(accounts.Checks):
     def has_code(self, claws, code):
         """Whether the details name it; they go with their mail."""
         claws.click("push button", "Details")
-        until(lambda: any("Certfirst" in window.get_name() for window in claws.windows()), 20, "the details")
+        until(lambda: any("Certfirst" in window.get_name() for window in claws.windows()), 60, "the details")
         found = claws.look_for(lambda node: code in (node.get_name() or ""), "Certfirst", whole=True) is not None
         claws.show(2)
-        until(lambda: not any("Certfirst" in window.get_name() for window in claws.windows()), 20, "the details gone")
+        until(lambda: not any("Certfirst" in window.get_name() for window in claws.windows()), 60, "the details gone")
         return found
 
     def the_account_decides_which_server_is_believed(self, claws):

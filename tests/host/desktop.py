@@ -196,10 +196,11 @@ class Look:
 
 @dataclasses.dataclass
 class Engine:
-    """Which engine, and what it judges by."""
+    """Which engine, and what it judges by; user: the file that a person's own rules are written into."""
     build: pathlib.Path
     anchors: pathlib.Path | None = None
     policies: tuple = ()
+    user: pathlib.Path | None = None
 
     @property
     def program(self):
@@ -211,7 +212,8 @@ class Engine:
 
     def options(self):
         anchors = [f"--trust-anchors={pathlib.Path(self.anchors).resolve()}"] if self.anchors else []
-        return anchors + [f"--policy={pathlib.Path(policy).resolve()}" for policy in self.policies]
+        user = [f"--user-policy={pathlib.Path(self.user).resolve()}"] if self.user else []
+        return anchors + [f"--policy={pathlib.Path(policy).resolve()}" for policy in self.policies] + user
 
     def ask(self, mails, lang, **given):
         """What the same engine says of the same bytes, asked without any mail client: {number: report}, from 1."""
@@ -258,6 +260,8 @@ class Client:
     (what was started), and show(number).
     """
     application = ""
+    # How many times as long everything takes: under a program that watches it.
+    patience = 1
 
     # What happens inside
 
@@ -291,7 +295,7 @@ class Client:
 
     def click(self, role, name, window=None):
         """Activates the first thing of that role and name."""
-        found = until(lambda: self.find(role, name, window), 10, f"{role} {name}")
+        found = until(lambda: self.find(role, name, window), 60 * self.patience, f"{role} {name}")
         found.get_action_iface().do_action(0)
 
     def choose_menu(self, name, window=None):
@@ -370,12 +374,12 @@ class Client:
         """The first window's, or None."""
         return next(iter(self.ribbons()), None)
 
-    def wait_for_ribbon(self, seconds=15):
+    def wait_for_ribbon(self, seconds=60):
         """A ribbon that has an answer."""
         return until(lambda: (ribbon := self.ribbon()) and ribbon.name and ribbon.name not in LOADING and ribbon,
                      seconds, "a ribbon with an answer")
 
-    def wait_for(self, name, description=None, seconds=15):
+    def wait_for(self, name, description=None, seconds=60):
         """A ribbon with these words; the last one that was seen stands in the error."""
         seen = []
 

@@ -56,14 +56,22 @@ search (GtkWidget *widget, gpointer data)
 }
 
 static GtkWidget *
-find (Page *page, const char *words)
+find_or_nothing (Page *page, const char *words)
 {
   Search self = { .words = words };
 
   search (page->page, &self);
-  if (self.found == NULL)
-    g_error ("nothing on the page has the words \"%s\"", words);
   return self.found;
+}
+
+static GtkWidget *
+find (Page *page, const char *words)
+{
+  GtkWidget *found = find_or_nothing (page, words);
+
+  if (found == NULL)
+    g_error ("nothing on the page has the words \"%s\"", words);
+  return found;
 }
 
 static void
@@ -143,9 +151,11 @@ test_download_where_possible (void)
   forget_options ();
   page = open_page (0);
   g_assert_false (gtk_widget_get_visible (find (&page, "Download new mail")));
+  g_assert_true (gtk_widget_get_visible (find (&page, "This mail program does not download")));
   close_page (&page);
   page = open_page (CF_PREFERENCES_DOWNLOAD);
   g_assert_true (gtk_widget_get_visible (find (&page, "Download new mail")));
+  g_assert_null (find_or_nothing (&page, "This mail program does not download"));
   close_page (&page);
 }
 
