@@ -246,13 +246,14 @@ const guint cf_n_reason_rules = G_N_ELEMENTS (cf_reason_rules);
 
 /* What may lower a reason, and how far (MEANING sections 2, 3 and 8).
  *
- * A host that could not give the bytes as they came: a signature that fails may be the host's doing, so the answer is
- * unknown, never better; the expectation stays unmet.  A registered list whose seal we checked, under a From without
+ * A host that could not give the bytes as they came, or only a part of them: a signature that fails or breaks off may be the
+ * host's doing, so the answer is unknown, never better; the expectation stays unmet.  A registered list whose seal we checked, under a From without
  * expectation: what it changed is said; of several signatures "one does not match" stays, so "none matches" must as well.  An exemption by the administrator: what the server reports is a note. */
 const CfLoweringRule cf_lowering_rules[] = {
   /* reason                       at most              needs                      instead                     severity             decides */
   { CF_REASON_CONTENT_ALTERED,    CF_SEVERITY_DANGER,  CF_M (BYTES_REWRITTEN),     0, CF_REASON_BYTES_REWRITTEN,  CF_SEVERITY_NEUTRAL, CF_DECIDES_UNDETERMINED },
   { CF_REASON_ONE_SIGNER_BAD,     CF_SEVERITY_DANGER,  CF_M (BYTES_REWRITTEN),     0, CF_REASON_BYTES_REWRITTEN,  CF_SEVERITY_NEUTRAL, CF_DECIDES_UNDETERMINED },
+  { CF_REASON_SIGNATURE_UNREADABLE, CF_SEVERITY_DANGER, CF_M (BYTES_REWRITTEN),    0, CF_REASON_BYTES_REWRITTEN,  CF_SEVERITY_NEUTRAL, CF_DECIDES_UNDETERMINED },
   { CF_REASON_CONTENT_ALTERED,    CF_SEVERITY_DANGER,  CF_M (LIST_AUTHENTICATED), D (ONE_SIGNER), CF_REASON_LIST_ALTERED,     CF_SEVERITY_CAUTION, CF_DECIDES_INVALID },
   { CF_REASON_SIGNED_BY_OTHER,    CF_SEVERITY_CAUTION, CF_M (LIST_REWROTE_FROM),   0, CF_REASON_FROM_REWRITTEN,   CF_SEVERITY_NEUTRAL, CF_DECIDES_UNSIGNED },
   { CF_REASON_REPLY_DIFFERS,      CF_SEVERITY_CAUTION, CF_M (LIST_AUTHENTICATED),  0, CF_REASON_REPLY_DIFFERS,    CF_SEVERITY_NEUTRAL, CF_DECIDES_NOTHING },

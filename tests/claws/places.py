@@ -15,7 +15,6 @@ import dovecot
 import host
 from desktop import until
 
-PLUGINS = pathlib.Path("/usr/lib", "x86_64-linux-gnu", "claws-mail", "plugins")
 SIGNED = 1
 FAILS = (b"Authentication-Results: mx.test.example;\n dkim=fail header.d=example.com;\n dmarc=fail header.from=example.com\n"
          b"From: Alice <alice@example.com>\nTo: bob@example.net\nSubject: what the server says\nMIME-Version: 1.0\n"
@@ -43,8 +42,10 @@ def split(mail):
 
 
 def add_plugins(claws, *names):
+    folder = pathlib.Path(subprocess.run(["pkg-config", "--variable=plugindir", "claws-mail"], stdout=subprocess.PIPE, check=True,
+                                         timeout=60, text=True).stdout.strip())
     settings = claws.home / ".claws-mail" / "clawsrc"
-    claws.edit(settings, "[Plugins_GTK3]\n", "[Plugins_GTK3]\n" + "".join(f"{PLUGINS / name}.so\n" for name in names))
+    claws.edit(settings, "[Plugins_GTK3]\n", "[Plugins_GTK3]\n" + "".join(f"{folder / name}.so\n" for name in names))
 
 
 class WithKey(accounts.Accounts):

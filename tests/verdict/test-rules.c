@@ -122,6 +122,7 @@ static const Row rows[] = {
   { "engine stopped", CF_M (ENGINE_STOPPED), 0, 0, "undetermined", "neutral", 904, 0 },
   /* 613 */
   { "altered, but the host rewrote it", GOOD_MESSAGE | CF_M (BYTES_REWRITTEN), TAMPERED, 0, "undetermined", "neutral", 613, 0 },
+  { "broken off, in a part of a mail", GOOD_MESSAGE | CF_M (BYTES_REWRITTEN), CF_S (MALFORMED), 0, "undetermined", "neutral", 613, 0 },
   { "the same under required: unmet", GOOD_MESSAGE | CF_M (BYTES_REWRITTEN) | REQUIRED, TAMPERED, 0, "missing-certificate", "danger", 501, 0 },
   { "intact although the host rewrote it", GOOD_MESSAGE | CF_M (BYTES_REWRITTEN), GOOD_SIGNER | CF_S (ADDRESS_VOUCHED), 0, "verified", "good", 203, 0 },
   /* MEANING 6 */
