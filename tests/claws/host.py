@@ -38,6 +38,7 @@ check_on_startup=0
 ask_confirm_quit=0
 clean_on_exit=0
 warn_queued_on_exit=0
+ask_override_colorlabel=0
 toolbar_style=0
 
 [Plugins_GTK3]
@@ -116,7 +117,16 @@ class Claws(desktop.Client):
     def start(self):
         self.log = self.home / "log"
         self.prepare()
-        with open(self.log, "wb") as log:
+        self.launch()
+
+    def restart(self):
+        """Ended as a person does it, and opened again in the same home."""
+        self.command("--exit")
+        self.process.wait(120)
+        self.launch()
+
+    def launch(self):
+        with open(self.log, "ab") as log:
             self.process = subprocess.Popen([*self.under, "claws-mail", "--select", f"{MAILBOX}/inbox/1"], env=self.env,
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         until(self.is_ready, 30 * self.patience, "the window of Claws Mail")
