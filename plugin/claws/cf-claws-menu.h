@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "cf-ribbon-actions.h"
+#include "cf-ribbon-menu.h"
 
 G_BEGIN_DECLS
 

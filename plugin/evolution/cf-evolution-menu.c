@@ -13,39 +13,17 @@
 #include <mail/e-mail-view.h>
 
 #include "cf-evolution-module.h"
-#include "cf-ribbon-actions.h"
+#include "cf-ribbon-menu.h"
 
 #define MESSAGE_MENU "/main-menu/custom-menus/mail-message-menu"
 
 /* One window's entries; owned by its ribbon. */
 typedef struct {
-  CfRibbonBar *bar;
   GtkUIManager *manager;
   GtkActionGroup *actions;
   GtkWidget *menu; /* (nullable): weak; the host's */
   guint merge_id;
 } Menu;
-
-static void
-on_activate (GtkAction *action, Menu *menu)
-{
-  GtkWidget *window = gtk_widget_get_toplevel (GTK_WIDGET (menu->bar));
-  CfRibbonActionContext context = { menu->bar, GTK_IS_WINDOW (window) ? GTK_WINDOW (window) : NULL,
-                                    cf_evolution_module_get_client () };
-  CfRibbonAction which;
-
-  if (cf_ribbon_action_find (gtk_action_get_name (action), &which))
-    cf_ribbon_action_run (which, &context);
-}
-
-/* Before the menu is seen; keys that are pressed are judged again when they run. */
-static void
-on_menu_shown (Menu *menu)
-{
-  for (guint i = 0; i < CF_N_RIBBON_ACTIONS; i++)
-    gtk_action_set_sensitive (gtk_action_group_get_action (menu->actions, cf_ribbon_action_get_name (i)),
-                              cf_ribbon_action_is_possible (i, menu->bar));
-}
 
 static void
 add_entries (Menu *menu)
@@ -65,7 +43,7 @@ add_entries (Menu *menu)
   item = gtk_ui_manager_get_widget (menu->manager, MESSAGE_MENU);
   if (item != NULL && menu->menu == NULL) {
     g_set_weak_pointer (&menu->menu, gtk_menu_item_get_submenu (GTK_MENU_ITEM (item)));
-    g_signal_connect_swapped (menu->menu, "show", G_CALLBACK (on_menu_shown), menu);
+    g_signal_connect_swapped (menu->menu, "show", G_CALLBACK (cf_ribbon_menu_reword), menu->actions);
   }
 }
 
@@ -73,7 +51,7 @@ static void
 remove_entries (Menu *menu)
 {
   if (menu->menu != NULL)
-    g_signal_handlers_disconnect_by_data (menu->menu, menu);
+    g_signal_handlers_disconnect_by_data (menu->menu, menu->actions);
   g_clear_weak_pointer (&menu->menu);
   if (menu->merge_id != 0)
     gtk_ui_manager_remove_ui (menu->manager, menu->merge_id);
@@ -92,36 +70,13 @@ menu_free (gpointer data)
   g_free (menu);
 }
 
-/* A key that the host uses keeps its meaning: "" then. */
-static const char *
-choose_key (GtkUIManager *manager, const char *key)
-{
-  guint n_taken = 0;
-  guint letter;
-  GdkModifierType modifiers;
-
-  gtk_accelerator_parse (key, &letter, &modifiers);
-  if (letter != 0)
-    gtk_accel_group_query (gtk_ui_manager_get_accel_group (manager), letter, modifiers, &n_taken);
-  return n_taken > 0 ? "" : key;
-}
-
 static Menu *
 menu_new (GtkUIManager *manager, CfRibbonBar *bar)
 {
   Menu *menu = g_new0 (Menu, 1);
 
-  menu->bar = bar;
   menu->manager = g_object_ref (manager);
-  menu->actions = gtk_action_group_new ("certfirst");
-  for (guint i = 0; i < CF_N_RIBBON_ACTIONS; i++) {
-    GtkAction *action = gtk_action_new (cf_ribbon_action_get_name (i), cf_ribbon_action_get_label (i), NULL, NULL);
-
-    g_signal_connect (action, "activate", G_CALLBACK (on_activate), menu);
-    gtk_action_group_add_action_with_accel (menu->actions, action,
-                                            choose_key (manager, cf_ribbon_action_get_key (i)));
-    g_object_unref (action);
-  }
+  menu->actions = cf_ribbon_menu_new (bar, cf_evolution_module_get_client (), gtk_ui_manager_get_accel_group (manager));
   gtk_ui_manager_insert_action_group (manager, menu->actions, 0);
   g_object_set_data_full (G_OBJECT (bar), "certfirst-menu", menu, menu_free);
   return menu;

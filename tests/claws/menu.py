@@ -2,49 +2,15 @@
 
 Usage: menu.py --build BUILD --samples SAMPLES
 """
-import subprocess
 import sys
 
 import claws as ribbon_checks
 import host
-
-MENU = {
-    "en": ["Check Again", "Details of This Mail…", "Explain the Ribbon…", "Save Report for the Help Desk…",
-           "Always Expect a Certificate from This Sender…", "What Each Ribbon Means…", "Choose Your Mark…"],
-    "ja": ["再確認", "このメールの詳細…", "帯の説明…", "問い合わせ窓口用の報告を保存…", "この送信者には常に電子証明書を求める…",
-           "帯の種類と意味…", "目印を選ぶ…"],
-}
-ABOUT_A_MAIL = 5  # the first entries need one
-EXPECT = 4
-WITHOUT_MAIL = [False] * ABOUT_A_MAIL + [True, True]
-# Each a From that stands in no rule as it is.
-HOSTILE = [b"From: =?utf-8?q?info=40b=C3=A1nk.example?= <info@b\xc3\xa1nk.example>", b"From: a@bank.example, b@evil.example",
-           b"From: \"info\\\"]\"@bank.example", b"From: a=b@bank.example", b"From: a@bank.example\nFrom: b@evil.example"]
-MAIL = (b"%s\nTo: bob@example.net\nSubject: from %d\nDate: Wed, 20 May 2026 06:45:00 +0000\nMIME-Version: 1.0\n"
-        b"Content-Type: text/plain\n\nhello\n")
+import menus
+from menus import HOSTILE, MAIL, MENU, WITHOUT_MAIL
 
 
-class MenuChecks(ribbon_checks.Checks):
-
-    def entries(self, claws, lang):
-        """What can be chosen now, in the order of the menu; {} without a menu."""
-        found = {node.get_name(): node for node in claws.everything(whole=True) if node.get_role_name() == "menu item"}
-        sensitive = self.session.atspi.StateType.SENSITIVE
-        return [found[name].get_state_set().contains(sensitive) for name in MENU[lang] if name in found]
-
-    def press(self, keys):
-        subprocess.run(["xdotool", "key", "--clearmodifiers", keys], env=self.session.env, check=True, timeout=20)
-
-    def window(self, claws, title):
-        return next((window for window in claws.windows() if title in window.get_name()), None)
-
-    def closes(self, claws, title):
-        """With Esc, pressed again as long as a busy machine has not heard it."""
-        def press_again():
-            if self.window(claws, title):
-                self.press("Escape")
-            return not self.window(claws, title)
-        host.until(press_again, 60, f"the window {title} closed")
+class MenuChecks(menus.Menus, ribbon_checks.Checks):
 
     # The promises
 
@@ -123,7 +89,7 @@ class MenuChecks(ribbon_checks.Checks):
             claws.show(mail)
             claws.wait_for_ribbon()
             wanted = [True] * len(MENU["en"])
-            wanted[EXPECT] = False
+            wanted[menus.EXPECT] = False
             host.until(lambda: self.entries(claws, "en") == wanted, 60, f"mail {mail}: that entry insensitive, the others not")
         claws.show(number)
         host.until(lambda: self.entries(claws, "en") == [True] * len(MENU["en"]), 60, "it sensitive again")
