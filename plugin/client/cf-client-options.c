@@ -3,6 +3,10 @@
 
 #define GROUP "client"
 
+/* Of this process; set once, before anything is read. */
+static const char *own_group = GROUP;
+static gboolean own_marks = TRUE;
+
 static const char *const colour_names[] = {
   [CF_CLIENT_MARK_RED] = "red",
   [CF_CLIENT_MARK_ORANGE] = "orange",
@@ -29,11 +33,18 @@ cf_client_options_dup_path (void)
   return g_build_filename (g_get_user_config_dir (), "certfirst", "client.ini", NULL);
 }
 
+void
+cf_client_options_set_client (const char *client, gboolean marks)
+{
+  own_group = client;
+  own_marks = marks;
+}
+
 static gboolean
-read_bool (GKeyFile *file, const char *key, gboolean otherwise)
+read_bool (GKeyFile *file, const char *group, const char *key, gboolean otherwise)
 {
   g_autoptr (GError) error = NULL;
-  gboolean value = g_key_file_get_boolean (file, GROUP, key, &error);
+  gboolean value = g_key_file_get_boolean (file, group, key, &error);
 
   return error == NULL ? value : otherwise;
 }
@@ -61,7 +72,8 @@ cf_client_options_load (const char *path)
   if (!g_key_file_load_from_file (file, path != NULL ? path : own, G_KEY_FILE_NONE, NULL))
     g_debug ("nothing was chosen yet");
 
-#define CF_CLIENT_OPTION_BOOL(field, key, value) options.field = read_bool (file, key, value);
+#define CF_CLIENT_OPTION_OWN(field, key) options.field = read_bool (file, own_group, key, own_marks);
+#define CF_CLIENT_OPTION_BOOL(field, key, value) options.field = read_bool (file, GROUP, key, value);
 #define CF_CLIENT_OPTION_ENUM(field, key, names, value) \
   options.field = read_enum (file, key, names, G_N_ELEMENTS (names), value);
 #include "cf-client-option-table.h"
@@ -83,6 +95,7 @@ cf_client_options_save (const char *path, const CfClientOptions *options, GError
   if (!g_key_file_load_from_file (file, used, G_KEY_FILE_KEEP_COMMENTS, NULL))
     g_debug ("%s is made", used);
 
+#define CF_CLIENT_OPTION_OWN(field, key) g_key_file_set_boolean (file, own_group, key, options->field);
 #define CF_CLIENT_OPTION_BOOL(field, key, value) g_key_file_set_boolean (file, GROUP, key, options->field);
 #define CF_CLIENT_OPTION_ENUM(field, key, names, value) \
   g_key_file_set_string (file, GROUP, key, names[options->field]);

@@ -29,7 +29,8 @@ typedef enum {
 
 /**
  * CfClientOptions:
- * @mark_dangers: dangerous mails are marked in lists of messages; others never
+ * @mark_dangers: dangerous mails are marked in lists of messages; others never.  A choice of this client alone, since
+ *   what a mark is differs from client to client
  * @notify: the desktop tells of a dangerous mail that arrives
  * @download: new mail is fetched whole, so that it can be checked before it is opened
  * @language: of the words of every client
@@ -44,6 +45,16 @@ typedef struct {
 
 /* $XDG_CONFIG_HOME/certfirst/client.ini.  (transfer full) */
 char *cf_client_options_dup_path (void);
+
+/**
+ * cf_client_options_set_client:
+ * @client: "evolution"; static: the group of the file that holds this client's own choices
+ * @marks: whether dangerous mails are marked in its lists until somebody chooses
+ *
+ * Says whose process this is; without it the choices are those of all clients,
+ * and dangers are marked.  Once, before the first load.
+ */
+void cf_client_options_set_client (const char *client, gboolean marks);
 
 /**
  * cf_client_options_load:

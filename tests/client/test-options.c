@@ -93,6 +93,35 @@ test_odd_files (void)
   }
 }
 
+/* A client whose lists stay as they are until somebody chooses otherwise; what is chosen there is not for the others. */
+static void
+test_own_choice (void)
+{
+  g_autofree char *path = make_path ();
+  CfClientOptions options = cf_client_options_load (path);
+
+  g_assert_true (cf_client_options_save (path, &options, NULL));
+  cf_client_options_set_client ("evolution", FALSE);
+  options = cf_client_options_load (path);
+  g_assert_false (options.mark_dangers);
+  g_assert_true (options.notify);
+  options.notify = FALSE;
+  g_assert_true (cf_client_options_save (path, &options, NULL));
+
+  cf_client_options_set_client ("client", TRUE);
+  options = cf_client_options_load (path);
+  g_assert_true (options.mark_dangers);
+  g_assert_false (options.notify);
+  options.mark_dangers = FALSE;
+  g_assert_true (cf_client_options_save (path, &options, NULL));
+
+  cf_client_options_set_client ("evolution", FALSE);
+  options.mark_dangers = TRUE;
+  g_assert_true (cf_client_options_save (path, &options, NULL));
+  cf_client_options_set_client ("client", TRUE);
+  g_assert_false (cf_client_options_load (path).mark_dangers);
+}
+
 /* What a later version, or the person, wrote beside our keys stays. */
 static void
 test_others_stay (void)
@@ -147,6 +176,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/options/kept", test_kept);
   g_test_add_func ("/client/options/own", test_own);
   g_test_add_func ("/client/options/odd-files", test_odd_files);
+  g_test_add_func ("/client/options/own-choice", test_own_choice);
   g_test_add_func ("/client/options/others-stay", test_others_stay);
   g_test_add_func ("/client/options/no-place", test_no_place);
   g_test_add_func ("/client/options/colours", test_colours);
