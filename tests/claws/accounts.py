@@ -9,12 +9,10 @@ canonical form: so the tests see which bytes came to the engine, and when.
 """
 import argparse
 import contextlib
-import json
 import os
 import pathlib
 import shlex
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -22,6 +20,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "host"))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "whole"))
+import background  # noqa: E402
 import host  # noqa: E402
 import tap  # noqa: E402
 from desktop import squeeze, until  # noqa: E402
@@ -67,7 +66,7 @@ IMAP_FOLDERS = ('<folder type="imap" name="Server" account_id="2">'
                 '<folderitem type="inbox" name="INBOX" path="INBOX" account_id="2"/></folder>')
 
 
-class Accounts(host.Claws):
+class Accounts(background.History, host.Claws):
     """rules: lines of matcherrc, in which "certfirst" judges as the engine does.  local: names of more local folders."""
     rules = ()
     local = ()
@@ -153,63 +152,12 @@ class Accounts(host.Claws):
         cache = self.home / ".claws-mail" / "imapcache" / self.server.host / IMAP_USER / "INBOX"
         return {int(entry.name) for entry in cache.iterdir() if entry.name.isdigit()} if cache.is_dir() else set()
 
-    def read_history(self):
-        """{canonical hash: moment of arrival or None} of every mail that the engine judged."""
-        path = self.home / ".local" / "share" / "certfirst" / "ledger.db"
-        if not path.exists():
-            return {}
-        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20)) as ledger:
-            with contextlib.suppress(sqlite3.OperationalError):
-                return dict(ledger.execute("SELECT sha256, arrived FROM messages"))
-        return {}
-
     def find_labelled(self, colour, folder="#mh/Mailbox/inbox"):
         """Numbers of the messages with a colour label, as Claws Mail itself finds them."""
         found = subprocess.run(["claws-mail", "--search", folder, "e", f"colorlabel {colour}"], env=self.env, timeout=30,
                                check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         return sorted(int(line.rsplit("/", 1)[1]) for line in found.stdout.decode().splitlines()
                       if line.rsplit("/", 1)[-1].isdigit())
-
-
-class Notifications:
-    """A notification daemon of our own on the session's message bus: keeps what it is told."""
-    PROGRAM = r"""
-import json
-from gi.repository import Gio, GLib
-NODE = Gio.DBusNodeInfo.new_for_xml('''<node><interface name="org.freedesktop.Notifications">
-<method name="Notify"><arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
-<arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/><arg type="a{sv}" direction="in"/>
-<arg type="i" direction="in"/><arg type="u" direction="out"/></method>
-<method name="GetCapabilities"><arg type="as" direction="out"/></method></interface></node>''')
-def call(connection, sender, path, interface, method, arguments, invocation):
-    if method == "Notify":
-        print(json.dumps([arguments.unpack()[i] for i in (1, 3, 4)]), flush=True)
-        invocation.return_value(GLib.Variant("(u)", (1,)))
-    else:
-        invocation.return_value(GLib.Variant("(as)", ([],)))
-def ready(connection, name):
-    connection.register_object("/org/freedesktop/Notifications", NODE.interfaces[0], call)
-Gio.bus_own_name(Gio.BusType.SESSION, "org.freedesktop.Notifications", 0, ready, lambda *_: print("ready", flush=True), None)
-GLib.MainLoop().run()
-"""
-
-    def __init__(self, session):
-        self.session = session
-
-    def __enter__(self):
-        self.log = self.session.folder / "notifications"
-        with open(self.log, "wb") as log:
-            self.process = subprocess.Popen(["/usr/bin/python3", "-c", self.PROGRAM], env=self.session.env,
-                                            stdin=subprocess.DEVNULL, stdout=log)
-        until(lambda: "ready" in self.log.read_text(), 30, "the notification daemon")
-        return self
-
-    def told(self):
-        """[which it replaces or 0, summary, body] of each notification."""
-        return [json.loads(line) for line in self.log.read_text().splitlines()[1:]]
-
-    def __exit__(self, *_):
-        host.end_process(self.process)
 
 
 class Checks:

@@ -7,6 +7,7 @@ import sys
 import time
 
 import accounts
+import background
 import dovecot
 import host
 from desktop import until
@@ -120,7 +121,7 @@ class Arrival(accounts.Checks):
         assert claws.read_history()[wanted] is None, "a mail that was read elsewhere is no arrival"
 
     def run_all(self):
-        with dovecot.Dovecot() as server, accounts.Notifications(self.session) as notifications:
+        with dovecot.Dovecot() as server, background.Notifications(self.session) as notifications:
             with accounts.Accounts(self.session, self.engine, server, self.samples[:1]) as claws:
                 for number in range(OLD):
                     claws.imap.deliver(self.make(number % len(self.samples) + 1, f"old {number + 1}"))

@@ -1,9 +1,11 @@
 """checks.py: promises that a driven mail client is held to, as TAP, with a picture of each failure"""
+import argparse
 import contextlib
 import os
 import pathlib
 import shutil
 import sys
+import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "whole"))
 import desktop  # noqa: E402
@@ -52,3 +54,16 @@ def skip_without(programs):
     missing = [program for program in programs if not shutil.which(program)]
     if missing and not os.environ.get("CI"):
         tap.skip_all(f"not installed: {' '.join(missing)}")
+
+
+def main(kind, needs, size=(1280, 900)):
+    """Runs a subclass of Checks made of (session, engine, mails, out) with run_all (folder): --build BUILD --samples SAMPLES."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--build", type=pathlib.Path, required=True)
+    parser.add_argument("--samples", type=pathlib.Path, required=True)
+    options = parser.parse_args()
+    skip_without(needs)
+    engine = desktop.Engine(options.build, options.samples / "anchors.pem", (options.samples / "policy.policy",))
+    mails = sorted((options.samples / "inbox").iterdir(), key=lambda path: int(path.name))
+    with tempfile.TemporaryDirectory(prefix="certfirst-mails-") as folder, desktop.Session(size) as session:
+        return kind(session, engine, mails, options.build / "meson-logs").run_all(pathlib.Path(folder))
