@@ -1,13 +1,5 @@
-/* cf-evolution-arrival.c — bytes -> client: mail that arrives now is checked in the background
- *
- * Each folder of a mail server that Evolution keeps open is watched.  A folder
- * counts as listed once nothing new was said of it for a while: the first
- * listing comes in pieces.  Arrivals are checked one after the other.
- */
+/* cf-evolution-arrival.c — bytes -> client: mail that arrives now is checked in the background, one after the other */
 #include "cf-evolution-arrival.h"
-
-#include <libebackend/libebackend.h>
-#include <libemail-engine/libemail-engine.h>
 
 #include "cf-client-inbox.h"
 #include "cf-client-options.h"
@@ -15,27 +7,7 @@
 #include "cf-evolution-compat.h"
 #include "cf-evolution-mark.h"
 #include "cf-evolution-module.h"
-
-/* Pieces of one listing follow each other faster. */
-#define LISTED_AFTER_S 5
-
-/* One folder; owned by it. */
-typedef struct {
-  CamelFolder *folder; /* not owned */
-  guint timer_id;
-} Watch;
-
-typedef struct {
-  EExtension parent;
-
-  ESourceRegistry *registry;
-} CfEvolutionArrival;
-
-typedef EExtensionClass CfEvolutionArrivalClass;
-
-GType cf_evolution_arrival_get_type (void);
-
-G_DEFINE_DYNAMIC_TYPE (CfEvolutionArrival, cf_evolution_arrival, E_TYPE_EXTENSION)
+#include "cf-evolution-pop.h"
 
 static CfClientInbox *inbox;
 /* (element-type CfEvolutionMessage): not yet loaded; @working while one is under way */
@@ -113,6 +85,17 @@ on_checked (GObject *client, GAsyncResult *result, gpointer data)
   work ();
 }
 
+/* Of a local folder only what Evolution fetched by POP, which the text has to say. */
+static CfTime
+find_time (const CfEvolutionMessage *message)
+{
+  if (message == NULL || inbox == NULL)
+    return CF_TIME_UNKNOWN;
+  if (message->place == CF_PLACE_SERVER_FOLDER)
+    return cf_evolution_arrival_get_time (message);
+  return cf_evolution_pop_has_fetched (message) ? cf_evolution_pop_get_time (message->uid) : CF_TIME_UNKNOWN;
+}
+
 /* A mail that cannot be read keeps its time, and is checked when it is opened. */
 static void
 on_loaded (GObject *unused, GAsyncResult *result, gpointer data)
@@ -120,7 +103,7 @@ on_loaded (GObject *unused, GAsyncResult *result, gpointer data)
   g_autoptr (CfEvolutionMessage) message = cf_evolution_message_load_finish (result, NULL);
   CfClientOptions options = cf_client_options_load (NULL);
   CfClientRequest request = CF_CLIENT_REQUEST_INIT;
-  CfTime when = message == NULL || inbox == NULL ? CF_TIME_UNKNOWN : cf_evolution_arrival_get_time (message);
+  CfTime when = find_time (message);
 
   if (when == CF_TIME_UNKNOWN) {
     working = FALSE;
@@ -161,31 +144,39 @@ take_arrival (CamelFolder *folder, const char *uid)
   work ();
 }
 
-static void
-see (CamelFolder *folder, const char *uid)
+static gboolean
+is_unread (CamelFolder *folder, const char *uid)
 {
   g_autoptr (CamelMessageInfo) info = camel_folder_get_message_info (folder, uid);
+
+  return info != NULL && (camel_message_info_get_flags (info) & (CAMEL_MESSAGE_SEEN | CAMEL_MESSAGE_DELETED)) == 0;
+}
+
+void
+cf_evolution_arrival_see (CamelFolder *folder, const char *uid)
+{
   g_autofree char *name = NULL;
   CfClientInboxMail mail = describe_mail (folder, uid, &name);
-  gboolean unread;
 
-  if (info == NULL || mail.uid == 0 || mail.validity == 0)
-    return;
-  unread = (camel_message_info_get_flags (info) & (CAMEL_MESSAGE_SEEN | CAMEL_MESSAGE_DELETED)) == 0;
-  if (cf_client_inbox_see (get_inbox (), &mail, unread, g_get_real_time () / G_USEC_PER_SEC))
+  if (mail.uid != 0 && mail.validity != 0 &&
+      cf_client_inbox_see (get_inbox (), &mail, is_unread (folder, uid), g_get_real_time () / G_USEC_PER_SEC))
     take_arrival (folder, uid);
 }
 
-static gboolean
-on_listed (gpointer data)
+void
+cf_evolution_arrival_see_local (CamelFolder *folder, const char *uid)
 {
-  Watch *watch = data;
-  g_autoptr (GPtrArray) uids = NULL;
-  g_autofree char *name = NULL;
-  CfClientInboxMail highest = describe_mail (watch->folder, NULL, &name);
+  if (get_inbox () != NULL && cf_evolution_pop_get_time (uid) != CF_TIME_UNKNOWN && is_unread (folder, uid))
+    take_arrival (folder, uid);
+}
 
-  watch->timer_id = 0;
-  uids = cf_evolution_compat_dup_uids (watch->folder);
+void
+cf_evolution_arrival_list (CamelFolder *folder)
+{
+  g_autoptr (GPtrArray) uids = cf_evolution_compat_dup_uids (folder);
+  g_autofree char *name = NULL;
+  CfClientInboxMail highest = describe_mail (folder, NULL, &name);
+
   for (guint i = 0; i < uids->len; i++) {
     guint64 number;
 
@@ -195,108 +186,4 @@ on_listed (gpointer data)
   /* Until the first listing has come, an empty folder is only one that is not known. */
   if (highest.validity != 0 && highest.uid != 0)
     cf_client_inbox_list (get_inbox (), &highest);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for_rest (Watch *watch)
-{
-  g_clear_handle_id (&watch->timer_id, g_source_remove);
-  watch->timer_id = g_timeout_add_seconds (LISTED_AFTER_S, on_listed, watch);
-}
-
-static void
-on_changed (CamelFolder *folder, CamelFolderChangeInfo *changes, Watch *watch)
-{
-  for (guint i = 0; changes->uid_recent != NULL && i < changes->uid_recent->len; i++)
-    see (folder, changes->uid_recent->pdata[i]);
-  wait_for_rest (watch);
-}
-
-static void
-watch_free (gpointer data)
-{
-  Watch *watch = data;
-
-  g_clear_handle_id (&watch->timer_id, g_source_remove);
-  g_free (watch);
-}
-
-/* Not known until somebody opens it; what the person wrote or threw away does not arrive. */
-static void
-on_folder (CfEvolutionArrival *self, CamelStore *store, const char *name, MailFolderCache *cache)
-{
-  g_autoptr (CamelFolder) folder = mail_folder_cache_ref_folder (cache, store, name);
-  g_autoptr (CfEvolutionMessage) any = NULL;
-  Watch *watch;
-
-  if (folder == NULL || CAMEL_IS_VEE_FOLDER (folder) || g_object_get_data (G_OBJECT (folder), "certfirst-watch") != NULL)
-    return;
-  any = cf_evolution_message_new (folder, "");
-  if (any == NULL || any->place != CF_PLACE_SERVER_FOLDER || cf_evolution_message_is_own (any, self->registry))
-    return;
-
-  watch = g_new0 (Watch, 1);
-  watch->folder = folder;
-  g_object_set_data_full (G_OBJECT (folder), "certfirst-watch", watch, watch_free);
-  g_signal_connect (folder, "changed", G_CALLBACK (on_changed), watch);
-  wait_for_rest (watch);
-}
-
-static void
-on_folder_available (CfEvolutionArrival *self, CamelStore *store, const char *name, MailFolderCache *cache)
-{
-  on_folder (self, store, name, cache);
-}
-
-static void
-on_folder_unread (CfEvolutionArrival *self, CamelStore *store, const char *name, int unread, MailFolderCache *cache)
-{
-  on_folder (self, store, name, cache);
-}
-
-static void
-cf_evolution_arrival_constructed (GObject *object)
-{
-  CfEvolutionArrival *self = (CfEvolutionArrival *) object;
-  EMailSession *session = E_MAIL_SESSION (e_extension_get_extensible (E_EXTENSION (object)));
-  MailFolderCache *cache = e_mail_session_get_folder_cache (session);
-
-  G_OBJECT_CLASS (cf_evolution_arrival_parent_class)->constructed (object);
-  self->registry = g_object_ref (e_mail_session_get_registry (session));
-  g_signal_connect_object (cache, "folder-available", G_CALLBACK (on_folder_available), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (cache, "folder-unread-updated", G_CALLBACK (on_folder_unread), self, G_CONNECT_SWAPPED);
-}
-
-static void
-cf_evolution_arrival_dispose (GObject *object)
-{
-  CfEvolutionArrival *self = (CfEvolutionArrival *) object;
-
-  g_clear_object (&self->registry);
-  G_OBJECT_CLASS (cf_evolution_arrival_parent_class)->dispose (object);
-}
-
-static void
-cf_evolution_arrival_class_init (CfEvolutionArrivalClass *klass)
-{
-  G_OBJECT_CLASS (klass)->constructed = cf_evolution_arrival_constructed;
-  G_OBJECT_CLASS (klass)->dispose = cf_evolution_arrival_dispose;
-  klass->extensible_type = E_TYPE_MAIL_SESSION;
-}
-
-static void
-cf_evolution_arrival_class_finalize (CfEvolutionArrivalClass *klass)
-{
-}
-
-static void
-cf_evolution_arrival_init (CfEvolutionArrival *self)
-{
-}
-
-void
-cf_evolution_arrival_register (GTypeModule *module)
-{
-  cf_evolution_arrival_register_type (module);
 }

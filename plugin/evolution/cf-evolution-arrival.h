@@ -1,8 +1,8 @@
 /* cf-evolution-arrival.h — bytes -> client: mail that arrives now is checked in the background
  *
- * Which mail of a folder is an arrival is decided by the client library; here
- * the host's news about its folders are translated.
- * Stands on: client, ui, Evolution's mail engine.
+ * Which mail of a server's folder is an arrival is decided by the client
+ * library.  Loads, asks, marks and tells, one mail after the other.
+ * Stands on: client, ui, Camel.
  */
 #pragma once
 
@@ -12,8 +12,14 @@
 
 G_BEGIN_DECLS
 
-/* Registers the extension with the module. */
-void cf_evolution_arrival_register (GTypeModule *module);
+/* The host lists @uid of a folder of a mail server, and did not before.  Main thread. */
+void cf_evolution_arrival_see (CamelFolder *folder, const char *uid);
+
+/* @uid is new in a local folder: an arrival if the host has just fetched it by POP.  Main thread. */
+void cf_evolution_arrival_see_local (CamelFolder *folder, const char *uid);
+
+/* The listing of a server's folder is complete: what it holds is known from now on. */
+void cf_evolution_arrival_list (CamelFolder *folder);
 
 /* When a mail that is opened now arrived, if it was never checked since; else %CF_TIME_UNKNOWN.  Main thread. */
 CfTime cf_evolution_arrival_get_time (const CfEvolutionMessage *message);

@@ -2,6 +2,7 @@
 #include "cf-evolution-compat.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define WRONG_FOLDER "/cache/"
 #define RIGHT_FOLDER "/cur/"
@@ -61,6 +62,16 @@ cf_evolution_compat_read_validity (CamelFolder *folder)
   g_free (record.folder_name);
   g_free (record.bdata);
   return validity > 0 && validity <= G_MAXUINT32 ? (guint32) validity : 0;
+}
+
+gint64
+cf_evolution_compat_get_stored_time (const char *uid)
+{
+  g_autofree char *ours = g_strdup_printf (".%d_", (int) getpid ());
+  char *end;
+  gint64 time = g_ascii_strtoll (uid, &end, 10);
+
+  return time > 0 && end != uid && g_str_has_prefix (end, ours) ? time : 0;
 }
 
 void

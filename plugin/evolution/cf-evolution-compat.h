@@ -38,6 +38,10 @@ GPtrArray *cf_evolution_compat_dup_uids (CamelFolder *folder);
  */
 guint32 cf_evolution_compat_read_validity (CamelFolder *folder);
 
+/* When this very process stored a mail in a maildir: the host names its files "seconds.process_number.host".  0 for
+ * every other name.  Main thread. */
+gint64 cf_evolution_compat_get_stored_time (const char *uid);
+
 /* What the host's own "Mark as Junk" does with the mail that is selected. */
 void cf_evolution_compat_move_to_junk (EMailReader *reader);
 

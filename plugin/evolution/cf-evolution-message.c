@@ -138,25 +138,46 @@ cf_evolution_message_free (CfEvolutionMessage *self)
   g_free (self);
 }
 
-/* Whether a line of the header begins with a field that Evolution adds. */
-static gboolean
-is_rewritten (const char *text, gsize length)
+/* What follows a field's name and colon in the header; NULL without that field.  @out_length: to the end of its line */
+static const char *
+find_field (const char *text, gsize length, const char *field, gsize *out_length)
 {
   const char *line = text;
   const char *end = text + length;
+  gsize n = strlen (field);
 
   while (line < end && *line != '\n' && *line != '\r') {
     const char *next = memchr (line, '\n', (gsize) (end - line));
 
-    for (guint i = 0; i < G_N_ELEMENTS (rewritten_fields); i++) {
-      gsize n = strlen (rewritten_fields[i]);
-
-      if ((gsize) (end - line) >= n && g_ascii_strncasecmp (line, rewritten_fields[i], n) == 0)
-        return TRUE;
+    if ((gsize) (end - line) >= n && g_ascii_strncasecmp (line, field, n) == 0) {
+      *out_length = (gsize) ((next == NULL ? end : next) - line) - n;
+      return line + n;
     }
     if (next == NULL)
       break;
     line = next + 1;
+  }
+  return NULL;
+}
+
+char *
+cf_evolution_message_dup_field (const CfEvolutionMessage *self, const char *field)
+{
+  gsize length, n;
+  const char *text = g_bytes_get_data (self->bytes, &length);
+  const char *value = text == NULL ? NULL : find_field (text, length, field, &n);
+
+  return value == NULL ? NULL : g_strstrip (g_strndup (value, n));
+}
+
+static gboolean
+is_rewritten (const char *text, gsize length)
+{
+  gsize n;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rewritten_fields); i++) {
+    if (find_field (text, length, rewritten_fields[i], &n) != NULL)
+      return TRUE;
   }
   return FALSE;
 }

@@ -56,6 +56,10 @@ CfEvolutionMessage *cf_evolution_message_load_finish (GAsyncResult *result, GErr
 /* What @self says, lent to @request. */
 void cf_evolution_message_describe (const CfEvolutionMessage *self, CfClientRequest *request);
 
+/* The first value of a field that Evolution itself writes, as a sender can too.  @field: with its colon.
+ * (transfer full) (nullable): %NULL when the loaded bytes have none */
+char *cf_evolution_message_dup_field (const CfEvolutionMessage *self, const char *field);
+
 /* Whether it lies among drafts, templates, or mail that the person sent: no ribbon there. */
 gboolean cf_evolution_message_is_own (const CfEvolutionMessage *self, ESourceRegistry *registry);
 

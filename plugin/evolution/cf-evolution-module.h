@@ -14,4 +14,10 @@ CfClient *cf_evolution_module_get_client (void);
 /* The host ends: the engine goes now, since nothing runs later. */
 void cf_evolution_module_stop (void);
 
+/* For what comes later and may find that @object is gone.  Returns: (transfer full) */
+GWeakRef *cf_evolution_module_new_weak (gpointer object);
+
+/* A GDestroyNotify. */
+void cf_evolution_module_free_weak (gpointer weak);
+
 G_END_DECLS

@@ -41,21 +41,13 @@ add_page (gpointer data)
 }
 
 static void
-free_weak (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
-static void
 cf_evolution_preferences_constructed (GObject *object)
 {
-  GWeakRef *shell = g_new0 (GWeakRef, 1);
+  GWeakRef *shell = cf_evolution_module_new_weak (e_extension_get_extensible (E_EXTENSION (object)));
 
   G_OBJECT_CLASS (cf_evolution_preferences_parent_class)->constructed (object);
-  g_weak_ref_init (shell, e_extension_get_extensible (E_EXTENSION (object)));
   /* The window is not there while the shell is being made. */
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, add_page, shell, free_weak);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, add_page, shell, cf_evolution_module_free_weak);
 }
 
 /* The main loop has stopped: nothing that is only begun now would end. */

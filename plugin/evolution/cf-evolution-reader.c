@@ -19,6 +19,7 @@
 #include "cf-evolution-mark.h"
 #include "cf-evolution-menu.h"
 #include "cf-evolution-module.h"
+#include "cf-evolution-write.h"
 #include "cf-ribbon-check.h"
 
 /**
@@ -99,22 +100,6 @@ on_checked (CfEvolutionReader *self, const CfReport *report)
   cf_evolution_mark_update (self->message->folder, self->message->uid, report);
 }
 
-static GWeakRef *
-new_weak (gpointer object)
-{
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (weak, object);
-  return weak;
-}
-
-static void
-free_weak (GWeakRef *weak)
-{
-  g_weak_ref_clear (weak);
-  g_free (weak);
-}
-
 static void
 on_loaded (GObject *unused, GAsyncResult *result, gpointer data)
 {
@@ -124,7 +109,7 @@ on_loaded (GObject *unused, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CfEvolutionMessage) message = cf_evolution_message_load_finish (result, &error);
 
-  free_weak (weak);
+  cf_evolution_module_free_weak (weak);
   /* A closed window or another mail cancelled it. */
   if (self == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
@@ -140,7 +125,7 @@ on_loaded (GObject *unused, GAsyncResult *result, gpointer data)
 }
 
 static void
-show (CfEvolutionReader *self, CamelFolder *folder, const char *uid)
+show (CfEvolutionReader *self, CamelFolder *folder, const char *uid, CamelMimeMessage *read)
 {
   ESourceRegistry *registry;
   g_autoptr (CfEvolutionMessage) message = NULL;
@@ -158,7 +143,8 @@ show (CfEvolutionReader *self, CamelFolder *folder, const char *uid)
 
   cf_ribbon_check_set_loading (self->check);
   self->loading = g_cancellable_new ();
-  cf_evolution_message_load_async (g_steal_pointer (&message), self->loading, on_loaded, new_weak (self));
+  self->waits_for_parts = cf_evolution_decrypted_may_come (read);
+  cf_evolution_message_load_async (g_steal_pointer (&message), self->loading, on_loaded, cf_evolution_module_new_weak (self));
 }
 
 static gboolean
@@ -167,14 +153,47 @@ is_shown (CfEvolutionReader *self, CamelFolder *folder, const char *uid)
   return self->folder == folder && g_strcmp0 (self->uid, uid) == 0;
 }
 
+static void
+take_parts (CfEvolutionReader *self)
+{
+  EMailPartList *parts = e_mail_display_get_part_list (e_mail_reader_get_mail_display (get_reader (self)));
+
+  if (parts == NULL) {
+    forget (self);
+    return;
+  }
+
+  if (!is_shown (self, e_mail_part_list_get_folder (parts), e_mail_part_list_get_message_uid (parts)))
+    show (self, e_mail_part_list_get_folder (parts), e_mail_part_list_get_message_uid (parts),
+          e_mail_part_list_get_message (parts));
+  if (self->waits_for_parts) {
+    self->waits_for_parts = FALSE;
+    self->decrypted = cf_evolution_decrypted_take (parts);
+    ask (self);
+  }
+}
+
+/* Of the mail that the host still draws: selected again after several others it is not loaded again. */
+static gboolean
+is_drawn (CfEvolutionReader *self, CamelFolder *folder, const char *uid)
+{
+  EMailPartList *parts = e_mail_display_get_part_list (e_mail_reader_get_mail_display (get_reader (self)));
+
+  return parts != NULL && uid != NULL && e_mail_part_list_get_folder (parts) == folder &&
+         g_strcmp0 (e_mail_part_list_get_message_uid (parts), uid) == 0;
+}
+
 /* Hiding and showing the pane selects the same mail again, and loads nothing. */
 static void
 on_selected (CfEvolutionReader *self, const char *uid)
 {
   g_autoptr (CamelFolder) folder = e_mail_reader_ref_folder (get_reader (self));
 
-  if (!is_shown (self, folder, uid))
-    forget (self);
+  if (is_shown (self, folder, uid))
+    return;
+  forget (self);
+  if (is_drawn (self, folder, uid))
+    take_parts (self);
 }
 
 static void
@@ -182,8 +201,7 @@ on_message_loaded (CfEvolutionReader *self, const char *uid, CamelMimeMessage *m
 {
   g_autoptr (CamelFolder) folder = e_mail_reader_ref_folder (get_reader (self));
 
-  show (self, folder, uid);
-  self->waits_for_parts = cf_evolution_decrypted_may_come (message);
+  show (self, folder, uid, message);
 }
 
 /* The details of a danger offer it; the host's own action moves what is selected. */
@@ -194,22 +212,11 @@ on_move_to_junk (CfEvolutionReader *self)
 }
 
 static void
-on_parts (CfEvolutionReader *self, GParamSpec *unused, EMailDisplay *display)
+on_write_report (CfEvolutionReader *self, const char *text, const char *file_name)
 {
-  EMailPartList *parts = e_mail_display_get_part_list (display);
+  EShell *shell = e_shell_backend_get_shell (E_SHELL_BACKEND (e_mail_reader_get_backend (get_reader (self))));
 
-  if (parts == NULL) {
-    forget (self);
-    return;
-  }
-
-  if (!is_shown (self, e_mail_part_list_get_folder (parts), e_mail_part_list_get_message_uid (parts)))
-    show (self, e_mail_part_list_get_folder (parts), e_mail_part_list_get_message_uid (parts));
-  if (self->waits_for_parts) {
-    self->waits_for_parts = FALSE;
-    self->decrypted = cf_evolution_decrypted_take (parts);
-    ask (self);
-  }
+  cf_evolution_write_report (shell, self->folder, text, file_name);
 }
 
 /* Child 0 of the pane: above the host's own notices, the headers and the web view. */
@@ -220,8 +227,9 @@ add_ribbon (CfEvolutionReader *self, EMailReader *reader)
 
   self->bar = g_object_ref_sink (cf_ribbon_bar_new ());
   self->check = cf_ribbon_check_new (CF_RIBBON_BAR (self->bar), cf_evolution_module_get_client ());
-  cf_ribbon_bar_set_abilities (CF_RIBBON_BAR (self->bar), CF_HOST_CAN_MOVE_TO_JUNK);
+  cf_ribbon_bar_set_abilities (CF_RIBBON_BAR (self->bar), CF_HOST_CAN_MOVE_TO_JUNK | CF_HOST_CAN_WRITE_MAIL);
   g_signal_connect_object (self->bar, "move-to-junk", G_CALLBACK (on_move_to_junk), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bar, "write-report", G_CALLBACK (on_write_report), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->check, "checked", G_CALLBACK (on_checked), self, G_CONNECT_SWAPPED);
   cf_evolution_menu_add (reader, CF_RIBBON_BAR (self->bar));
   gtk_box_pack_start (GTK_BOX (pane), self->bar, FALSE, FALSE, 0);
@@ -229,7 +237,7 @@ add_ribbon (CfEvolutionReader *self, EMailReader *reader)
   g_signal_connect_object (reader, "message-loaded", G_CALLBACK (on_message_loaded), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (e_mail_reader_get_message_list (reader), "message-selected", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (e_mail_reader_get_mail_display (reader), "notify::part-list", G_CALLBACK (on_parts), self,
+  g_signal_connect_object (e_mail_reader_get_mail_display (reader), "notify::part-list", G_CALLBACK (take_parts), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -2,8 +2,6 @@
 
 Usage: evolution.py --build BUILD --samples SAMPLES
 """
-import argparse
-import contextlib
 import os
 import pathlib
 import signal
@@ -20,7 +18,7 @@ LOOK = {"size": (1270, 860)}
 SWITCHES = 500
 
 
-class Ribbons(checks.Checks):
+class Ribbons(host.Checks):
     """The pane and the windows."""
 
     def __init__(self, session, engine, mails, out):
@@ -95,28 +93,11 @@ class Ribbons(checks.Checks):
         evolution.wait_for(reports[good]["ribbon"]["accessible_name"])
 
     def own_mail_has_none(self, evolution, folder):
-        host.until(lambda: self.opens(evolution, folder), 60, f"the mail in {folder}")
+        host.until(lambda: self.opens_folder(evolution, folder), 60, f"the mail in {folder}")
         evolution.select_row(0)
         host.until(lambda: not evolution.ribbons(), 20, f"no ribbon in {folder}")
         for _ in range(5):
             assert not evolution.ribbons(), f"a ribbon in {folder}"
-
-    def opens(self, evolution, folder):
-        """Evolution reads a local folder when it is told to, and lists what it read when it is opened again."""
-        evolution.open_folder(folder)
-        with contextlib.suppress(host.Trouble):
-            return host.until(lambda: evolution.count_rows() == 1, 2, "a mail")
-        evolution.keys("F5")
-        evolution.open_folder("Inbox")
-        return False
-
-    def ends_cleanly(self, evolution):
-        engine = evolution.engine_pid()
-        status = evolution.stop()
-        assert status == 0, f"exit status {status}"
-        host.until(lambda: not engine or not os.path.exists(f"/proc/{engine}"), 20, "the end of the engine")
-        ours = [line for line in evolution.output().splitlines() if "certfirst" in line.lower()]
-        assert not ours, "\n".join(ours)
 
     def run_language(self, lang, choose):
         reports = self.engine.ask(self.mails, lang)
@@ -142,25 +123,12 @@ class Ribbons(checks.Checks):
             self.run("no ribbon in the folder of sent mail", self.own_mail_has_none, evolution, "Sent")
             self.run("Evolution ends cleanly after that", self.ends_cleanly, evolution)
 
-    def run_all(self):
+    def run_all(self, folder):
         self.run_language("en", find_each)
         self.run_language("ja", find_each)
         self.run_behaviour()
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--build", type=pathlib.Path, required=True)
-    parser.add_argument("--samples", type=pathlib.Path, required=True)
-    options = parser.parse_args()
-    checks.skip_without(NEEDS)
-    engine = host.Engine(options.build, options.samples / "anchors.pem", (options.samples / "policy.policy",))
-    mails = sorted((options.samples / "inbox").iterdir(), key=lambda path: int(path.name))
-    with host.Session((1280, 900)) as session:
-        ribbons = Ribbons(session, engine, mails, options.build / "meson-logs")
-        ribbons.run_all()
-        return ribbons.plan.finish()
+        return self.plan.finish()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(checks.main(Ribbons, NEEDS))

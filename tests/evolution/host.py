@@ -12,6 +12,7 @@ import contextlib
 import email
 import email.utils
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ import tempfile
 import textwrap
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "host"))
+import checks  # noqa: E402
 import desktop  # noqa: E402
 from desktop import Engine, Look, Session, Trouble, end_process, read_subject, squeeze, until  # noqa: E402, F401
 
@@ -49,6 +51,10 @@ composer-mode='plain-text'
 toolkit-accessibility=true
 enable-animations=false
 """
+# One search folder: what has a text in its subject.
+SEARCH = """<rule enabled="true" grouping="all" source="specific"><title>{title}</title><partset><part name="subject">
+<value name="subject-type" type="option" value="contains"/><value name="subject" type="string"><string>{text}</string></value>
+</part></partset><sources>{folders}</sources></rule>"""
 # An account with an identity of its own; without one Evolution neither sends nor receives.
 SOURCES = {
     "me-account": """
@@ -116,17 +122,39 @@ def write_mails(home, mails):
             shutil.copyfile(mail, folder / "cur" / f"{number}.M1.host:2,S")
 
 
+class Checks(checks.Checks):
+    """What every test of Evolution asks."""
+
+    def ends_cleanly(self, evolution):
+        engine = evolution.engine_pid()
+        status = evolution.stop()
+        assert status == 0, f"exit status {status}"
+        until(lambda: not engine or not os.path.exists(f"/proc/{engine}"), 60, "the end of the engine")
+        ours = [line for line in evolution.output().splitlines() if "certfirst" in line.replace(str(evolution.home), "").lower()]
+        assert not ours, "\n".join(ours)
+
+    def opens_folder(self, evolution, folder, count=1):
+        """Evolution reads a local folder when it is told to, and lists what it read when it is opened again."""
+        evolution.open_folder(folder)
+        with contextlib.suppress(Trouble):
+            return until(lambda: evolution.count_rows() == count, 2, "its mail")
+        evolution.keys("F5")
+        evolution.open_folder("Inbox")
+        return False
+
+
 class Evolution(desktop.Client):
     """One running Evolution with the module.
 
     mails: paths, or {folder of "On This Computer": paths}; sources: more accounts, {name: text};
     start: the folder's URI and the message that are selected first; mbox: the inbox of the account "Me";
-    keys: (file, password) of PKCS #12 files that Evolution has
+    keys: (file, password) of PKCS #12 files that Evolution has;
+    searches: {name of a search folder: (text of subjects, [account/folder])}
     """
     application = "evolution"
 
     def __init__(self, session, engine, mails, look=Look(), sources=None, layout=1,
-                 start=("folder://local/Inbox", "1.M1.host"), mbox=b"", keys=()):
+                 start=("folder://local/Inbox", "1.M1.host"), mbox=b"", keys=(), searches=None):
         self.session = session
         self.engine = engine
         self.mails = mails
@@ -136,6 +164,7 @@ class Evolution(desktop.Client):
         self.begin = start
         self.mbox = mbox
         self.keys_to_import = keys
+        self.searches = searches or {}
 
     @contextlib.contextmanager
     def own_home(self):
@@ -171,13 +200,32 @@ class Evolution(desktop.Client):
         settings = self.home / ".config" / "glib-2.0" / "settings" / "keyfile"
         settings.parent.mkdir(parents=True)
         settings.write_text(SETTINGS.format(layout=self.layout))
-        (self.home / ".local" / "share" / "evolution" / "preview-plugins").mkdir(parents=True)
+        for name in ("preview-plugins", "webkit-editor-plugins"):  # else two warnings about WebKit's sandbox
+            (self.home / ".local" / "share" / "evolution" / name).mkdir(parents=True)
+        self.write_searches()
+        self.have_no_keyring()
         self.select_at_start(*self.begin)
         env = {**self.session.env, "EDS_EXTRA_PREFIXES": str(self.home / "prefix"), "GSETTINGS_BACKEND": "keyfile",
                "GIO_USE_VFS": "local", "GIO_USE_NETWORK_MONITOR": "base", "LIBGL_ALWAYS_SOFTWARE": "1",
                "WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
         self.env = desktop.prepare_env(self.home, self.engine, self.look, env)
         self.trust_anchors()
+
+    def have_no_keyring(self):
+        """Else the desktop's own would ask for a password of its own, in a window before the others."""
+        services = self.home / ".local" / "share" / "dbus-1" / "services"
+        services.mkdir(parents=True)
+        for name in ("org.freedesktop.secrets", "org.gnome.keyring"):
+            (services / f"{name}.service").write_text(f"[D-BUS Service]\nName={name}\nExec=/bin/false\n")
+
+    def write_searches(self):
+        """Search folders of the person's own."""
+        path = self.home / ".config" / "evolution" / "mail" / "vfolders.xml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        rules = "".join(SEARCH.format(title=title, text=text, folders="".join(
+            f'<folder include-subfolders="false" uri="folder://{folder}"/>' for folder in folders))
+            for title, (text, folders) in self.searches.items())
+        path.write_text(f'<?xml version="1.0"?>\n<filteroptions><ruleset>{rules}</ruleset></filteroptions>\n')
 
     def trust_anchors(self):
         """Evolution's own line about a signature knows the authorities of the samples too."""
@@ -309,6 +357,13 @@ class Evolution(desktop.Client):
         """Pressed where the focus is."""
         subprocess.run(["xdotool", "key", "--clearmodifiers", *names], env=self.env, check=True, timeout=60,
                        stdin=subprocess.DEVNULL)
+
+    def has_body(self, text):
+        """Whether the body of the mail in the pane has that text."""
+        def matches(node):
+            return node.get_role_name() in ("section", "paragraph", "static", "heading") and \
+                text in self.session.atspi.Text.get_text(node, 0, -1)
+        return self.look_for(matches) is not None
 
     def report(self):
         """The report of the mail that is shown, as the details give it to the help desk, redacted."""
