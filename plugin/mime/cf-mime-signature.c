@@ -176,13 +176,35 @@ find_signature_child (const CfMime *self, int parent)
   return -1;
 }
 
-/* Whether one field gives the part no name, or one that no program opens as something else. */
+/* More than "smime" or "signature", and no room for a sentence: the name is not signed, and Claws Mail shows it
+ * below the text. */
+#define MAX_STEM_BYTES 12u
+
+/* "S/MIME Cryptographic Signature" in any language. */
+#define MAX_DESCRIPTION_CHARS 48
+
+/* Whether a file name says nothing but that this is CMS: no program opens it as something else, and nobody reads a
+ * message in it. */
+static gboolean
+is_cms_name (const char *name)
+{
+  static const char *const endings[] = { ".p7s", ".p7m", ".p7c", ".p7z" };
+  gsize stem = strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_");
+
+  if (stem > MAX_STEM_BYTES)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_ascii_strcasecmp (name + stem, endings[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether one field gives the part no name, or such a one. */
 static gboolean
 has_cms_name (CfSpan header, const char *field_name, CfMimeParameter parameter)
 {
-  static const char *const endings[] = { ".p7s", ".p7m", ".p7c", ".p7z" };
   g_autoptr (CfMimeContent) content = NULL;
-  g_autofree char *name = NULL;
   CfMimeField field;
 
   if (!cf_mime_header_find (header, field_name, &field))
@@ -192,15 +214,25 @@ has_cms_name (CfSpan header, const char *field_name, CfMimeParameter parameter)
     return FALSE;
 
   content = cf_mime_content_read (&field);
-  if (content->parameter[parameter] == NULL)
+  return content->parameter[parameter] == NULL || is_cms_name (content->parameter[parameter]);
+}
+
+/* Some clients show the description of a part in place of its name. */
+static gboolean
+has_cms_description (CfSpan header)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *folded = NULL;
+  gboolean unknown = FALSE;
+  CfMimeField field;
+
+  if (!cf_mime_header_find (header, "Content-Description", &field))
     return TRUE;
 
-  name = g_ascii_strdown (content->parameter[parameter], -1);
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (name, endings[i]))
-      return TRUE;
-
-  return FALSE;
+  text = cf_mime_words_decode (&field, &unknown);
+  folded = g_utf8_strdown (text, -1);
+  return !unknown && g_utf8_strlen (text, -1) <= MAX_DESCRIPTION_CHARS && strpbrk (text, "0123456789@<>") == NULL &&
+         (*text == '\0' || strstr (folded, "s/mime") != NULL || strstr (folded, "signature") != NULL);
 }
 
 /* CMS has room for unsigned bytes, and what is called invoice.html is a document to whoever opens it. */
@@ -208,7 +240,8 @@ static gboolean
 is_named_as_cms (const CfMimePart *part)
 {
   return has_cms_name (part->header, "Content-Type", CF_MIME_PARAMETER_NAME) &&
-         has_cms_name (part->header, "Content-Disposition", CF_MIME_PARAMETER_FILENAME);
+         has_cms_name (part->header, "Content-Disposition", CF_MIME_PARAMETER_FILENAME) &&
+         has_cms_description (part->header);
 }
 
 gboolean

@@ -1,0 +1,5 @@
+import forgery
+
+
+def make():
+    return forgery.make("rsa-parameters-absent")
