@@ -3,6 +3,7 @@
 Usage: attack.py --build BUILD [--table FILE]
 """
 import pathlib
+import re
 import sys
 
 import bird
@@ -30,7 +31,7 @@ class Thunderbird(hostile.Attacks):
     def see(self, client, number, report):
         subject = desktop.squeeze(desktop.read_subject(self.mails[number - 1].path))
         try:
-            client.show(number)
+            client.show_mail(re.search(rb"^Message-ID: <(.*)>", self.mails[number - 1].path.read_bytes(), re.MULTILINE)[1].decode())
             client.wait_for(report["ribbon"]["accessible_name"], seconds=hostile.SECONDS)
             shown = bird.until(lambda: self.find_settled(client, subject), hostile.SECONDS, "the page of the mail")
         except (bird.Trouble, marionette.Refused) as trouble:
@@ -43,13 +44,28 @@ class Thunderbird(hostile.Attacks):
         return shown if subject in desktop.squeeze(shown["subject"]) and shown == client.remote.run(LOOK) else None
 
 
+SELECT = """
+  const three = Services.wm.getMostRecentWindow("mail:3pane").document.getElementById("tabmail").currentAbout3Pane;
+  for (let i = 0; i < three.gDBView.rowCount; i++)
+    if (three.gDBView.getMsgHdrAt(i).messageId == given[0]) {
+      three.threadTree.selectedIndex = i;
+      return true;
+    }
+  return false;
+"""
+
+
 class Folder(bird.Bird):
-    """With the folder of the mails open."""
+    """With the folder of the mails open; selects by the identity, since of a few a local folder makes none or two."""
 
     def __enter__(self):
         super().__enter__()
         self.open_folder()
         return self
+
+    def show_mail(self, identity):
+        assert self.remote.run(SELECT, identity), f"there is no {identity} in the folder"
+        bird.until(self.shown_loaded, hostile.SECONDS, "the mail")
 
 
 if __name__ == "__main__":
