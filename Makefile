@@ -6,11 +6,15 @@
 #   make run-thunderbird   the same in Thunderbird
 #   make test    builds, and runs all tests
 #   make bench   builds optimised, and compares speed and memory in one run
+#   make packages   builds the Debian packages into dist/; DIST=FOLDER for another one
+#   make check-packages   builds them a second time, compares the bytes, and runs lintian
+#   make test-packages   installs them in a clean root, and runs their tests there
 #   make bench-scan MESSAGES=1000000   how fast a large archive is scanned, and in how much memory; takes long
 
 BUILD ?= build
 SANITIZED ?= build-sanitized
 OPTIMISED ?= build-optimised
+DIST ?= dist
 
 # What it is built from.
 BUILD_PACKAGES = build-essential meson ninja-build pkg-config gettext libglib2.0-dev libgtk-3-dev libssl-dev \
@@ -25,18 +29,22 @@ TEST_PACKAGES = xvfb xauth openbox xdotool x11-utils dbus dbus-x11 at-spi2-core 
   knot knot-dnsutils libnss3-tools python3-dkim libmail-dkim-perl libopendkim-dev python3-dnspython strace groff-base \
   appstream desktop-file-utils dovecot-imapd dovecot-pop3d claws-mail-mailmbox-plugin claws-mail-smime-plugin zsh \
   bash-completion thunderbird thunderbird-l10n-ja nodejs eslint jq parallel openssh-server openssh-client \
-  python3-distributed ansible-lint
+  python3-distributed ansible-lint curl
+# What "make packages" and "make test-packages" need beside.
+PACKAGING_PACKAGES = dpkg-dev debhelper fakeroot lintian mmdebstrap
 PACKAGES = $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
 
 SUDO = $(shell test "$$(id -u)" = 0 || echo sudo)
 PYTHON = /usr/bin/python3
 
-.PHONY: all deps build run run-evolution run-thunderbird test bench clean bench-scan
+.PHONY: all deps packaging-deps packages check-packages test-packages build run run-evolution run-thunderbird test bench clean bench-scan
 
 all: build
 
-deps:
-	@missing=; for p in $(PACKAGES); do \
+deps: WANTED = $(PACKAGES)
+packaging-deps: WANTED = $(PACKAGES) $(PACKAGING_PACKAGES)
+deps packaging-deps:
+	@missing=; for p in $(WANTED); do \
 	  dpkg-query -W -f '$${db:Status-Status}' $$p 2>/dev/null | grep -qx installed || missing="$$missing $$p"; \
 	done; \
 	if [ -z "$$missing" ]; then echo "certfirst: all Debian packages that it needs are there"; \
@@ -84,6 +92,14 @@ MESSAGES ?= 1000000
 bench-scan: deps $(OPTIMISED)/build.ninja
 	@meson compile -C $(OPTIMISED) >/dev/null
 	@$(PYTHON) tests/bench/scan.py $(OPTIMISED)/plugin/cli/certfirst $(MESSAGES)
+
+packages: packaging-deps
+	@sh packaging/build-packages.sh $(DIST)
+
+# Those that "make packages" made, or new ones.
+check-packages test-packages: packaging-deps
+	@ls $(DIST)/*.deb >/dev/null 2>&1 || sh packaging/build-packages.sh $(DIST)
+	@$(if $(filter test-packages,$@),$(SUDO)) sh packaging/$@.sh $(DIST)
 
 clean:
 	@echo "certfirst: removing the build folders"

@@ -22,13 +22,20 @@ cp "$ROOT"/packaging/debian/tests/* "$1/tests-here"
 chmod 755 "$1"/tests-here/*
 export DEBIAN_FRONTEND=noninteractive
 chroot "$1" useradd --create-home person
-chroot "$1" sh -c 'cd /packages && rm -f *-dbgsym_* && apt-get install -q -y --no-install-recommends ./*.deb procps xvfb xauth dbus-x11 dbus adwaita-icon-theme' >"$LOG" 2>&1 || { tail -20 "$LOG"; exit 1; }
+wanted=$(sed -n 's/^Depends: //p' "$ROOT/packaging/debian/tests/control" | tr -d , | tr ' ' '\n' | grep -v certfirst | sort -u | tr '\n' ' ')
+chroot "$1" sh -c "cd /packages && rm -f *-dbgsym_* && apt-get install -q -y --no-install-recommends ./*.deb $wanted" >"$LOG" 2>&1 || { tail -20 "$LOG"; exit 1; }
 for test in $(sed -n 's/^Tests: //p' "$ROOT/packaging/debian/tests/control"); do
   echo "certfirst: in a clean root: $test"
-  chroot "$1" su person -c "/tests-here/$test" >"$LOG" 2>&1 && echo "ok - $test" || { tail -40 "$LOG"; echo "not ok - $test"; exit 1; }
+  user=person
+  sed -n "/^Tests: $test\$/,/^\$/p" "$ROOT/packaging/debian/tests/control" | grep -q needs-root && user=root
+  chroot "$1" su "$user" -c "AUTOPKGTEST_NORMAL_USER=person /tests-here/$test" >"$LOG" 2>&1 || { tail -40 "$LOG"; echo "not ok - $test"; exit 1; }
+  tail -1 "$LOG"
+  echo "ok - $test"
 done
-chroot "$1" sh -c 'apt-get purge -q -y certfirst claws-mail-certfirst' >"$LOG" 2>&1
-chroot "$1" sh -c 'test ! -e /etc/certfirst && test ! -e /usr/share/certfirst && test ! -e /usr/bin/certfirst' && echo "ok - nothing is left after a purge"
+chroot "$1" sh -c 'apt-get purge -q -y certfirst claws-mail-certfirst evolution-certfirst thunderbird-certfirst' >"$LOG" 2>&1
+left=$(chroot "$1" find / -xdev -name '*certfirst*' -not -path '/packages/*' -not -path '/tests-here/*' -not -path '/home/*' -not -path '/proc/*' -not -path '/var/log/*')
+test -z "$left" || { echo "not ok - after a purge there is left: $left"; exit 1; }
+echo "ok - nothing is left after a purge"
 HOOK
 
 export ROOT="$root" PACKAGES="$packages" LOG="$work/log"

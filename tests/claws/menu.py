@@ -2,7 +2,11 @@
 
 Usage: menu.py --build BUILD --samples SAMPLES
 """
+import json
+import re
+import subprocess
 import sys
+import tempfile
 
 import claws as ribbon_checks
 import host
@@ -38,6 +42,39 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
             host.until(lambda: claws.look_for(lambda node: text in (node.get_name() or ""), title), 60, f"{text} in it")
             self.closes(claws, title)
 
+    def save_report(self, claws, path):
+        """Through the window that a person uses; what the file chooser proposes is left in place of its folder."""
+        self.press("ctrl+alt+p")
+        host.until(lambda: self.window(claws, "About this mail"), 120, "the details")
+        claws.click("push button", "Save report…", "About this mail")
+        entry = host.until(lambda: claws.look_for(lambda node: node.get_role_name() == "text" and
+                                                  "certfirst-" in self.session.atspi.Text.get_text(node, 0, -1), "Save report"), 120, "the name of the file")
+        assert self.session.atspi.EditableText.set_text_contents(entry, str(path)), "the name cannot be typed"
+        claws.click("push button", "Save", "Save report")
+        host.until(path.is_file, 60, f"the file {path.name}")
+        self.closes(claws, "About this mail")
+
+    def saved_report_is_judged_elsewhere(self, claws, numbers, reports):
+        """Another home, another time zone, no rules, no mail, no network: the same verdict, codes and headline."""
+        for number in numbers:
+            report = reports[number]
+            claws.show(number)
+            claws.wait_for(report["ribbon"]["accessible_name"])
+            path = self.out / f"saved-{number}.json"
+            self.save_report(claws, path)
+            assert path.stat().st_mode & 0o077 == 0, "others can read the report"
+            saved = json.loads(path.read_text(encoding="utf-8"))
+            assert report["sender"]["address"] not in path.read_text(encoding="utf-8"), "it is not redacted"
+            with tempfile.TemporaryDirectory() as elsewhere:
+                env = {"HOME": elsewhere, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "Pacific/Honolulu", "COLUMNS": "2000"}
+                done = subprocess.run([self.engine.program, "explain", "--judge", path], env=env, capture_output=True, text=True, timeout=120)
+            told = re.findall(r"^(CF\d{3}) ", done.stdout, re.M)
+            assert done.returncode == 0 and "the same verdict and the same codes" in done.stdout, done.stdout + done.stderr
+            assert told == [reason["code"] for reason in saved["reasons"]] and report["reasons"][0]["code"] == told[0], told
+            shown, kept = (one["ribbon"]["reasons"][0]["headline"] for one in (report, saved))
+            assert kept == shown or report["sender"]["address"] in shown, (shown, kept)
+            assert kept in done.stdout.splitlines()[0] and saved["verdict"] == report["verdict"], (kept, done.stdout)
+
     def writes_to_the_help_desk(self, claws, number, report):
         """What was read goes into a new mail as a file; nothing is sent."""
         claws.show(number)
@@ -65,7 +102,7 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
         host.until(lambda: self.window(claws, "About this mail"), 60, "the details")
         claws.click("push button", "Move to junk", "About this mail")
         host.until(lambda: len(list((claws.home / "Mail/trash").glob("[0-9]*"))) == 1, 60, "the mail among the junk")
-        assert len(list((claws.home / "Mail/inbox").glob("[0-9]*"))) == before - 1, "the mail is there still"
+        host.until(lambda: len(list((claws.home / "Mail/inbox").glob("[0-9]*"))) == before - 1, 60, "the mail gone from the inbox")
         host.until(lambda: not self.window(claws, "About this mail"), 60, "the details went with their mail")
 
     def checks_again(self, claws, number, report):
@@ -182,6 +219,8 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
             self.run("en: the menu has its entries", self.has_entries, claws, "en", danger, english[danger])
             self.run("without a mail nothing is done about one", self.without_a_mail, claws)
             self.run("keys open explanation, details and report", self.keys_open_windows, claws, danger, english[danger])
+            self.run("a report saved here is judged the same elsewhere", self.saved_report_is_judged_elsewhere, claws,
+                     [danger, self.find_mail(english, "verified"), self.find_mail(english, "unsigned")], english)
             self.run("check again asks again", self.checks_again, claws, danger, english[danger])
             altered = self.find_mail(english, "invalid")
             self.run("a danger is reported in a new mail", self.writes_to_the_help_desk, claws, altered, english[altered])
