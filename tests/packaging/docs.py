@@ -57,6 +57,16 @@ def check_claims(plan):
         plan.result(len(rows) >= 7 and not unknown and not bare, f"{page}: each row names its tests, and they are there", unknown + bare)
 
 
+def check_attacks(plan):
+    """Names of cases in the threat model, some with a star; and how many attacks there are."""
+    text = (ROOT / "docs/threat-model.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(attack-[\w-]+\*?)`", text)
+    unknown = [name for name in named if not list((ROOT / "tests/messages").glob(name))]
+    count = len(list((ROOT / "tests/messages").glob("attack-*/case.ini")))
+    plan.result(named and not unknown and f"{count} folders `attack-" in text,
+                f"threat-model.md: the attacks that it names are there, and it says that they are {count}", unknown)
+
+
 def shape(text):
     """What two languages of a page have in common: headings by depth, pictures, commands, tables."""
     return ([len(mark) for mark in re.findall(r"^(#+) ", text, re.M)], re.findall(r"images/([\w-]+)-(?:en|ja)\.png", text),
@@ -74,6 +84,7 @@ def main():
     plan = tap.Tap()
     check_links(plan)
     check_claims(plan)
+    check_attacks(plan)
     check_languages(plan)
     sys.exit(plan.finish())
 
