@@ -27,7 +27,8 @@ RUN_PACKAGES = libnss3 dns-root-data claws-mail evolution publicsuffix adwaita-i
 TEST_PACKAGES = xvfb xauth openbox xdotool x11-utils dbus dbus-x11 at-spi2-core gir1.2-atspi-2.0 gir1.2-gtk-3.0 imagemagick \
   fonts-noto-core fonts-noto-cjk python3 python3-gi python3-cryptography python3-asn1crypto openssl gpgsm gpg-agent \
   knot knot-dnsutils libnss3-tools python3-dkim libmail-dkim-perl libopendkim-dev python3-dnspython strace groff-base \
-  appstream desktop-file-utils dovecot-imapd dovecot-pop3d claws-mail-mailmbox-plugin claws-mail-smime-plugin zsh \
+  appstream desktop-file-utils dovecot-imapd dovecot-pop3d claws-mail-mailmbox-plugin claws-mail-smime-plugin \
+  claws-mail-litehtml-viewer claws-mail-fancy-plugin valgrind zsh \
   bash-completion thunderbird thunderbird-l10n-ja nodejs eslint jq parallel openssh-server openssh-client \
   python3-distributed ansible-lint curl
 # What "make packages" and "make test-packages" need beside.

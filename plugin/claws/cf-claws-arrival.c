@@ -67,7 +67,7 @@ on_arrived (GObject *client, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Job) job = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CfReport) report = cf_client_check_finish (CF_CLIENT (client), result, &error);
+  g_autoptr (CfReport) report = cf_client_arrived_finish (CF_CLIENT (client), result, &error);
   CfClientOptions options = cf_client_options_load (NULL);
   g_autofree char *hash = NULL;
   CfClawsArrival *arrival;
@@ -122,9 +122,7 @@ cf_claws_arrival_ask (CfClawsHost *host, CfClawsMessage *message, const char *ke
   job->key = g_strdup (key);
   cf_claws_message_fill (message, &options, &request);
   request.received = when;
-  request.live = TRUE;
-  request.background = TRUE;
-  cf_client_check_async (host->client, &request, NULL, on_arrived, job);
+  cf_client_arrived_async (host->client, &request, NULL, on_arrived, job);
 }
 
 void

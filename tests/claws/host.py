@@ -89,9 +89,11 @@ def prepare_home(home, engine, mails, look, env):
 class Claws(desktop.Client):
     """One running Claws Mail with the plugin.
 
+    plugins: names of the client's own that are loaded too
     under: words of a program to run it under, such as valgrind
     """
     application = "claws-mail"
+    plugins = ()
 
     def __init__(self, session, engine, mails, look=Look(), under=()):
         self.under = under
@@ -113,6 +115,14 @@ class Claws(desktop.Client):
     def prepare(self):
         """The home; a subclass adds accounts and folders to it."""
         self.env = prepare_home(self.home, self.engine, self.mails, self.look, self.session.env)
+        self.add_plugins()
+
+    def add_plugins(self):
+        folder = subprocess.run(["pkg-config", "--variable=plugindir", "claws-mail"], stdout=subprocess.PIPE, check=True, timeout=60,
+                                text=True).stdout.strip()
+        settings = self.home / ".claws-mail" / "clawsrc"
+        settings.write_text(settings.read_text().replace(
+            "[Plugins_GTK3]\n", "[Plugins_GTK3]\n" + "".join(f"{folder}/{name}.so\n" for name in self.plugins)))
 
     def start(self):
         self.log = self.home / "log"

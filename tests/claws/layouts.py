@@ -2,12 +2,14 @@
 
 Usage: layouts.py --build BUILD --samples SAMPLES
 """
+import contextlib
 import subprocess
 import sys
 
 import claws as ribbon_checks
 import host
 
+VIEWERS = ["litehtml_viewer", "fancy"]
 LAYOUTS = ["Three columns", "Wide message", "Wide message list", "Standard"]
 HTML = (b"From: dave@neutral.example\nTo: bob@example.net\nSubject: a page\nDate: Wed, 20 May 2026 06:45:00 +0000\n"
         b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
@@ -20,6 +22,19 @@ REPLY = (b"From: dave@neutral.example\nTo: bob@example.net\nSubject: Re: two par
          b"Message-ID: <child@neutral.example>\nIn-Reply-To: <parent@neutral.example>\nMIME-Version: 1.0\nContent-Type: text/plain\n\n"
          b"a reply\n")
 SWITCHES = 60
+
+
+class WithViewer(host.Claws):
+    """With a plugin of the client that shows pages itself."""
+
+    def __init__(self, session, engine, mails, viewer):
+        super().__init__(session, engine, mails)
+        self.plugins = (viewer,)
+
+    def prepare(self):
+        super().prepare()
+        settings = self.home / ".claws-mail" / "clawsrc"
+        settings.write_text(settings.read_text().replace("[Common]\n", "[Common]\nrender_html=0\ninvoke_plugin_on_html=1\n"))
 
 
 class LayoutChecks(ribbon_checks.Checks):
@@ -119,26 +134,49 @@ class LayoutChecks(ribbon_checks.Checks):
             assert len(claws.ribbons()) == 1, f"{entry}: {claws.ribbons()}"
 
     def printing(self, claws, reports):
-        """It shows the mail in a view that nobody sees: the one that is seen keeps its ribbon."""
+        """It shows the mail in a view that nobody sees: the one that is seen keeps its ribbon, on paper there is none."""
         good = self.find_mail(reports, "verified")
         claws.show(good)
         claws.wait_for(self.wanted(reports, good))
         engine, before = claws.engine_pid(), len(claws.windows())
-        self.press("ctrl+p")
-        host.until(lambda: len(claws.windows()) > before, 60, "the window for printing")
+
+        def opened():
+            self.press("ctrl+p")
+            with contextlib.suppress(host.Trouble):
+                return host.until(lambda: len(claws.windows()) > before, 20, "the window for printing")
+        host.until(opened, 120, "the window for printing")
         assert [ribbon.name for ribbon in claws.ribbons()] == [self.wanted(reports, good)], claws.ribbons()
-        def closed():
-            if len(claws.windows()) > before:
-                self.press("Escape")
-            return len(claws.windows()) == before
-        host.until(closed, 60, "that window closed")
+        cell = host.until(lambda: claws.look_for(
+            lambda node: node.get_role_name() == "table cell" and node.get_name() == "Print to File", whole=True), 120, "printing to a file")
+        cell.get_component_iface().grab_focus()
+
+        def pressed():
+            self.press("alt+p")
+            with contextlib.suppress(host.Trouble):
+                return host.until(lambda: list(claws.home.rglob("*.pdf")) and len(claws.windows()) == before, 20, "a file")
+        host.until(pressed, 120, "the mail printed into a file")
+        printed = next(claws.home.rglob("*.pdf"))
+        host.until(lambda: printed.read_bytes().rstrip().endswith(b"%%EOF"), 60, "the whole file")
+        assert printed.read_bytes().startswith(b"%PDF"), "no PDF"
         claws.wait_for(self.wanted(reports, good))
+        assert len(claws.ribbons()) == 1, claws.ribbons()
         assert claws.engine_pid() == engine, "another engine"
 
     def small_screen(self, claws, reports):
-        """One pane at a time: beside the list of messages there is no ribbon."""
+        """One pane at a time: beside the list of messages there is no ribbon, with the mail its own."""
+        danger = self.find_mail(reports, "missing-certificate")
         self.choose(claws, "Small screen")
-        host.until(lambda: not claws.message_text() and not claws.ribbons(), 30, "the list alone, without a ribbon")
+        host.until(lambda: not claws.message_text() and not claws.ribbons(), 60, "the list alone, without a ribbon")
+        claws.select(danger)
+
+        def opened():
+            if not claws.message_text():
+                self.press("Return")
+            with contextlib.suppress(host.Trouble):
+                return host.until(lambda: claws.shows(danger), 20, "the mail")
+        host.until(opened, 120, "the mail alone")
+        claws.wait_for(self.wanted(reports, danger))
+        assert len(claws.ribbons()) == 1, claws.ribbons()
 
     def moved_and_deleted(self, claws, reports):
         """Into the trash: the next mail has its own ribbon, and an empty folder none."""
@@ -164,6 +202,23 @@ class LayoutChecks(ribbon_checks.Checks):
         claws.show(4)
         claws.wait_for(self.wanted(reports, 4))
 
+    def page_in_a_viewer(self, claws, number, picture):
+        """A viewer of its own shows the page, and stays below the ribbon."""
+        claws.select(number)
+        claws.wait_for("Not signed")
+        host.until(lambda: not claws.message_text(), 60, "the client's own text pane gone: the viewer has the page")
+        self.session.screenshot(picture)
+        assert len(claws.ribbons()) == 1, claws.ribbons()
+        for _ in range(5):
+            assert claws.ribbon().name == "Not signed", f"the page changed the ribbon: {claws.ribbon()}"
+
+    def run_viewers(self, mails, number):
+        for viewer in VIEWERS:
+            with WithViewer(self.session, self.engine, mails, viewer) as claws:
+                self.run(f"{viewer}: a page of HTML stays below its ribbon", self.page_in_a_viewer, claws, number,
+                         self.out / f"claws-{viewer}.png")
+                self.run(f"{viewer}: Claws Mail ends cleanly", self.ends_cleanly, claws)
+
     def run_all(self):
         reports = self.engine.ask(self.mails, "en")
         made = []
@@ -179,11 +234,12 @@ class LayoutChecks(ribbon_checks.Checks):
             self.run("the source has none, the pane keeps its own", self.source_has_none, claws, reports)
             self.run("fast switches end with the last mail's ribbon", self.fast_switches, claws, reports)
             self.run("threads and the way back have the right ribbon", self.navigation, claws, html + 1, html + 2)
-            self.run("printing leaves the ribbon alone", self.printing, claws, reports)
+            self.run("a mail is printed, and the ribbon is left alone", self.printing, claws, reports)
             self.run("a mail that is moved takes its ribbon along", self.moved_and_deleted, claws, reports)
             self.run("a mail that cannot be read has no ribbon", self.mail_that_cannot_be_read, claws, reports)
-            self.run("the list of a small screen has no ribbon", self.small_screen, claws, reports)
+            self.run("on a small screen the list has no ribbon, and a mail its own", self.small_screen, claws, reports)
             self.run("Claws Mail ends cleanly", self.ends_cleanly, claws)
+        self.run_viewers([*self.mails, *made], html)
         return self.plan.finish()
 
 

@@ -41,20 +41,13 @@ def split(mail):
     return b"\n".join(outer) + b"\n", b"\n".join(inner) + b"\n\n" + body
 
 
-def add_plugins(claws, *names):
-    folder = pathlib.Path(subprocess.run(["pkg-config", "--variable=plugindir", "claws-mail"], stdout=subprocess.PIPE, check=True,
-                                         timeout=60, text=True).stdout.strip())
-    settings = claws.home / ".claws-mail" / "clawsrc"
-    claws.edit(settings, "[Plugins_GTK3]\n", "[Plugins_GTK3]\n" + "".join(f"{folder / name}.so\n" for name in names))
-
-
 class WithKey(accounts.Accounts):
     """With the client's own S/MIME, and the reader's key (PKCS #12)."""
     key = b""
+    plugins = ("pgpcore", "smime")
 
     def prepare(self):
         super().prepare()
-        add_plugins(self, "pgpcore", "smime")
         folder = self.home / ".gnupg"
         folder.mkdir(mode=0o700)
         (folder / "gpg-agent.conf").write_text("allow-loopback-pinentry\n")
@@ -73,10 +66,10 @@ class WithKey(accounts.Accounts):
 
 class WithBox(accounts.Accounts):
     """With a mailbox file of the mbox plugin."""
+    plugins = ("mailmbox",)
 
     def prepare(self):
         super().prepare()
-        add_plugins(self, "mailmbox")
         boxes = self.home / "Boxes"
         boxes.mkdir()
         (boxes / "inbox").write_bytes(b"From alice@example.com Mon Jun  1 09:00:00 2026\n" + BOXED + b"\n")
