@@ -9,6 +9,7 @@
 #   make packages   builds the Debian packages into dist/; DIST=FOLDER for another one
 #   make check-packages   builds them a second time, compares the bytes, and runs lintian
 #   make test-packages   installs them in a clean root, and runs their tests there
+#   make soak    an hour of a random walk through Claws Mail under valgrind
 #   make bench-scan MESSAGES=1000000   how fast a large archive is scanned, and in how much memory; takes long
 
 BUILD ?= build
@@ -38,7 +39,7 @@ PACKAGES = $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
 SUDO = $(shell test "$$(id -u)" = 0 || echo sudo)
 PYTHON = /usr/bin/python3
 
-.PHONY: all deps packaging-deps packages check-packages test-packages build run run-evolution run-thunderbird test bench clean bench-scan
+.PHONY: all deps packaging-deps packages check-packages test-packages build run run-evolution run-thunderbird test soak bench clean bench-scan
 
 all: build
 
@@ -79,6 +80,10 @@ $(SANITIZED)/build.ninja:
 test: build $(SANITIZED)/build.ninja
 	@echo "certfirst: running all tests"
 	@$(PYTHON) tests/run.py $(BUILD) $(SANITIZED)
+
+SOAK_SECONDS ?= 3600
+soak: build
+	@$(PYTHON) tests/claws/walk.py --build $(BUILD) --samples $(BUILD)/tests/make/samples --seconds $(SOAK_SECONDS)
 
 $(OPTIMISED)/build.ninja:
 	@meson setup $(OPTIMISED) --buildtype=release >$(OPTIMISED).log 2>&1 || { cat $(OPTIMISED).log; exit 1; }
