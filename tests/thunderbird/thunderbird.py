@@ -39,6 +39,7 @@ def ask_engine(build, options, mails, lang):
 
 class Checks:
     """Each method is one promise; what it raises is a failure with its reason."""
+    needs = NEEDS
 
     def __init__(self, options, folder):
         self.build = options.build.resolve()
@@ -72,7 +73,7 @@ class Checks:
             return
         try:
             check(*given)
-        except (bird.Trouble, AssertionError, OSError, marionette.Refused) as trouble:
+        except (bird.Trouble, AssertionError, OSError, TypeError, KeyError, marionette.Refused) as trouble:
             picture = self.build / "meson-logs" / f"thunderbird-failed-{self.plan.count + 1}.png"
             for what in given:
                 if isinstance(what, bird.Bird):
@@ -391,17 +392,17 @@ class Checks:
         return self.plan.finish()
 
 
-def main():
+def main(promises=Checks):
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", type=pathlib.Path, required=True)
     parser.add_argument("--samples", type=pathlib.Path, required=True)
     parser.add_argument("--only", help="promises whose name has this word")
     options = parser.parse_args()
-    missing = [program for program in NEEDS if not shutil.which(program)]
+    missing = [program for program in promises.needs if not shutil.which(program)]
     if missing and not os.environ.get("CI"):
         tap.skip_all(f"not installed: {' '.join(missing)}")
     with tempfile.TemporaryDirectory(prefix="certfirst-letters-") as folder:
-        return Checks(options, pathlib.Path(folder)).run_all()
+        return promises(options, pathlib.Path(folder)).run_all()
 
 
 if __name__ == "__main__":
