@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cf-client-settings.h"
+#include "cf-report.h"
 #include "cf-side-window.h"
 
 #define WIDTH_PX 460
@@ -81,20 +82,6 @@ on_response (GtkDialog *window, int response, Wish *self)
   cf_client_expect_async (self->client, self->sender, NULL, on_written, g_rc_box_acquire (self));
 }
 
-static char *
-dup_question (const Wish *self)
-{
-  g_autofree char *address = cf_ribbon_format_address (self->sender);
-  g_autoptr (GString) text = NULL;
-
-  /* TRANSLATORS: keep {a}, an address. */
-  text = g_string_new (translate (
-      self, N_ ("From now on, a mail from {a} without a valid certificate is shown as dangerous, in every mail "
-                "program on this computer. Choose this only if the sender signs every mail.")));
-  g_string_replace (text, "{a}", address, 1);
-  return g_strdup (text->str);
-}
-
 GtkWidget *
 cf_expect_dialog_new (GtkWindow *parent, CfRibbonBar *bar, CfClient *client, const char *sender, const char *lang)
 {
@@ -106,7 +93,7 @@ cf_expect_dialog_new (GtkWindow *parent, CfRibbonBar *bar, CfClient *client, con
   self->client = g_object_ref (client);
   self->sender = g_strdup (sender);
   g_set_weak_pointer (&self->bar, bar);
-  question = dup_question (self);
+  question = cf_report_dup_expect_question (sender, self->lang);
   /* TRANSLATORS: title of the window that asks before a rule is written. */
   window = cf_side_window_new (parent, translate (self, N_ ("Always expect a certificate — Certfirst")), WIDTH_PX, HEIGHT_PX,
                                &box);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * cf_expect_dialog_new:
  * @parent: (nullable): the window that it stands before
  * @bar: its mail is checked again once the rule is there, if it still shows it; may be destroyed before
- * @sender: an address that cf_ribbon_action_get_sender() allows
+ * @sender: an address that cf_report_get_sender() gives
  * @lang: (nullable): %NULL is the locale's
  *
  * Returns: (transfer none): a hidden window, which says how it went

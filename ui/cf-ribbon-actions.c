@@ -8,7 +8,6 @@
 #include "cf-explain-window.h"
 #include "cf-mark-chooser.h"
 #include "cf-meanings-window.h"
-#include "cf-text.h"
 
 /* What must be there for an action. */
 typedef enum { NOTHING, REPORT, ADDRESS } Needs;
@@ -56,17 +55,6 @@ cf_ribbon_action_get_key (CfRibbonAction action)
   return rows[action].key;
 }
 
-const char *
-cf_ribbon_action_get_sender (const CfReport *report)
-{
-  const CfSenderFacts *sender = &report->facts->sender;
-
-  if (sender->from_count != 1 || sender->from_addresses->len != 1 || sender->address == NULL)
-    return NULL;
-
-  return cf_text_is_strict_address (sender->address) ? sender->address : NULL;
-}
-
 gboolean
 cf_ribbon_action_is_possible (CfRibbonAction action, CfRibbonBar *bar)
 {
@@ -78,7 +66,7 @@ cf_ribbon_action_is_possible (CfRibbonAction action, CfRibbonBar *bar)
   case REPORT:
     return report != NULL;
   case ADDRESS:
-    return report != NULL && cf_ribbon_action_get_sender (report) != NULL;
+    return report != NULL && cf_report_get_sender (report) != NULL;
   default:
     g_assert_not_reached ();
   }
@@ -129,7 +117,7 @@ cf_ribbon_action_run (CfRibbonAction action, const CfRibbonActionContext *contex
   case CF_RIBBON_ACTION_ALWAYS_EXPECT:
     gtk_window_present (GTK_WINDOW (
         cf_expect_dialog_new (context->parent, context->bar, context->client,
-                              cf_ribbon_action_get_sender (cf_ribbon_bar_get_report (context->bar)), lang)));
+                              cf_report_get_sender (cf_ribbon_bar_get_report (context->bar)), lang)));
     break;
   default:
     g_assert_not_reached ();

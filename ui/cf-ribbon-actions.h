@@ -51,14 +51,4 @@ gboolean cf_ribbon_action_is_possible (CfRibbonAction action, CfRibbonBar *bar);
 /* Does it; nothing if it is not possible now. */
 void cf_ribbon_action_run (CfRibbonAction action, const CfRibbonActionContext *context);
 
-/**
- * cf_ribbon_action_get_sender:
- *
- * The address that "Always expect a certificate" is about: of a mail with one
- * From field and one address in it, which may stand in a rule as it is.
- *
- * Returns: (nullable): %NULL for every other mail; owned by @report
- */
-const char *cf_ribbon_action_get_sender (const CfReport *report);
-
 G_END_DECLS

@@ -28,6 +28,16 @@ static const struct {
   { "left_out", N_("Subject, names of persons and the part of addresses before the @ are left out.") },
   /* TRANSLATORS: button that closes the details. */
   { "close", N_("Close") },
+  { "move_to_junk", N_("Move to junk") },
+  { "report", N_("Report…") },
+  { "view_certificate", N_("View certificate…") },
+  { "save_report", N_("Save report…") },
+  { "saved", N_("Saved.") },
+  { "not_saved", N_("The report was not saved. Choose another folder or name.") },
+  { "expect", N_("Always Expect a Certificate from This Sender…") },
+  { "expect_yes", N_("Always expect one") },
+  { "not_written", N_("The rule was not written.") },
+  { "cancel", N_("Cancel") },
 };
 
 static JsonArray *
@@ -85,15 +95,66 @@ write_words (const char *lang)
   return object;
 }
 
+/* What each signer's certificate is shown from: DER in base64. */
+static JsonArray *
+write_certificates (const CfReport *report)
+{
+  const GPtrArray *signers = report->facts->smime.signers;
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < signers->len; i++) {
+    const CfCertFacts *certificate = ((const CfSignerFacts *) g_ptr_array_index (signers, i))->certificate;
+    g_autofree char *pem = cf_report_dup_pem (certificate); /* holds it against its fingerprint */
+
+    if (pem != NULL)
+      json_array_add_string_element (array, certificate->der);
+  }
+  return array;
+}
+
+/* NULL where no rule can be written of the sender. */
+static JsonObject *
+write_expect (const CfReport *report)
+{
+  const char *sender = cf_report_get_sender (report);
+  g_autofree char *question = NULL;
+  JsonObject *object;
+
+  if (sender == NULL)
+    return NULL;
+
+  question = cf_report_dup_expect_question (sender, report->ribbon->lang);
+  object = json_object_new ();
+  cf_report_set_text (object, "address", sender);
+  cf_report_set_text (object, "question", question);
+  return object;
+}
+
+static void
+set_object (JsonObject *parent, const char *name, JsonObject *object)
+{
+  if (object == NULL)
+    json_object_set_null_member (parent, name);
+  else
+    json_object_set_object_member (parent, name, object);
+}
+
 JsonObject *
 cf_report_write_view (const CfReport *report)
 {
   g_autofree char *redacted = cf_report_export (report, CF_REPORT_FORMAT_PLAIN, TRUE);
+  g_autofree char *data = cf_report_export (report, CF_REPORT_FORMAT_JSON, TRUE);
+  g_autofree char *number = cf_report_dup_check_number (report->facts);
+  g_autofree char *file = g_strdup_printf ("certfirst-%s.json", number != NULL ? number : "report");
   JsonObject *view = json_object_new ();
 
   json_object_set_array_member (view, "summary", write_summary (report));
   json_object_set_array_member (view, "parts", write_parts (report));
   json_object_set_object_member (view, "words", write_words (report->ribbon->lang));
   json_object_set_string_member (view, "redacted", redacted);
+  json_object_set_string_member (view, "data", data);
+  json_object_set_string_member (view, "file", file);
+  json_object_set_array_member (view, "certificates", write_certificates (report));
+  set_object (view, "expect", write_expect (report));
   return view;
 }

@@ -140,6 +140,19 @@ typedef enum {
  */
 char *cf_report_export (const CfReport *report, CfReportFormat format, gboolean redact);
 
+/**
+ * cf_report_get_sender:
+ *
+ * The address that "Always expect a certificate" is about: of a mail with one
+ * From field and one address in it, which may stand in a rule as it is.
+ *
+ * Returns: (nullable): %NULL for every other mail; owned by @report
+ */
+const char *cf_report_get_sender (const CfReport *report);
+
+/* What a person is asked before "always expect" is written for @sender.  (transfer full) */
+char *cf_report_dup_expect_question (const char *sender, const char *lang);
+
 /* "K7QM": the first four letters of the base32 of the canonical digest.  (transfer full) */
 char *cf_report_dup_check_number (const CfFacts *facts);
 

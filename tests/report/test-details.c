@@ -336,6 +336,36 @@ test_view_says_the_same (void)
   g_assert_null (strstr (get_text (view, "redacted"), "info@bank.example"));
   g_assert_nonnull (strstr (get_text (view, "redacted"), "bank.example")); /* judged again: its codes follow from the facts */
   g_assert_cmpstr (get_text (json_object_get_object_member (view, "words"), "details"), !=, "Details");
+  g_assert_null (strstr (get_text (view, "data"), "info@bank.example"));
+  g_assert_true (g_str_has_suffix (get_text (view, "file"), ".json"));
+}
+
+/* A rule may be asked for only of one plain address. */
+static void
+test_view_expects (void)
+{
+  static const struct { const char *address; gboolean expects; } rows[] = {
+    { "info@bank.example", TRUE }, { "a]b@bank.example", FALSE }, { "a=b@bank.example", FALSE },
+    { "\xe3\x81\x82@bank.example", FALSE }, { "not an address", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CfFacts) facts = test_facts_new ();
+    g_autoptr (CfReport) report = NULL;
+    g_autoptr (JsonObject) view = NULL;
+
+    g_free (facts->sender.address);
+    facts->sender.address = g_strdup (rows[i].address);
+    facts->sender.from_count = 1;
+    g_ptr_array_set_size (facts->sender.from_addresses, 0);
+    g_ptr_array_add (facts->sender.from_addresses, g_strdup (rows[i].address));
+    report = make_report (facts, "en");
+    view = cf_report_write_view (report);
+    if (rows[i].expects)
+      g_assert_nonnull (strstr (get_text (json_object_get_object_member (view, "expect"), "question"), rows[i].address));
+    else
+      g_assert_true (json_object_get_null_member (view, "expect"));
+  }
 }
 
 /* The bytes that have the fingerprint of the report, in lines of 64; nothing else is called the certificate. */
@@ -386,6 +416,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/details/parts", test_parts);
   g_test_add_func ("/report/details/page-says-the-same", test_page_says_the_same);
   g_test_add_func ("/report/details/view-says-the-same", test_view_says_the_same);
+  g_test_add_func ("/report/details/view-expects", test_view_expects);
   g_test_add_func ("/report/details/pem", test_pem);
   return g_test_run ();
 }
