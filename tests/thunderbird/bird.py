@@ -158,6 +158,22 @@ class Bird:
           three.sortController?.sortThreadPane?.("byId");
         """, name)
 
+    def make_junk(self):
+        """A folder for junk, as an account has one."""
+        self.remote.run("""
+          const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+          const root = MailServices.accounts.localFoldersServer.rootFolder;
+          if (!root.containsChildNamed("Junk")) root.createSubfolder("Junk", null);
+          while (!root.containsChildNamed("Junk")) await new Promise(resolve => setTimeout(resolve, 30));
+          root.getChildNamed("Junk").setFlag(Ci.nsMsgFolderFlags.Junk);
+        """)
+
+    def count_rows(self):
+        return self.remote.run("""
+          const three = Services.wm.getMostRecentWindow("mail:3pane").document.getElementById("tabmail").currentAbout3Pane;
+          return three && three.gDBView ? three.gDBView.rowCount : -1;
+        """)
+
     def select(self, number):
         """Selects the message that is NUMBERth in the folder's file."""
         self.remote.run("""
@@ -291,7 +307,9 @@ class Bird:
           const browser = info && info.browser;
           if (!browser || !browser.browsingContext.currentWindowGlobal) return null;
           const actor = browser.browsingContext.currentWindowGlobal.getActor("MarionetteCommands");
-          return browser.contentDocument ? browser.contentDocument.body.innerText : (await actor.getPageSource?.()) || null;
+          const source = async () => (await actor.getPageSource?.()) || null;
+          /* A page that is on its way has none yet. */
+          return browser.contentDocument ? browser.contentDocument.body.innerText : source().catch(() => null);
         """)
 
     keep_page = None

@@ -7,6 +7,10 @@ import dataclasses
 import json
 import pathlib
 import shutil
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "host"))
+import envelope  # noqa: E402
 
 ADDON = "certfirst@certfirst.org"
 
@@ -57,6 +61,7 @@ class Setup:
 
     mails: paths; message 1 is the first
     accounts: besides the local folders
+    keys: [(file, its password)] to decrypt with
     options: what the engine judges by
     prefs: more settings of Thunderbird
     xpi: another package than that of the build; None for no add-on
@@ -66,6 +71,7 @@ class Setup:
     build: pathlib.Path
     mails: list
     accounts: list = dataclasses.field(default_factory=list)
+    keys: list = dataclasses.field(default_factory=list)
     options: list = dataclasses.field(default_factory=list)
     prefs: dict = dataclasses.field(default_factory=dict)
     lang: str = "en"
@@ -123,6 +129,8 @@ def write_profile(profile, setup):
     if setup.xpi is not None:
         (profile / "extensions").mkdir()
         shutil.copyfile(setup.find_xpi(), profile / "extensions" / f"{ADDON}.xpi")
+    if setup.keys:
+        envelope.import_keys(profile, setup.keys)
 
 
 def write_hosts(home, build):

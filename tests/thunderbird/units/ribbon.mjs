@@ -77,6 +77,20 @@ await test("what helps is open; the part for the help desk with a danger only", 
   assert.deepEqual(open(makeDanger()), ["advice", "help-desk"]);
 });
 
+await test("what can be done stands where it can be done, and moving away only with a danger", () => {
+  const can = { junk: true, compose: true, certificate: true, save: true, expect: true, again: true };
+  const actions = (report, more, view = makeView()) => flatten(makeFace(report, view, null, more))
+    .filter(part => part[0] === "button").map(part => part[1]["data-action"]);
+  assert.deepEqual(["move-to-junk", "report"].map(name => actions(makeDanger(), can).includes(name)), [true, true]);
+  assert.deepEqual(["move-to-junk", "report"].map(name => actions(makeReport(), can).includes(name)), [false, false]);
+  assert.ok(["save-report", "check-again"].every(name => actions(makeReport(), can).includes(name)));
+  const sender = { ...makeView(), parts: [{ part: "sender", title: "Sender", details: [] }, { part: "certificate", title: "C", details: [] }] };
+  assert.ok(["expect", "expect-yes", "expect-no", "view-certificate-0"].every(name => actions(makeReport(), can, sender).includes(name)));
+  const bare = { ...sender, expect: null, certificates: [] };
+  assert.deepEqual(actions(makeReport(), can, bare).filter(name => /expect|certificate/.test(name)), []);
+  assert.deepEqual(actions(makeDanger(), {}).filter(name => !/details|what-to-do|copy-report|close/.test(name)), []);
+});
+
 await test("the mark is a sign or a word, and nothing while it is not known", () => {
   const star = { icon: "certfirst-mark-star-symbolic", colour: "violet", word: "", name: "Your mark: star, violet", tooltip: "t" };
   assert.equal(makeMark(null), null);

@@ -17,9 +17,11 @@ export function makeDanger() {
 
 export function makeView() {
   const words = { title: "About", details: "Details", what_to_do: "What to do", check_again: "Check again",
-    copy_report: "Copy", copied: "Copied", left_out: "Left out", close: "Close" };
+    copy_report: "Copy", copied: "Copied", left_out: "Left out", close: "Close", move_to_junk: "Junk", report: "Report", save_report: "Save",
+    view_certificate: "View", expect: "Expect", expect_yes: "Yes", cancel: "Cancel" };
   return {
-    summary: ["found", "means"], words, redacted: "text",
+    summary: ["found", "means"], words, redacted: "text", data: "{}", file: "certfirst-K7QM.json",
+    certificates: ["MIIB"], expect: { address: "a@b.example", question: "From now on?" },
     parts: [
       { part: "advice", title: "What you can do", details: [{ kind: "text", name: null, text: "Nothing." }] },
       { part: "domain", title: "Domain", details: [{ kind: "row", name: "DKIM", text: "<b>x</b>\nline" }] },

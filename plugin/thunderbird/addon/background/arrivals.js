@@ -8,6 +8,7 @@ import { Mail } from "./mails.js";
 
 const always = () => true;
 const NOTICE = "certfirst-";
+const keyOf = folder => `folder ${folder}`;
 
 export class Arrivals {
   constructor({ messenger, checker, person, desk }) {
@@ -18,8 +19,23 @@ export class Arrivals {
   /* What was kept over a restart. */
   async restore() {
     const { marks = [] } = await this.messenger.storage.local.get("marks");
-    if (this.messenger.ribbon)
-      await this.messenger.ribbon.setMarks(marks);
+    if (!this.messenger.ribbon)
+      return;
+    await this.messenger.ribbon.setMarks(marks);
+    this.chain = this.chain.then(() => this.learnInboxes()).catch(error => console.error(error));
+  }
+
+  /* What lies in an inbox when the add-on first sees it is old; what comes after that arrives. */
+  async learnInboxes() {
+    const { learned } = await this.messenger.storage.session.get("learned");
+    if (learned)
+      return;
+    for (const { folder, validity, highest } of await this.messenger.ribbon.inboxes()) {
+      const key = keyOf(folder);
+      if (!(await this.messenger.storage.local.get(key))[key])
+        await this.messenger.storage.local.set({ [key]: { validity, highest } });
+    }
+    await this.messenger.storage.session.set({ learned: true });
   }
 
   /* One folder after the other, one mail after the other. */
@@ -47,7 +63,7 @@ export class Arrivals {
     const found = messages.map((message, i) => ({ message, origin: origins[i] })).filter(({ origin }) => origin);
     if (found.length === 0)
       return [];
-    const key = `folder ${found[0].origin.folder}`;
+    const key = keyOf(found[0].origin.folder);
     const known = (await this.messenger.storage.local.get(key))[key];
     const { arrived, state } = findArrivals(known, found.map(({ origin }) => origin));
     await this.messenger.storage.local.set({ [key]: state });

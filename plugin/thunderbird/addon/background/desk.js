@@ -1,4 +1,5 @@
 /* desk.js — which mail is shown where, and what its ribbon says */
+import { Actions } from "./actions.js";
 import { makeFace } from "../lib/face.js";
 import { Mail } from "./mails.js";
 
@@ -19,8 +20,9 @@ const BADGES = { danger: ["!!", "#a81420"], caution: ["!", "#8a5a00"], unknown: 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 export class Desk {
-  constructor({ messenger, checker, person, turns }) {
+  constructor({ messenger, checker, person, turns, engine }) {
     Object.assign(this, { messenger, checker, person, turns });
+    this.actions = new Actions({ messenger, engine, again: tabId => this.again(tabId, {}) });
     this.shown = new Map();
   }
 
@@ -63,7 +65,8 @@ export class Desk {
     await this.showButton(tabId, report);
     if (!this.messenger.ribbon)
       return;
-    const face = makeFace(report, view, mark);
+    const can = { junk: !entry.message.external, compose: true, certificate: true, save: true, expect: true, again: true };
+    const face = makeFace(report, view, mark, can);
     for (let i = 0; i < DRAW_TRIES && isWanted(); i++) {
       if (await this.messenger.ribbon.draw(tabId, entry.message.id, face))
         return;
@@ -127,10 +130,8 @@ export class Desk {
       return;
     if (action === "check-again")
       await this.again(tabId, { asked: true });
-    if (action === "copy-report" && this.messenger.ribbon && entry.answer.view.redacted) {
-      await this.messenger.ribbon.copy(entry.answer.view.redacted);
-      await this.messenger.ribbon.say(tabId, entry.answer.view.words.copied);
-    }
+    else if (this.messenger.ribbon)
+      await this.actions.perform(tabId, entry, action);
   }
 
   /* A key: it presses the button of the ribbon, else it opens the popup. */

@@ -17,7 +17,7 @@ const engine = new Engine(() => messenger.runtime.connectNative("org.certfirst.e
 const turns = new Turns();
 const person = new Person(messenger);
 const checker = new Checker(engine, work => turns.queue(work), say);
-const desk = new Desk({ messenger, checker, person, turns });
+const desk = new Desk({ messenger, checker, person, turns, engine });
 const arrivals = new Arrivals({ messenger, checker, person, desk });
 
 messenger.messageDisplay.onMessagesDisplayed.addListener((tab, list) => desk.show(tab.id, list.messages || list));

@@ -3,7 +3,7 @@
  * It has full rights, so it takes only data: trees that build.js checks, ids,
  * files.  It knows no verdict and asks no engine.
  */
-/* global ExtensionCommon, ExtensionSupport, Services, Cu, Cc, Ci, Components, ChromeUtils */
+/* global ExtensionCommon, ExtensionSupport, IOUtils, Services, Cu, Cc, Ci, Components, ChromeUtils */
 /* exported ribbon */
 
 const certfirstScope = { ChromeUtils, Services, Cc, Ci, Components };
@@ -22,8 +22,8 @@ const certfirstProtocol = Services.io.getProtocolHandler("resource").QueryInterf
 function certfirstLoad(extension) {
   const folder = Services.io.newURI("experiment/", null, extension.rootURI);
   certfirstProtocol.setSubstitution(certfirstHost, folder);
-  Object.assign(certfirstScope, { atob, File, TextDecoder });
-  for (const name of ["build", "view", "mail", "column"])
+  Object.assign(certfirstScope, { atob, File, TextDecoder, IOUtils });
+  for (const name of ["build", "view", "mail", "column", "act"])
     Services.scriptloader.loadSubScriptWithOptions(`resource://${certfirstHost}/${name}.js`,
       { target: certfirstScope, ignoreCache: true });
 }
@@ -82,6 +82,7 @@ this.ribbon = class extends ExtensionCommon.ExtensionAPIPersistent {
     certfirstLoad(extension);
     this.listeners = new Set();
     this.mail = certfirstScope.certfirstMail;
+    this.act = certfirstScope.certfirstAct;
     this.column = new certfirstScope.CertfirstColumn({ id: "certfirstDanger", nameOf: this.mail.nameOf });
     this.view = new certfirstScope.CertfirstView({
       key: extension.id,
@@ -150,6 +151,23 @@ this.ribbon = class extends ExtensionCommon.ExtensionAPIPersistent {
     };
   }
 
+  getActing() {
+    const { act } = this;
+    const { windowOf, headerOf } = this.getTools();
+    return {
+      async junk(messageId) {
+        const hdr = headerOf(messageId);
+        return Boolean(hdr) && act.junk(hdr);
+      },
+      compose: act.compose,
+      viewCertificate: act.viewCertificate,
+      async save(tabId, name, text) {
+        const win = windowOf(tabId);
+        return win ? act.save(win, name, text) : null;
+      },
+    };
+  }
+
   getReading() {
     const { column, mail } = this;
     const { headerOf } = this.getTools();
@@ -167,6 +185,9 @@ this.ribbon = class extends ExtensionCommon.ExtensionAPIPersistent {
       async decrypt(file) {
         return mail.decrypt(file);
       },
+      async inboxes() {
+        return mail.listInboxes();
+      },
       async setMarks(names) {
         column.setAll(names);
       },
@@ -178,6 +199,7 @@ this.ribbon = class extends ExtensionCommon.ExtensionAPIPersistent {
     return {
       ribbon: {
         ...this.getDrawing(),
+        ...this.getActing(),
         ...this.getReading(),
         onAction: new ExtensionCommon.EventManager({ context, module: "ribbon", event: "onAction", extensionApi: this }).api(),
       },

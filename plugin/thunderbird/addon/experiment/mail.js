@@ -8,6 +8,8 @@
 const certfirstFile = { name: "message.eml", options: { type: "message/rfc822" } };
 /* A sealed message is taken into memory whole, and the decoder takes an array of numbers. */
 const certfirstSealedBytes = 32 * 1024 * 1024;
+/* Thunderbird's "not known" of a UIDVALIDITY. */
+const certfirstNoValidity = 0xffffffff;
 
 function certfirstIsServer(folder) {
   return folder.server.type === "imap";
@@ -15,6 +17,18 @@ function certfirstIsServer(folder) {
 
 function certfirstValidity(folder) {
   return certfirstIsServer(folder) ? folder.QueryInterface(Ci.nsIMsgImapMailFolder).uidValidity : 0;
+}
+
+/* A folder's highest key; null for one that was never listed. */
+function certfirstListed(folder) {
+  try {
+    const { highWater } = folder.msgDatabase.dBFolderInfo;
+    const validity = certfirstValidity(folder);
+    const isListed = certfirstIsServer(folder) ? validity > 0 && validity < certfirstNoValidity : highWater > 0;
+    return isListed ? { folder: folder.URI, validity, highest: highWater } : null;
+  } catch (error) {
+    return null;
+  }
 }
 
 /* The base64 body of a message that is one enveloped part; null for any other. */
@@ -59,6 +73,13 @@ this.certfirstMail = {
   /* A name for one mail in one folder, for marks. */
   nameOf(hdr) {
     return `${hdr.folder.URI}#${certfirstValidity(hdr.folder)}#${hdr.messageKey}`;
+  },
+
+  /* Every inbox as it was listed so far: what is in there is no arrival. */
+  listInboxes() {
+    const inboxes = MailServices.accounts.allServers.filter(server => ["imap", "pop3"].includes(server.type))
+      .map(server => server.rootFolder.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox));
+    return inboxes.map(certfirstListed).filter(Boolean);
   },
 
   describe(hdr) {

@@ -156,6 +156,15 @@ this.CertfirstView = class {
     panel.focus();
   }
 
+  /* The question before a rule is written. */
+  ask(win, isOpen) {
+    const section = this.sectionOf(win);
+    const button = section.querySelector("button.expect");
+    section.querySelector(".ask").hidden = !isOpen;
+    button.setAttribute("aria-expanded", String(isOpen));
+    (isOpen ? section.querySelector("button.expect-yes") : button).focus();
+  }
+
   close(win) {
     const section = this.sectionOf(win);
     const panel = section.querySelector(".panel");
@@ -173,6 +182,8 @@ this.CertfirstView = class {
       this.toggle(win, button, ["advice", "help-desk"]);
     else if (action === "close")
       this.close(win);
+    else if (action === "expect" || action === "expect-no")
+      this.ask(win, action === "expect");
     else
       this.onAction(this.tabOf(win), action);
     /* The same mail again: its words fade until the answer comes; the mark does not. */

@@ -93,6 +93,6 @@ export class Checker {
     }
     /* Without details there is still the verdict. */
     const view = isView(reply.view) ? reply.view : this.trouble("stopped", lang).view;
-    return { report: reply.report, view: isView(reply.view) ? view : { ...view, parts: [], summary: [], redacted: null } };
+    return { report: reply.report, view: isView(reply.view) ? view : { ...view, parts: [], summary: [], redacted: null, data: null } };
   }
 }

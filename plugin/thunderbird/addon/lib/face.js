@@ -42,8 +42,9 @@ function makeActions(report, words) {
  * @report: one that isReport() takes
  * @view: one that isView() takes
  * @mark: (nullable): of the person
+ * @can: what the place can do: { junk, compose, certificate, save, expect, again }
  */
-export function makeFace(report, view, mark) {
+export function makeFace(report, view, mark, can = {}) {
   const { look, accessible_name: name, accessible_description: description } = report.ribbon;
   return element("section", {
     class: `certfirst ${look}${report.detail ? " two-lines" : ""}`, lang: report.lang,
@@ -53,7 +54,7 @@ export function makeFace(report, view, mark) {
   element("div", { class: "bar" }, makeMark(mark), icon(report.ribbon.icon, "icon"), makeText(report),
     makeActions(report, view.words)),
   element("div", { class: "panel", hidden: true, role: "group", tabindex: "-1", "aria-label": view.words.title },
-    ...makeDetails(report, view)));
+    ...makeDetails(report, view, can)));
 }
 
 /* While the engine works: the person's mark, and nothing of the last mail. */

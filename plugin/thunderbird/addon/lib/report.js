@@ -55,13 +55,24 @@ function isPart(part) {
     Array.isArray(part.details) && part.details.every(isDetail);
 }
 
+function isExpect(expect) {
+  return expect === null || (typeof expect === "object" && isText(expect.address) && isText(expect.question));
+}
+
+/* What the buttons of the details hand over. */
+function isGiven({ redacted, data, file, certificates, expect }) {
+  return [redacted, data].every(isTextOrNull) && isText(file) && /^certfirst-[A-Za-z0-9]+\.json$/.test(file) &&
+    Array.isArray(certificates) && certificates.every(der => isText(der) && /^[A-Za-z0-9+/]+=*$/.test(der)) &&
+    isExpect(expect);
+}
+
 /* Whether details may be drawn from a view. */
 export function isView(view) {
   return view !== null && typeof view === "object" &&
     Array.isArray(view.summary) && view.summary.every(isText) &&
     Array.isArray(view.parts) && view.parts.every(isPart) &&
     view.words !== null && typeof view.words === "object" && Object.values(view.words).every(isText) &&
-    isTextOrNull(view.redacted);
+    isGiven(view);
 }
 
 /* "certfirst 0.1.0" -> [0, 1, 0]; null for anything else. */

@@ -111,10 +111,23 @@ function addFact(list, name, value) {
   list.append(term, fact);
 }
 
+/* What an administrator's file says or locks, with its line; a person asks the help desk about it by this. */
+function addPolicy(parent, settings) {
+  const rules = settings ? settings.values.filter(({ lock, owner }) => lock || owner === "administrator") : [];
+  if (rules.length === 0)
+    return;
+  const list = document.createElement("dl");
+  add(parent, element("p", {}, say("option_locked")));
+  for (const { section, key, value, lock, source } of rules)
+    addFact(list, `[${section}] ${key}=${value === null ? "" : value}`, lock || source || "");
+  parent.append(list);
+}
+
 /* How the engine is, in words; how it is confined is its own account. */
 function addState(parent, { hello, problem, settings }) {
   add(parent, element("h2", {}, say("option_state")));
   addNetwork(parent, settings);
+  addPolicy(parent, settings);
   if (!hello) {
     add(parent, element("p", { class: "problem", role: "alert" }, say(problem)));
     return;
