@@ -93,6 +93,7 @@ bench: deps $(OPTIMISED)/build.ninja
 	@echo "certfirst: building optimised"
 	@meson compile -C $(OPTIMISED) >/dev/null
 	@$(PYTHON) tests/bench/bench.py --build $(OPTIMISED)
+	@$(PYTHON) tests/claws/bench.py --build $(OPTIMISED)
 
 MESSAGES ?= 1000000
 bench-scan: deps $(OPTIMISED)/build.ninja
