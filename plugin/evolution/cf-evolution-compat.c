@@ -1,8 +1,18 @@
-/* cf-evolution-compat.c — what differs between releases of Evolution, and nothing else */
+/* cf-evolution-compat.c — what differs between releases of Evolution, and nothing else
+ *
+ * Until 3.52.1 and 3.53.1: IMAP names another folder than that of its files.
+ * Since 3.55.1: menus and actions are EUIManager's, not GTK's.
+ * Since 3.57.1: the uids of a folder are a copy, by another name.
+ * No public function tells a folder's UIDVALIDITY, nor when a mail was stored:
+ * both are read where 3.46 keeps them.  Where they are not, no mail arrives,
+ * and every one is judged when it is opened.
+ */
 #include "cf-evolution-compat.h"
 
 #include <string.h>
 #include <unistd.h>
+
+#include "cf-evolution-menu.h"
 
 #define WRONG_FOLDER "/cache/"
 #define RIGHT_FOLDER "/cur/"
@@ -74,12 +84,26 @@ cf_evolution_compat_get_stored_time (const char *uid)
   return time > 0 && end != uid && g_str_has_prefix (end, ours) ? time : 0;
 }
 
+#if CF_EVOLUTION_HAS_GTK_UI_MANAGER
+
 void
 cf_evolution_compat_move_to_junk (EMailReader *reader)
 {
-#if CF_EVOLUTION_HAS_GTK_UI_MANAGER
   gtk_action_activate (e_mail_reader_get_action (reader, "mail-mark-junk"));
-#else
-  g_action_activate (G_ACTION (e_mail_reader_get_action (reader, "mail-mark-junk")), NULL);
-#endif
 }
+
+#else
+
+void
+cf_evolution_compat_move_to_junk (EMailReader *reader)
+{
+  g_action_activate (G_ACTION (e_mail_reader_get_action (reader, "mail-mark-junk")), NULL);
+}
+
+/* No entries there: the ribbon's own buttons and the details do the same. */
+void
+cf_evolution_menu_add (EMailReader *reader, CfRibbonBar *bar)
+{
+}
+
+#endif

@@ -1,13 +1,9 @@
 /* cf-evolution-menu.c — a person's choice -> the ribbon's actions: entries at the end of Evolution's Message menu
  *
- * Since 3.55.1 the host's menus are made by EUIManager: there this file adds
- * nothing, and the ribbon's own buttons and the details do the same.
+ * For hosts that make their menus with GtkUIManager; cf-evolution-compat.c says
+ * what takes its place in others.
  */
 #include "cf-evolution-menu.h"
-
-#include "cf-evolution-compat.h"
-
-#if CF_EVOLUTION_HAS_GTK_UI_MANAGER
 
 #include <mail/e-mail-browser.h>
 #include <mail/e-mail-view.h>
@@ -106,12 +102,3 @@ cf_evolution_menu_add (EMailReader *reader, CfRibbonBar *bar)
   else if (E_IS_MAIL_VIEW (reader))
     g_signal_connect_object (e_mail_view_get_shell_view (E_MAIL_VIEW (reader)), "toggled", G_CALLBACK (on_toggled), bar, 0);
 }
-
-#else
-
-void
-cf_evolution_menu_add (EMailReader *reader, CfRibbonBar *bar)
-{
-}
-
-#endif

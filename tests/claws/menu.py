@@ -37,8 +37,7 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
         code = report["reasons"][0]["code"]
         for keys, title, text in (("ctrl+alt+r", "What the ribbon says", code), ("ctrl+alt+i", "About this mail", code),
                                   ("ctrl+alt+p", "About this mail", report["check_number"])):
-            self.press(keys)
-            host.until(lambda: self.window(claws, title), 60, f"the window {title}")
+            self.opens_by_key(claws, keys, title)
             host.until(lambda: claws.look_for(lambda node: text in (node.get_name() or ""), title), 60, f"{text} in it")
             self.closes(claws, title)
 
@@ -79,8 +78,7 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
         """What was read goes into a new mail as a file; nothing is sent."""
         claws.show(number)
         claws.wait_for(report["ribbon"]["accessible_name"])
-        self.press("ctrl+alt+i")
-        host.until(lambda: self.window(claws, "About this mail"), 60, "the details")
+        self.opens_by_key(claws, "ctrl+alt+i", "About this mail")
         claws.click("push button", "Report…", "About this mail")
         host.until(lambda: self.window(claws, "Report to the help desk"), 60, "the report")
         claws.click("push button", "Write a mail with this report…", "Report to the help desk")
@@ -98,8 +96,7 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
         claws.show(number)
         claws.wait_for(report["ribbon"]["accessible_name"])
         before = len(list((claws.home / "Mail/inbox").glob("[0-9]*")))
-        self.press("ctrl+alt+i")
-        host.until(lambda: self.window(claws, "About this mail"), 60, "the details")
+        self.opens_by_key(claws, "ctrl+alt+i", "About this mail")
         claws.click("push button", "Move to junk", "About this mail")
         host.until(lambda: len(list((claws.home / "Mail/trash").glob("[0-9]*"))) == 1, 60, "the mail among the junk")
         host.until(lambda: len(list((claws.home / "Mail/inbox").glob("[0-9]*"))) == before - 1, 60, "the mail gone from the inbox")

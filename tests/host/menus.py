@@ -1,7 +1,8 @@
 """menus.py: what every mail client's menu offers beside the ribbon, and how a test uses it"""
+import contextlib
 import subprocess
 
-from desktop import until
+from desktop import Trouble, until
 
 MENU = {
     "en": ["Check Again", "Details of This Mail…", "Explain the Ribbon…", "Save Report for the Help Desk…",
@@ -33,6 +34,14 @@ class Menus:
 
     def window(self, client, title):
         return next((window for window in client.windows() if title in window.get_name()), None)
+
+    def opens_by_key(self, client, keys, title):
+        """Pressed again as long as a busy machine has not heard it; the same window comes to the front then."""
+        def press_again():
+            self.press(keys)
+            with contextlib.suppress(Trouble):
+                return until(lambda: self.window(client, title), 10, title)
+        until(press_again, 60, f"the window {title}")
 
     def closes(self, client, title):
         """With Esc, pressed again as long as a busy machine has not heard it."""
