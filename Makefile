@@ -10,6 +10,7 @@
 #   make check-packages   builds them a second time, compares the bytes, and runs lintian
 #   make test-packages   installs them in a clean root, and runs their tests there
 #   make soak    an hour of a random walk through Claws Mail under valgrind
+#   make bench-write   the same against all others, put into docs/performance.md; ten minutes
 #   make bench-scan MESSAGES=1000000   how fast a large archive is scanned, and in how much memory; takes long
 
 BUILD ?= build
@@ -39,7 +40,7 @@ PACKAGES = $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
 SUDO = $(shell test "$$(id -u)" = 0 || echo sudo)
 PYTHON = /usr/bin/python3
 
-.PHONY: all deps packaging-deps packages check-packages test-packages build run run-evolution run-thunderbird test soak bench clean bench-scan
+.PHONY: all deps build run run-evolution run-thunderbird test bench clean bench-write bench-scan packaging-deps packages check-packages test-packages soak
 
 all: build
 
@@ -94,6 +95,11 @@ bench: deps $(OPTIMISED)/build.ninja
 	@meson compile -C $(OPTIMISED) >/dev/null
 	@$(PYTHON) tests/bench/bench.py --build $(OPTIMISED)
 	@$(PYTHON) tests/claws/bench.py --build $(OPTIMISED)
+
+bench-write: deps $(OPTIMISED)/build.ninja
+	@echo "certfirst: building optimised"
+	@meson compile -C $(OPTIMISED) >/dev/null
+	@$(PYTHON) tests/bench/bench.py --build $(OPTIMISED) --runs 12 --write docs
 
 MESSAGES ?= 1000000
 bench-scan: deps $(OPTIMISED)/build.ninja

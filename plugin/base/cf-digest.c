@@ -97,10 +97,14 @@ cf_digest_get_name (CfDigestKind kind)
 char *
 cf_digest_to_hex (CfSpan bytes)
 {
-  GString *out = g_string_sized_new (2 * bytes.length);
+  static const char digits[] = "0123456789abcdef";
+  char *out = g_malloc (2 * bytes.length + 1);
 
-  for (gsize i = 0; i < bytes.length; i++)
-    g_string_append_printf (out, "%02x", bytes.data[i]);
+  for (gsize i = 0; i < bytes.length; i++) {
+    out[2 * i] = digits[bytes.data[i] >> 4];
+    out[2 * i + 1] = digits[bytes.data[i] & 0x0f];
+  }
+  out[2 * bytes.length] = '\0';
 
-  return g_string_free (out, FALSE);
+  return out;
 }

@@ -57,11 +57,15 @@ class Engine:
 
     def spent(self):
         """Seconds of CPU time of all its processes, those that have ended as well; the kernel counts in hundredths."""
-        ticks = 0
-        for pid in self.processes():
-            fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-            ticks += sum(map(int, fields[11:15]))
-        return ticks / os.sysconf("SC_CLK_TCK")
+        while True:
+            # One that ends meanwhile is counted where it is waited for: once more from the beginning.
+            with contextlib.suppress(OSError):
+                return sum(self.ticks(pid) for pid in self.processes()) / os.sysconf("SC_CLK_TCK")
+
+    @staticmethod
+    def ticks(pid):
+        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return sum(map(int, fields[11:15]))
 
     def processes(self):
         mine = [self.process.pid]
@@ -69,32 +73,38 @@ class Engine:
         # One that has ended, but was not reaped yet, has no memory.
         return [pid for pid in mine + [int(pid) for pid in children] if pathlib.Path(f"/proc/{pid}/exe").exists()]
 
+    def tree(self):
+        """It and all below it."""
+        def below(pid):
+            with contextlib.suppress(OSError):
+                for child in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+                    yield int(child)
+                    yield from below(int(child))
+        return [self.process.pid, *below(self.process.pid)]
+
     def stop(self):
         self.socket.close()
         self.process.wait(5)
 
 
 def memory(pids, what):
+    """Bytes; a process that has ended meanwhile has none."""
     total = 0
     for pid in pids:
-        for line in pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith(what + ":"):
-                total += int(line.split()[1]) * 1024
+        with contextlib.suppress(OSError):
+            for line in pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+                if line.startswith(what + ":"):
+                    total += int(line.split()[1]) * 1024
     return total
 
 
 def peak_while(engine, work):
-    """The peak of the largest of all its processes (the child that has the message), looked at while it works."""
+    """The most that all its processes have together, shared pages divided, looked at while it works."""
     most, done = [0], threading.Event()
 
     def look():
         while not done.is_set():
-            for pid in engine.processes():
-                with contextlib.suppress(OSError):
-                    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
-                        if line.startswith("VmHWM:"):
-                            most[0] = max(most[0], int(line.split()[1]) * 1024)
-            time.sleep(0.001)
+            most[0] = max(most[0], memory(engine.tree(), "Pss"))
 
     watcher = threading.Thread(target=look)
     watcher.start()
