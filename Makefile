@@ -5,6 +5,7 @@
 #   make run-evolution   the same in Evolution
 #   make run-thunderbird   the same in Thunderbird
 #   make test    builds, and runs all tests
+#   make fuzz SECONDS=600   fuzzes each reader of hostile bytes for so long, and adds to the table in docs/threat-model.md
 #   make bench   builds optimised, and compares speed and memory in one run
 #   make packages   builds the Debian packages into dist/; DIST=FOLDER for another one
 #   make check-packages   builds them a second time, compares the bytes, and runs lintian
@@ -17,6 +18,7 @@ BUILD ?= build
 SANITIZED ?= build-sanitized
 OPTIMISED ?= build-optimised
 DIST ?= dist
+FUZZ ?= build-fuzz
 
 # What it is built from.
 BUILD_PACKAGES = build-essential meson ninja-build pkg-config gettext libglib2.0-dev libgtk-3-dev libssl-dev \
@@ -32,7 +34,7 @@ TEST_PACKAGES = xvfb xauth openbox xdotool x11-utils dbus dbus-x11 at-spi2-core 
   appstream desktop-file-utils dovecot-imapd dovecot-pop3d claws-mail-mailmbox-plugin claws-mail-smime-plugin \
   claws-mail-litehtml-viewer claws-mail-fancy-plugin valgrind zsh \
   bash-completion thunderbird thunderbird-l10n-ja nodejs eslint jq parallel openssh-server openssh-client \
-  python3-distributed ansible-lint curl
+  python3-distributed ansible-lint curl clang llvm libclang-rt-14-dev
 # What "make packages" and "make test-packages" need beside.
 PACKAGING_PACKAGES = dpkg-dev debhelper fakeroot lintian mmdebstrap
 PACKAGES = $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
@@ -40,7 +42,7 @@ PACKAGES = $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
 SUDO = $(shell test "$$(id -u)" = 0 || echo sudo)
 PYTHON = /usr/bin/python3
 
-.PHONY: all deps build run run-evolution run-thunderbird test bench clean bench-write bench-scan packaging-deps packages check-packages test-packages soak
+.PHONY: all deps build run run-evolution run-thunderbird test bench clean bench-write bench-scan packaging-deps packages check-packages test-packages soak fuzz
 
 all: build
 
@@ -85,6 +87,16 @@ test: build $(SANITIZED)/build.ninja
 SOAK_SECONDS ?= 3600
 soak: build
 	@$(PYTHON) tests/claws/walk.py --build $(BUILD) --samples $(BUILD)/tests/make/samples --seconds $(SOAK_SECONDS)
+# The kept corpus grows in CORPUS; what broke a claim lies in $(FUZZ)/tests/fuzz/findings/.
+SECONDS ?= 60
+CORPUS ?= $(FUZZ)/corpus
+$(FUZZ)/build.ninja:
+	@CC=clang meson setup $(FUZZ) -Dfuzz=true -Db_sanitize=address,undefined -Dclaws=disabled -Devolution=disabled >$(FUZZ).log 2>&1 || { cat $(FUZZ).log; exit 1; }
+	@mv $(FUZZ).log $(FUZZ)/setup.log
+
+fuzz: deps $(FUZZ)/build.ninja
+	@ninja -C $(FUZZ) fuzz >/dev/null
+	@$(PYTHON) tests/fuzz/run.py --build=$(FUZZ) --seconds=$(SECONDS) --corpus=$(CORPUS) --record=docs/threat-model.md $(TARGETS)
 
 $(OPTIMISED)/build.ninja:
 	@meson setup $(OPTIMISED) --buildtype=release >$(OPTIMISED).log 2>&1 || { cat $(OPTIMISED).log; exit 1; }
@@ -116,4 +128,4 @@ check-packages test-packages: packaging-deps
 
 clean:
 	@echo "certfirst: removing the build folders"
-	@rm -rf $(BUILD) $(SANITIZED) $(OPTIMISED)
+	@rm -rf $(BUILD) $(SANITIZED) $(OPTIMISED) $(FUZZ)

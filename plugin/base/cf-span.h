@@ -40,7 +40,8 @@ static inline CfSpan
 cf_span_sub (CfSpan span, gsize offset, gsize length)
 {
   g_assert (offset <= span.length && length <= span.length - offset);
-  return (CfSpan) { span.data + offset, length };
+  /* Nothing has no address, and C allows no arithmetic with that, not even of 0. */
+  return (CfSpan) { offset > 0 ? span.data + offset : span.data, length };
 }
 
 /* All of @span from @offset on. */

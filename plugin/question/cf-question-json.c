@@ -24,8 +24,15 @@ is_token (char byte)
   return g_ascii_isalnum (byte) || strchr ("{}[]:,+-. \t\r\n", byte) != NULL;
 }
 
+/* Several values in a row are a liberty of json-glib's, which takes the last and leaks the others. */
 static gboolean
-is_shallow (const char *text)
+is_blank (const char *text)
+{
+  return text[strspn (text, " \t\r\n")] == '\0';
+}
+
+static gboolean
+is_one_shallow_value (const char *text)
 {
   guint depth = 0;
 
@@ -44,6 +51,8 @@ is_shallow (const char *text)
     if (depth > CF_LIMIT_LINE_DEPTH)
       return FALSE;
     text++;
+    if (depth == 0 && (text[-1] == '}' || text[-1] == ']'))
+      return is_blank (text);
   }
 
   return depth == 0;
@@ -54,7 +63,7 @@ cf_question_json_parse (const char *text, GError **error)
 {
   g_autoptr (JsonNode) node = NULL;
 
-  if (!g_utf8_validate (text, -1, NULL) || !is_shallow (text)) {
+  if (!g_utf8_validate (text, -1, NULL) || !is_one_shallow_value (text)) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "is no JSON, or nested too deep");
     return NULL;
   }

@@ -183,12 +183,16 @@ test_refused_lines (void)
   };
   g_autofree char *deep = g_strnfill (1000 * 1000, '[');
   g_autofree char *objects = NULL;
+  g_autofree char *sound = make_line (NULL, NULL);
+  g_autofree char *second = g_strconcat ("{\"kind\":\"crl\"} ", sound, NULL);
   GString *nested = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     assert_refused (lines[i], NULL);
   assert_refused (deep, "deep");
   assert_refused ("{\"records\":[[]]}", "deep");
+  /* The last of several values would be taken, and the others leaked. */
+  assert_refused (second, NULL);
 
   for (guint i = 0; i < 100000; i++)
     g_string_append (nested, "{\"a\":");

@@ -1,0 +1,121 @@
+#!/usr/bin/python3
+"""run.py: runs fuzz targets for a time, and writes down how much was tried
+
+Usage: run.py --build=DIR [--seconds=N] [--corpus=DIR] [--record=FILE] [--once] [TARGET...]
+
+DIR is a build folder with -Dfuzz=true.  Each target runs N seconds over its seeds and over what --corpus keeps of
+earlier runs (one folder a target; what is found is added), and its row in the table of --record grows.  --once reads
+seeds, corpus and the inputs in regressions/ once and changes nothing; the test does that.
+Exit status 1: some input broke a claim, was slow or leaked; it lies in DIR/findings/TARGET.
+"""
+import argparse
+import os
+import pathlib
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+
+import record
+
+HERE = pathlib.Path(__file__).resolve().parent
+LARGEST = 32768
+SLOW_SECONDS = 20  # with both sanitizers; a busy machine adds to it
+MEMORY_MIB = 2048
+# json-glib forgets what it read of a text that turns out to be broken; leaks of our own are for the unit tests.
+LEAKING = ("answers", "frames", "report")
+LEARNS = ("whole", "cms", "cert", "revocation", "domain")
+
+
+def environment(build, **more):
+    return {**os.environ, "G_SLICE": "always-malloc", "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1",
+            "ASAN_OPTIONS": "detect_leaks=1:allocator_may_return_null=1",
+            "LSAN_OPTIONS": f"suppressions={HERE.parent / 'leaks.supp'}:print_suppressions=0",
+            "CF_FUZZ_SEEDS": str(build / "seeds"), **more}
+
+
+def spent():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def learn(build, target):
+    """What the seeds approve: the path of that table, made anew where the program or a seed is newer."""
+    program, table = build / f"fuzz-{target}", build / f"genuine-{target}.txt"
+    newest = max(program.stat().st_mtime, (build / "seeds").stat().st_mtime)
+    if not table.exists() or table.stat().st_mtime < newest:
+        table.unlink(missing_ok=True)
+        found = table.with_suffix(".new")
+        found.unlink(missing_ok=True)
+        subprocess.run([program, "-runs=0", f"-max_len={LARGEST}", build / "seeds" / target], check=True,
+                       env=environment(build, CF_FUZZ_LEARN=str(found)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        lines = found.read_text(encoding="utf-8", errors="surrogateescape").splitlines() if found.exists() else []
+        table.write_text("".join(f"{line}\n" for line in sorted(set(lines))), encoding="utf-8", errors="surrogateescape")
+        found.unlink(missing_ok=True)
+    return table
+
+
+def command(arguments, target, corpus):
+    build = arguments.build
+    findings = build / "findings" / target
+    findings.mkdir(parents=True, exist_ok=True)
+    found = [build / f"fuzz-{target}", f"-max_len={LARGEST}", f"-timeout={SLOW_SECONDS}", f"-rss_limit_mb={MEMORY_MIB}",
+             "-print_final_stats=1", "-verbosity=1", f"-artifact_prefix={findings}/"]
+    found += ["-runs=0"] if arguments.once else [f"-max_total_time={arguments.seconds}"]
+    if target in LEAKING:
+        found.append("-detect_leaks=0")
+    dictionary = build / "seeds" / f"{target}.dict"
+    if dictionary.exists():
+        found.append(f"-dict={dictionary}")
+    return found + [corpus, build / "seeds" / target] + [kept for kept in (HERE / "regressions" / target,) if kept.is_dir()]
+
+
+def run(arguments, target):
+    """Returns (inputs, processor seconds, whether it ended well, what it said)."""
+    leaks = {"ASAN_OPTIONS": "detect_leaks=0"} if target in LEAKING else {}
+    more = {"CF_FUZZ_GENUINE": str(learn(arguments.build, target))} if target in LEARNS else {}
+    with tempfile.TemporaryDirectory() as empty:
+        corpus = pathlib.Path(empty)
+        if arguments.corpus and (not arguments.once or (arguments.corpus / target).is_dir()):
+            corpus = arguments.corpus / target
+            corpus.mkdir(parents=True, exist_ok=True)
+        before = spent()
+        done = subprocess.run(command(arguments, target, corpus), env=environment(arguments.build, **more, **leaks), stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        said = done.stdout.decode("utf-8", "replace")
+    tried = re.search(r"stat::number_of_executed_units:\s*(\d+)", said) or re.search(r"Done (\d+) runs", said)
+    return int(tried[1]) if tried else 0, spent() - before, done.returncode == 0, said
+
+
+def targets_of(build):
+    return sorted(path.name.removeprefix("fuzz-") for path in build.glob("fuzz-*") if os.access(path, os.X_OK) and path.is_file())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", required=True, type=lambda text: pathlib.Path(text).resolve())
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--corpus", type=lambda text: pathlib.Path(text).resolve())
+    parser.add_argument("--record", type=pathlib.Path)
+    parser.add_argument("--once", action="store_true")
+    parser.add_argument("targets", nargs="*")
+    arguments = parser.parse_args()
+    if (arguments.build / "tests" / "fuzz").is_dir():
+        arguments.build = arguments.build / "tests" / "fuzz"
+    status = 0
+    for target in arguments.targets or targets_of(arguments.build):
+        inputs, seconds, is_well, said = run(arguments, target)
+        print(f"{target}: {inputs} inputs, {seconds:.0f} s of processor time{'' if is_well else ': STOPPED'}", flush=True)
+        if not is_well:
+            print(said[-6000:], flush=True)
+            status = 1
+        if arguments.record:
+            record.add(arguments.record, target, 1, inputs, seconds / 3600, 0 if is_well else 1)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
