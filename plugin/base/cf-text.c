@@ -61,6 +61,12 @@ cf_text_make_visible (const char *text, gssize length)
   return g_string_free (out, FALSE);
 }
 
+char *
+cf_text_domain_to_ascii (const char *domain)
+{
+  return g_utf8_validate (domain, -1, NULL) ? g_hostname_to_ascii (domain) : NULL;
+}
+
 gboolean
 cf_text_is_ascii (const char *text)
 {

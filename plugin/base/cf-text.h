@@ -29,6 +29,14 @@ char *cf_text_normalize (const char *text, GNormalizeMode mode);
 /* Whether every byte is printable ASCII. */
 gboolean cf_text_is_ascii (const char *text);
 
+/**
+ * cf_text_domain_to_ascii:
+ * @domain: any bytes: g_hostname_to_ascii() reads beyond the end of what is not UTF-8
+ *
+ * Returns: (transfer full) (nullable): A-labels (RFC 3490); %NULL when there are none
+ */
+char *cf_text_domain_to_ascii (const char *domain);
+
 /* Whether an addr-spec may stand in a file of ours: dot-atoms of RFC 5322 section 3.2.3 in ASCII without "=", which parts
  * key and value there, one "@", a host name. */
 gboolean cf_text_is_strict_address (const char *address);

@@ -68,7 +68,7 @@ cf_cert_dup_domain (const char *domain)
   if (cf_text_is_ascii (domain))
     return dup_ascii_domain (domain);
 
-  ascii = g_hostname_to_ascii (domain);
+  ascii = cf_text_domain_to_ascii (domain);
   if (ascii == NULL)
     return NULL;
 

@@ -88,7 +88,7 @@ dup_domain_of (const char *address)
 {
   const char *at = strrchr (address, '@');
 
-  return at == NULL ? NULL : g_hostname_to_ascii (at + 1);
+  return at == NULL ? NULL : cf_text_domain_to_ascii (at + 1);
 }
 
 /* The same organisation writes its own addresses into its own names. */

@@ -1,5 +1,6 @@
 /* cf-claim.c — registered names and domains -> an index; a sender -> its claims */
 #include "cf-claim-private.h"
+#include "cf-text.h"
 
 static void
 cf_claim_name_free (CfClaimName *name)
@@ -70,7 +71,7 @@ get_domain (const char *pattern)
 static void
 add_domain (CfClaimIndex *self, GHashTable *organization, const char *pattern)
 {
-  g_autofree char *ascii = g_hostname_to_ascii (get_domain (pattern));
+  g_autofree char *ascii = cf_text_domain_to_ascii (get_domain (pattern));
   g_autofree char *lower = ascii == NULL ? NULL : g_ascii_strdown (ascii, -1);
   g_autoptr (CfClaimDomain) row = lower == NULL ? NULL : cf_claim_domain_new (self, lower);
 

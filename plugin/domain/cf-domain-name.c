@@ -4,6 +4,7 @@
 #include <libpsl.h>
 
 #include "cf-domain.h"
+#include "cf-text.h"
 
 #define MAX_LABEL_BYTES 63
 
@@ -57,7 +58,7 @@ cf_domain_dup_name (CfSpan text)
     return NULL;
 
   written = cf_span_dup (text);
-  ascii = g_hostname_to_ascii (written);
+  ascii = cf_text_domain_to_ascii (written);
   if (ascii == NULL)
     return NULL;
 

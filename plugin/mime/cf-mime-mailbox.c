@@ -183,7 +183,7 @@ take_domain (Reader *reader, CfSpan *out_span)
 char *
 cf_mime_domain_to_ascii (const char *domain)
 {
-  g_autofree char *ascii = g_hostname_to_ascii (domain);
+  g_autofree char *ascii = cf_text_domain_to_ascii (domain);
   char *folded = NULL;
 
   if (!cf_text_is_ascii (ascii == NULL ? domain : ascii))

@@ -25,7 +25,7 @@ fold_domain (const char *domain)
 
   labels = g_strsplit (domain, ".", -1);
   for (char **label = labels; *label != NULL; label++) {
-    g_autofree char *ascii = g_hostname_to_ascii (*label);
+    g_autofree char *ascii = cf_text_domain_to_ascii (*label);
     char *folded = g_ascii_strdown (ascii != NULL ? ascii : *label, -1);
 
     g_free (*label);

@@ -5,6 +5,7 @@
 
 #include "cf-limits.h"
 #include "cf-question-json.h"
+#include "cf-text.h"
 
 typedef enum { FIELD_NUMBER, FIELD_FLAG, FIELD_TIME, FIELD_TEXT, FIELD_TEXT_OR_NULL } FieldType;
 
@@ -63,7 +64,7 @@ cf_history_fold_address (const char *address)
 {
   const char *at = strrchr (address, '@');
   const char *domain = at == NULL ? address + strlen (address) : at + 1;
-  g_autofree char *ascii = g_utf8_validate (domain, -1, NULL) ? g_hostname_to_ascii (domain) : NULL;
+  g_autofree char *ascii = cf_text_domain_to_ascii (domain);
   g_autofree char *local = g_strndup (address, (gsize) (domain - address));
   g_autofree char *whole = g_strconcat (local, ascii != NULL ? ascii : domain, NULL);
   GString *folded = g_string_new (NULL);

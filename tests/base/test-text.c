@@ -209,6 +209,26 @@ test_isolate (void)
   }
 }
 
+/* A letter that is cut short takes the end of the text for its second half; what lies behind is another's. */
+static void
+test_domain_to_ascii (void)
+{
+  static const struct { const char *domain, *want; } rows[] = {
+    { "bank.example", "bank.example" },
+    { "\xe4\xbe\x8b.jp", "xn--fsq.jp" },
+    { "\xe4\0\xbe" "bank.example", NULL },
+    { "\xf0\0\0\0secret.example", NULL },
+    { "\xff.jp", NULL },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *got = cf_text_domain_to_ascii (rows[i].domain);
+
+    g_assert_cmpstr (got, ==, rows[i].want);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -218,6 +238,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/text/limit", test_limit);
   g_test_add_func ("/base/text/garbage", test_garbage);
   g_test_add_func ("/base/text/is-ascii", test_is_ascii);
+  g_test_add_func ("/base/text/domain-to-ascii", test_domain_to_ascii);
   g_test_add_func ("/base/text/equal", test_equal);
   g_test_add_func ("/base/text/normalize", test_normalize);
   g_test_add_func ("/base/text/strict-address", test_strict_address);
