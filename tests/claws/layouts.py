@@ -164,7 +164,7 @@ class LayoutChecks(ribbon_checks.Checks):
 
     def small_screen(self, claws, reports):
         """One pane at a time: beside the list of messages there is no ribbon, with the mail its own."""
-        danger = self.find_mail(reports, "missing-certificate")
+        danger = self.find_mail(reports, "invalid")
         self.choose(claws, "Small screen")
         host.until(lambda: not claws.message_text() and not claws.ribbons(), 60, "the list alone, without a ribbon")
         claws.select(danger)
