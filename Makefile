@@ -34,7 +34,7 @@ TEST_PACKAGES = xvfb xauth openbox xdotool x11-utils dbus dbus-x11 at-spi2-core 
   appstream desktop-file-utils dovecot-imapd dovecot-pop3d claws-mail-mailmbox-plugin claws-mail-smime-plugin \
   claws-mail-litehtml-viewer claws-mail-fancy-plugin valgrind zsh \
   bash-completion thunderbird thunderbird-l10n-ja nodejs eslint jq parallel openssh-server openssh-client \
-  python3-distributed ansible-lint curl clang llvm libclang-rt-14-dev
+  python3-distributed ansible-lint curl clang llvm libclang-rt-14-dev evolution-ews
 # What "make packages" and "make test-packages" need beside.
 PACKAGING_PACKAGES = dpkg-dev debhelper fakeroot lintian mmdebstrap
 PACKAGES = $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
