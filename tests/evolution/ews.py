@@ -63,7 +63,6 @@ class Exchange:
             def log_message(self, *_):
                 pass
 
-        Handler.answer = staticmethod(self.answer)
         self.server = http.server.ThreadingHTTPServer((HOST, 0), Handler)
         self.server.daemon_threads = True
         self.port = self.server.server_address[1]
