@@ -73,7 +73,7 @@ class Checks:
             return
         try:
             check(*given)
-        except (bird.Trouble, AssertionError, OSError, TypeError, KeyError, marionette.Refused) as trouble:
+        except (bird.Trouble, AssertionError, OSError, TypeError, LookupError, marionette.Refused) as trouble:
             picture = self.build / "meson-logs" / f"thunderbird-failed-{self.plan.count + 1}.png"
             for what in given:
                 if isinstance(what, bird.Bird):

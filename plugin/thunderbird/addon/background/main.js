@@ -20,6 +20,8 @@ const checker = new Checker(engine, work => turns.queue(work), say);
 const desk = new Desk({ messenger, checker, person, turns, engine });
 const arrivals = new Arrivals({ messenger, checker, person, desk });
 
+/* Wakes this page when Thunderbird starts: the column must be there before the first mail is shown. */
+messenger.runtime.onStartup.addListener(() => null);
 messenger.messageDisplay.onMessagesDisplayed.addListener((tab, list) => desk.show(tab.id, list.messages || list));
 messenger.tabs.onRemoved.addListener(tabId => desk.forget(tabId));
 messenger.messages.onNewMailReceived.addListener((folder, list) => arrivals.take(folder, list), true);
