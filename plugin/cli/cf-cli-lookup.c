@@ -6,6 +6,7 @@
 #include <curl/curl.h>
 #include <stdio.h>
 #include <unbound.h>
+#include <unistd.h>
 
 #include "cf-engine-network-start.h"
 #include "cf-engine-sandbox.h"
@@ -38,7 +39,9 @@ print_fetched (const CfLookupOptions *options, const char *argument)
   curl_global_init (CURL_GLOBAL_ALL);
   problem = cf_lookup_try_fetch (options, argument);
   printf ("%s\n", problem != NULL ? problem : ".");
-  return 0;
+  fflush (stdout);
+  /* What looks for leaks at the end may not look at a confined process, and would make that a failure. */
+  _exit (0);
 }
 
 /* The look-up process.  Its whole job: questions in, answers out, by DNS and

@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "whole"))
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "whole"))  # last: it has a samples.py too
 import desktop  # noqa: E402
 import tap  # noqa: E402
 
