@@ -1,0 +1,79 @@
+"""test-run.py: what tests/run.py counts, says of failures, and runs once more
+
+Usage: test-run.py
+
+A program called meson stands in for the real one and leaves the logs that we
+wrote for each of its runs.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "whole"))
+import tap  # noqa: E402
+
+MESON = """#!/bin/sh
+test "$1" = test || exit 0
+cd "$3"
+echo "$@" >>calls
+cp "log-$(wc -l <calls)" meson-logs/testlog.json
+"""
+
+
+def row(name, result, *lines):
+    return {"name": f"certfirst:{name}", "result": result, "stdout": "\n".join(lines), "duration": 7.2}
+
+
+GOOD = row("unit / span", "OK", "ok 1 - a", "ok 2 - b # SKIP why", "not ok 3 - c # TODO later")
+LATE = row("claws / claws-menu", "FAIL", "ok 1 - a", "# seen", "not ok 2 - b", "# because", "ok 3 - c", "# more")
+IN_TIME = row("claws / claws-menu", "OK", "ok 1 - a", "ok 2 - b", "ok 3 - c")
+UNIT = row("unit / frame", "FAIL", "not ok 1 - a", "# limit")
+ENDED = row("unit / engine", "TIMEOUT", "ok 1 - a")
+# what, logs of the runs in the first folder, log of the second, status, last line, what else is said, what is not
+RUNS = [
+    ("all pass", [[GOOD]], [GOOD], 0, "2 passed, 0 failed, 2 skipped", [], ["failed:", "once more"]),
+    ("a client is late once", [[GOOD, LATE], [IN_TIME]], [GOOD], 0, "5 passed, 0 failed, 2 skipped",
+     ["passed only when run again: certfirst:claws / claws-menu", "# because"], ["failed:"]),
+    ("a client is late twice", [[GOOD, LATE], [LATE]], [GOOD], 1, "4 passed, 1 failed, 2 skipped",
+     ["failed: one: certfirst:claws / claws-menu\n  not ok 2 - b\n  # because\n"], ["# more", "# seen", "passed only"]),
+    ("a program of our own fails", [[UNIT]], [GOOD], 1, "1 passed, 1 failed, 1 skipped", ["failed: one: certfirst:unit / frame"],
+     ["once more"]),
+    ("a program ends too late", [[GOOD]], [ENDED], 1, "2 passed, 1 failed, 1 skipped", ["TIMEOUT after 7 s"], ["once more"]),
+    ("many clients fail", [[dict(LATE, name=f"certfirst:claws / {i}") for i in range(5)]], [GOOD], 1, "11 passed, 5 failed, 1 skipped",
+     [], ["once more"]),
+]
+
+
+def run(folder, logs, last):
+    """Status and output of run.py where meson leaves these logs."""
+    program = folder / "bin" / "meson"
+    program.parent.mkdir()
+    program.write_text(MESON)
+    program.chmod(0o700)
+    for name, runs in (("one", logs), ("two", [last])):
+        (folder / name / "meson-logs").mkdir(parents=True)
+        for number, rows in enumerate(runs, 1):
+            (folder / name / f"log-{number}").write_text("".join(json.dumps(test) + "\n" for test in rows))
+    env = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"}
+    done = subprocess.run([sys.executable, HERE.parent / "run.py", "one", "two"], cwd=folder, env=env, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120)
+    return done.returncode, done.stdout
+
+
+def main():
+    plan = tap.Tap()
+    for name, logs, last, status, final, said, unsaid in RUNS:
+        with tempfile.TemporaryDirectory(prefix="certfirst-run-") as folder:
+            found, output = run(pathlib.Path(folder), logs, last)
+        good = found == status and output.splitlines()[-1] == final
+        good &= all(words in output for words in said) and not any(words in output for words in unsaid)
+        plan.result(good, name, [f"status {found}", output])
+    return plan.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
