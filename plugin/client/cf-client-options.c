@@ -14,11 +14,12 @@ static const char *const colour_names[] = {
   [CF_CLIENT_MARK_BROWN] = "brown",
 };
 
+/* A list of messages may be light or dark: each stands out about equally from white and from #2d2d2d (3.7 : 1). */
 static const char *const colour_rgb[] = {
-  [CF_CLIENT_MARK_RED] = "#c01c28",
-  [CF_CLIENT_MARK_ORANGE] = "#e66100",
-  [CF_CLIENT_MARK_PINK] = "#d33682",
-  [CF_CLIENT_MARK_BROWN] = "#865e3c",
+  [CF_CLIENT_MARK_RED] = "#e6515b",
+  [CF_CLIENT_MARK_ORANGE] = "#dd5d00",
+  [CF_CLIENT_MARK_PINK] = "#da5495",
+  [CF_CLIENT_MARK_BROWN] = "#ad7a4e",
 };
 
 static const char *const language_names[] = {

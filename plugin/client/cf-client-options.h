@@ -77,7 +77,7 @@ gboolean cf_client_options_save (const char *path, const CfClientOptions *option
 /* "red" …; static. */
 const char *cf_client_options_name_mark (CfClientMark mark);
 
-/* "#c01c28" …, for hosts that take any colour; static. */
+/* "#e6515b" …, for hosts that take any colour; static. */
 const char *cf_client_options_get_mark_rgb (CfClientMark mark);
 
 /* The language that was chosen, "en" or "ja"; %NULL for that of the locale.  For CfClientRequest.lang.  Static. */

@@ -1,4 +1,6 @@
 /* test-options.c — what a person chose is kept, and a spoilt file costs no more than the choice */
+#include <math.h>
+
 #include <glib/gstdio.h>
 
 #include "cf-test-isolated.h"
@@ -155,7 +157,30 @@ test_no_place (void)
   g_assert_nonnull (strstr (error->message, "client.ini"));
 }
 
-/* A mark of danger has no colour of good news. */
+/* Relative luminance of a colour 0xrrggbb (WCAG 2.1). */
+static double
+find_luminance (guint rgb)
+{
+  static const double weights[] = { 0.0722, 0.7152, 0.2126 };
+  double sum = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (weights); i++, rgb >>= 8) {
+    double part = (rgb & 0xff) / 255.0;
+    sum += weights[i] * (part <= 0.03928 ? part / 12.92 : pow ((part + 0.055) / 1.055, 2.4));
+  }
+  return sum;
+}
+
+static double
+find_contrast (guint one, guint other)
+{
+  double first = find_luminance (one) + 0.05;
+  double second = find_luminance (other) + 0.05;
+
+  return MAX (first, second) / MIN (first, second);
+}
+
+/* A mark of danger has no colour of good news, and is seen in a light list and in a dark one. */
 static void
 test_colours (void)
 {
@@ -165,6 +190,8 @@ test_colours (void)
     g_assert_cmpstr (cf_client_options_name_mark (mark), !=, "green");
     g_assert_cmpuint (rgb >> 16, >, rgb >> 8 & 0xff);
     g_assert_cmpuint (rgb >> 16, >, rgb & 0xff);
+    g_assert_cmpfloat (find_contrast (rgb, 0xffffff), >, 3.0);
+    g_assert_cmpfloat (find_contrast (rgb, 0x2d2d2d), >, 3.0);
   }
 }
 

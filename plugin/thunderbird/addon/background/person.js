@@ -8,7 +8,7 @@ import { makeLoading } from "../lib/face.js";
 const PROGRAM = "org.certfirst.person";
 /* A mark that was chosen anew shows within this time. */
 const FRESH_MS = 20000;
-const NOBODY = { mark: null, options: { mark_dangers: false, mark_colour: "red", mark_rgb: "#c01c28", notify: false, lang: null } };
+const NOBODY = { mark: null, options: { mark_dangers: false, mark_colour: "red", mark_rgb: "#e6515b", notify: false, lang: null } };
 
 export class Person {
   constructor(messenger) {
