@@ -5,6 +5,8 @@
 #include "compose.h"
 #include "folder.h"
 
+#include "cf-claws-bytes.h"
+
 static void
 move_to_junk (MsgInfo *info)
 {
@@ -24,7 +26,7 @@ void
 cf_claws_act_move_to_junk (const CfClawsMessage *message)
 {
   FolderItem *item = message->folder == NULL ? NULL : folder_find_item_from_identifier (message->folder);
-  g_autofree char *hash = cf_claws_message_hash (message->bytes);
+  g_autofree char *hash = cf_claws_bytes_hash (message->bytes);
   MsgInfo *info = NULL;
 
   if (item != NULL && cf_claws_message_is_at (item, message->number, hash))

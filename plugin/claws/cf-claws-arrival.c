@@ -1,6 +1,7 @@
 /* cf-claws-arrival.c — mail that arrives -> checked in the background, told, marked */
 #include "cf-claws-arrival.h"
 
+#include "cf-claws-bytes.h"
 #include "cf-claws-mark.h"
 #include "cf-danger-notice.h"
 #include "cf-limits.h"
@@ -91,7 +92,7 @@ on_arrived (GObject *client, GAsyncResult *result, gpointer data)
     return;
   g_clear_pointer (&arrival->report, cf_report_free);
   arrival->report = g_steal_pointer (&report);
-  hash = cf_claws_message_hash (job->message->bytes);
+  hash = cf_claws_bytes_hash (job->message->bytes);
   settle (job->host, job->key, hash);
 }
 

@@ -19,7 +19,7 @@ CfTime cf_claws_arrival_get_now (void);
 /**
  * cf_claws_arrival_ask:
  * @message: (transfer full): without folder as long as none is known
- * @key: names the mail until it is settled: for POP its cf_claws_message_hash()
+ * @key: names the mail until it is settled: for POP its cf_claws_bytes_hash()
  * @when: it arrived
  *
  * Has it checked in the background; tells of a danger, and marks it when its

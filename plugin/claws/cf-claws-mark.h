@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * cf_claws_mark_show:
  * @folder, @number: where the mail lies
- * @hash: of what @report is about, by cf_claws_message_hash()
+ * @hash: of what @report is about, by cf_claws_bytes_hash()
  *
  * Sets, changes or takes off our colour soon, if the same mail still lies there
  * then.  @report is not kept.

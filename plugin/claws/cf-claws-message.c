@@ -5,32 +5,9 @@
 #include "folder.h"
 #include "prefs_account.h"
 
-/* Claws Mail writes this in front of what it decrypted, to have a header that it can read. */
-#define DECRYPTED_PREFIX "MIME-Version: 1.0\n"
+#include "cf-claws-bytes.h"
+
 #define DECRYPTED_NAME "plaintext."
-
-/* Length once every line ends with CRLF. */
-static gsize
-get_crlf_length (GBytes *bytes)
-{
-  gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
-  gsize added = 0;
-
-  for (gsize i = 0; i < length; i++)
-    added += text[i] == '\n' && (i == 0 || text[i - 1] != '\r');
-  return length + added;
-}
-
-/* The IMAP cache loses what follows a NUL in its line; the server's size
- * tells.  A last line end that is missing is no loss. */
-static gboolean
-has_server_size (GBytes *message, goffset size)
-{
-  gint64 difference = (gint64) get_crlf_length (message) - (gint64) size;
-
-  return size <= 0 || ABS (difference) <= 2;
-}
 
 /* Whether the file holds the bytes that arrived (hosts differ by folder type).
  * A partial download is announced by a field of the message itself, which a
@@ -49,7 +26,7 @@ is_exact (const MsgInfo *info, GBytes *message)
   case F_NEWS:
     return TRUE;
   case F_IMAP:
-    return has_server_size (message, info->size);
+    return cf_claws_bytes_have_size (message, info->size);
   default: /* mbox quotes lines; of others nothing is known */
     return FALSE;
   }
@@ -70,7 +47,7 @@ read_folder (CfClawsMessage *self, CfClawsHost *host, FolderItem *item)
 {
   self->folder = folder_item_get_identifier (item);
   if (FOLDER_TYPE (item->folder) != F_IMAP) {
-    g_autofree char *hash = cf_claws_message_hash (self->bytes);
+    g_autofree char *hash = cf_claws_bytes_hash (self->bytes);
 
     self->account = g_strdup (cf_client_origins_get (host->origins, hash));
     return;
@@ -133,7 +110,6 @@ cf_claws_message_take_decrypted (CfClawsMessage *self, MimeView *mimeview)
   const MimeInfo *part = find_decrypted (mimeview->mimeinfo);
   g_autoptr (GBytes) whole = NULL;
   g_autoptr (GError) error = NULL;
-  gsize prefix = strlen (DECRYPTED_PREFIX);
   char *contents;
   gsize length;
 
@@ -145,9 +121,7 @@ cf_claws_message_take_decrypted (CfClawsMessage *self, MimeView *mimeview)
   }
 
   whole = g_bytes_new_take (contents, length);
-  if (length < prefix || memcmp (contents, DECRYPTED_PREFIX, prefix) != 0)
-    prefix = 0;
-  self->decrypted = g_bytes_new_from_bytes (whole, prefix, length - prefix);
+  self->decrypted = cf_claws_bytes_cut_prefix (whole);
 }
 
 void
@@ -165,24 +139,6 @@ CfClientInboxMail
 cf_claws_message_get_mail (const CfClawsMessage *self)
 {
   return (CfClientInboxMail) { self->folder, self->validity, self->number };
-}
-
-char *
-cf_claws_message_hash (GBytes *bytes)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  gsize length;
-  const guchar *text = g_bytes_get_data (bytes, &length);
-  gsize begin = 0;
-
-  for (gsize i = 0; i + 1 < length; i++) {
-    if (text[i] != '\r' || text[i + 1] != '\n')
-      continue;
-    g_checksum_update (checksum, text + begin, (gssize) (i - begin));
-    begin = i + 1;
-  }
-  g_checksum_update (checksum, text + begin, (gssize) (length - begin));
-  return g_strdup (g_checksum_get_string (checksum));
 }
 
 gboolean
@@ -205,7 +161,7 @@ cf_claws_message_is_at (FolderItem *item, guint number, const char *hash)
     return FALSE;
 
   now = g_bytes_new_take (contents, length);
-  found = cf_claws_message_hash (now);
+  found = cf_claws_bytes_hash (now);
   return g_str_equal (found, hash);
 }
 

@@ -61,10 +61,7 @@ CfClientInboxMail cf_claws_message_get_mail (const CfClawsMessage *self);
 /* "user@incoming-host" of an account that receives mail.  (transfer full) (nullable) */
 char *cf_claws_message_dup_account (const PrefsAccount *account);
 
-/* SHA-256 of the bytes with LF for every CRLF: the same for what a POP server sent and the file that is made of it.  (transfer full) */
-char *cf_claws_message_hash (GBytes *bytes);
-
-/* Whether a folder still has the mail of this hash under its number: that of a local mail goes to another one when the
+/* Whether a folder still has the mail of this cf_claws_bytes_hash() under its number: that of a local mail goes to another one when the
  * folder is packed; that of an IMAP mail never does, and its file is not always there. */
 gboolean cf_claws_message_is_at (FolderItem *item, guint number, const char *hash);
 

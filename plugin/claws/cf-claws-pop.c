@@ -6,25 +6,7 @@
 #include "pop.h"
 
 #include "cf-claws-arrival.h"
-
-/* A line that begins with a dot has one more on its way (RFC 1939 section 3). */
-static GBytes *
-undo_dots (const char *data, gsize length)
-{
-  GByteArray *bytes = g_byte_array_sized_new ((guint) length);
-  gsize begin = 0;
-
-  for (gsize i = 0; i + 1 < length; i++) {
-    gboolean starts_line = i == 0 || (i >= 2 && data[i - 2] == '\r' && data[i - 1] == '\n');
-
-    if (!starts_line || data[i] != '.' || data[i + 1] != '.')
-      continue;
-    g_byte_array_append (bytes, (const guint8 *) data + begin, (guint) (i - begin));
-    begin = i + 1;
-  }
-  g_byte_array_append (bytes, (const guint8 *) data + begin, (guint) (length - begin));
-  return g_byte_array_free_to_bytes (bytes);
-}
+#include "cf-claws-bytes.h"
 
 gboolean
 cf_claws_pop_on_receive (gpointer source, gpointer data)
@@ -39,12 +21,12 @@ cf_claws_pop_on_receive (gpointer source, gpointer data)
     return FALSE;
 
   message = g_new0 (CfClawsMessage, 1);
-  message->bytes = undo_dots (received->data, received->data_len);
+  message->bytes = cf_claws_bytes_undo_dots (received->data, received->data_len);
   message->account = cf_claws_message_dup_account (received->session->ac_prefs);
   message->place = CF_PLACE_FOLDER;
   message->exact = TRUE;
   message->arrived = CF_TIME_UNKNOWN;
-  hash = cf_claws_message_hash (message->bytes);
+  hash = cf_claws_bytes_hash (message->bytes);
   if (message->account != NULL)
     cf_client_origins_note (host->origins, hash, message->account);
   cf_claws_arrival_ask (host, message, hash, cf_claws_arrival_get_now ());
@@ -69,7 +51,7 @@ cf_claws_pop_on_filtered (gpointer source, gpointer data)
   if (message == NULL || message->folder == NULL)
     return FALSE;
 
-  hash = cf_claws_message_hash (message->bytes);
+  hash = cf_claws_bytes_hash (message->bytes);
   cf_claws_arrival_place (host, hash, message->folder, message->number);
   return FALSE;
 }

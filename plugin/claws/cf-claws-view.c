@@ -7,6 +7,7 @@
 #include "mimeview.h"
 
 #include "cf-claws-act.h"
+#include "cf-claws-bytes.h"
 #include "cf-claws-mark.h"
 #include "cf-claws-menu.h"
 #include "cf-ribbon-check.h"
@@ -56,7 +57,7 @@ on_answered (View *view, const CfReport *report)
 
     cf_client_inbox_forget (view->host->inbox, &mail);
   }
-  hash = cf_claws_message_hash (message->bytes);
+  hash = cf_claws_bytes_hash (message->bytes);
   cf_claws_mark_show (view->host, message->folder, message->number, hash, report);
 }
 
