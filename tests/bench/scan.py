@@ -6,6 +6,7 @@ Usage: scan.py PROGRAM [MESSAGES]
 Half of them lie in one mbox, half in a Maildir; one in ten is signed.  Looked at while it works: the memory of the program, and of its
 engine with all processes (proportional set size).  Not among the tests: it takes minutes.
 """
+import datetime
 import pathlib
 import subprocess
 import sys
@@ -19,6 +20,8 @@ sys.path.insert(0, str(HERE.parent / "make"))
 import kit
 import mail
 
+# How often it says what it saw.
+TELL_SECONDS = 60
 POSTMARK = b"From x Mon Jun 15 09:00:00 2026\n"
 
 
@@ -40,10 +43,13 @@ def write(folder, many):
 
 
 def children(pid):
-    try:
-        own = [int(word) for word in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
+    """Whatever a thread of it started, and what those started."""
+    own = []
+    for task in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            own += [int(word) for word in task.read_text().split()]
+        except OSError:
+            continue
     return own + [below for one in own for below in children(one)]
 
 
@@ -56,21 +62,54 @@ def memory(pid):
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
+class Watch:
+    """What was seen of a scan until now; it says so while it works, so that one that is ended midway leaves its numbers too."""
+
+    def __init__(self, out, many):
+        self.out, self.many = out, many
+        self.began = self.told = time.monotonic()
+        self.rows, self.found, self.read = [], 0, 0
+
+    def look(self, pid):
+        self.rows.append((memory(pid), sum(memory(one) for one in children(pid))))
+        if time.monotonic() - self.told > TELL_SECONDS:
+            self.told = time.monotonic()
+            self.tell()
+
+    def count(self):
+        """Lines of reports; reads on where it ended."""
+        if self.out.exists():
+            with open(self.out, "rb") as lines:
+                lines.seek(self.read)
+                while block := lines.read(1 << 22):
+                    self.found += block.count(b"\n")
+                    self.read += len(block)
+        return self.found
+
+    def tell(self):
+        seconds = time.monotonic() - self.began
+        found = self.count()
+        print(f"{datetime.datetime.now(datetime.timezone.utc):%F %H:%M} {found} of {self.many} messages in {seconds:.0f} s: "
+              f"{found / seconds:.0f} a second; {self.read / max(found, 1):.0f} bytes of report each; {self.peaks()}", flush=True)
+
+    def peaks(self):
+        words = []
+        early = self.rows[:max(1, len(self.rows) // 10)]
+        for name, at in (("program", 0), ("engines", 1)):
+            peak, first, now = (max(row[at] for row in rows) / 1024 for rows in (self.rows, early, self.rows[-3:]))
+            words.append(f"{name}: peak {peak:.1f} MiB, in the first tenth {first:.1f}, now {now:.1f}")
+        return "; ".join(words)
+
+
 def measure(program, folder, many):
     out = folder / "out.jsonl"
-    began, rows = time.monotonic(), []
+    watch = Watch(out, many)
     with subprocess.Popen([program, "scan", "--lookups=offline", f"--output={out}", folder / "box", folder / "Maildir"]) as process:
         while process.poll() is None:
-            rows.append((memory(process.pid), sum(memory(one) for one in children(process.pid))))
+            watch.look(process.pid)
             time.sleep(0.5)
-    seconds = time.monotonic() - began
-    with open(out, "rb") as lines:
-        found = sum(1 for _ in lines)
-    assert found == many, (found, many)
-    print(f"{many} messages in {seconds:.0f} s: {many / seconds:.0f} a second; {out.stat().st_size / many:.0f} bytes of report each")
-    for name, at in (("program", 0), ("engines", 1)):
-        early = max(row[at] for row in rows[:max(1, len(rows) // 10)])
-        print(f"{name}: peak {max(row[at] for row in rows) / 1024:.0f} MiB, in the first tenth {early / 1024:.0f} MiB")
+    watch.tell()
+    assert watch.found == many, (watch.found, many)
 
 
 def main():
