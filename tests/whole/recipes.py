@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Every command of the pages for administrators, help desks and users, as they are typed; and the recipes for several hosts.
+"""What the pages for administrators and help desks promise of their commands, and the recipes for several hosts.
 
 Usage: recipes.py PROGRAM SOURCE-ROOT SAMPLES
 
@@ -22,18 +22,10 @@ import time
 
 sys.dont_write_bytecode = True
 
+import desk as desks
 import tap
 
 PROGRAM, ROOT, SAMPLES = (pathlib.Path(word).resolve() for word in sys.argv[1:4])
-# How many commands there are at least.
-PAGES = {"administrators.md": 15, "help-desk.md": 8, "user-guide.md": 2, "ja/user-guide.md": 2, "comparison.md": 1}
-TYPED = re.compile(r"^ {4,8}((?:certfirst|jq) .+)$", re.M)
-POSTMARK = "From x Mon Jun 15 09:00:00 2026\n"
-SHARDS, EACH = 6, 400
-
-
-def mail(number):
-    return f"From: s{number}@d{number % 50}.example\nSubject: {number}\nMessage-ID: <{number}@b.example>\n\nwords\n"
 
 
 def wait_for(what, seconds=120):
@@ -45,42 +37,8 @@ def wait_for(what, seconds=120):
     raise AssertionError("it did not come")
 
 
-class Desk:
-    """A folder with all that the pages speak of."""
-
-    def __init__(self, folder):
-        self.at = pathlib.Path(folder)
-        self.bin = self.at / "bin"
-        self.bin.mkdir()
-        (self.bin / "certfirst").symlink_to(PROGRAM)
-        self.environment = {**os.environ, "PATH": f"{self.bin}:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "LANGUAGE": "", "HOME": str(self.at),
-                            "CERTFIRST_SAMPLES": str(SAMPLES), "XDG_CONFIG_HOME": str(self.at / "config"),
-                            "XDG_DATA_HOME": str(self.at / "data"), "XDG_STATE_HOME": str(self.at / "state")}
-        self.environment.pop("CERTFIRST_PROGRAM", None)
-        self.furnish()
-
-    def run(self, line, timeout=300):
-        return subprocess.run(["/bin/sh", "-c", line], cwd=self.at, env=self.environment, capture_output=True, text=True, timeout=timeout,
-                              check=False)
-
-    def furnish(self):
-        for folder in ("Maildir/cur", "Maildir/new", "Maildir/tmp", "archive", "out"):
-            (self.at / folder).mkdir(parents=True)
-        for number, path in enumerate(sorted((SAMPLES / "mail").iterdir())):
-            shutil.copy(path, self.at / "Maildir" / "cur" / f"{number}.host:2,S")
-        for shard in range(SHARDS):
-            text = "".join(POSTMARK + mail(shard * EACH + number) + "\n" for number in range(EACH))
-            (self.at / "archive" / f"{shard}.mbox").write_text(text)
-        (self.at / "pilot.policy").write_text("[sender bank.example]\ncertificate=required\nmode=observe\n")
-        (self.at / "known-authorities").write_text("# looked at\n")
-        altered = next((SAMPLES / "mail").glob("*-invalid-CF104.eml"))
-        shutil.copy(altered, self.at / "message.eml")
-        options = f"--policy={SAMPLES}/samples.policy --trust-anchors={SAMPLES}/anchors.pem --at=2026-06-15T09:00:00Z"
-        for line in (f"certfirst check --format=json --redact --lookups=offline {options} message.eml >report.json",
-                     f"cp {SAMPLES}/answers.jsonl answers.jsonl",
-                     "certfirst check --history=ledger.db --lookups=offline --policy=pilot.policy message.eml",
-                     "openssl req -x509 -newkey rsa:2048 -nodes -keyout rules.key -out rules.pem -days 3000 -subj /CN=rules"):
-            self.run(line)
+class Archive(desks.Desk):
+    """Whose reports are in out/."""
 
     def count(self):
         """How often each message has a report in out/."""
@@ -91,17 +49,7 @@ class Desk:
 
     def is_whole(self):
         found = self.count()
-        return len(found) == SHARDS * EACH and set(found.values()) == {1}
-
-
-def check_pages(results, desk):
-    for page, least in PAGES.items():
-        lines = TYPED.findall((ROOT / "docs" / page).read_text(encoding="utf-8"))
-        results.result(len(lines) >= least, f"{page}: {len(lines)} commands")
-        for line in lines:
-            done = desk.run(line)
-            fine = done.returncode in (0, 1, 3) and "certfirst: " not in done.stderr
-            results.result(fine, f"{page}: {line}", [] if fine else [done.returncode, done.stderr[-500:]])
+        return len(found) == desks.SHARDS * desks.EACH and set(found.values()) == {1}
 
 
 def check_help_desk(results, desk):
@@ -174,7 +122,7 @@ def check_parallel(results, desk):
         used = {row.split("\t")[1] for row in (desk.at / "done.log").read_text().splitlines()[1:]}
         results.result(len(used) == 2, "both hosts had work", used)
         summary = desk.run("certfirst scan --summary --format=json --reports out/*.jsonl")
-        results.result(json.loads(summary.stdout)["mails"] == SHARDS * EACH, "and their reports are summed up")
+        results.result(json.loads(summary.stdout)["mails"] == desks.SHARDS * desks.EACH, "and their reports are summed up")
     finally:
         for server, _ in hosts:
             server.terminate()
@@ -206,7 +154,7 @@ def check_dask(results, desk):
         before = sorted(desk_size(desk))
         os.killpg(started[2].pid, signal.SIGKILL)
         said = run.communicate(timeout=400)[0]
-        results.result(0 < len(before) < SHARDS and run.returncode == 0, "it was killed midway", [before, run.returncode, said[-800:]])
+        results.result(0 < len(before) < desks.SHARDS and run.returncode == 0, "it was killed midway", [before, run.returncode, said[-800:]])
         results.result(desk.is_whole(), name, [len(desk.count()), desk.count().most_common(2)])
     finally:
         for one in started:
@@ -234,9 +182,8 @@ def check_ansible(results):
 def main():
     results = tap.Tap()
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(folder)
+        desk = Archive(folder, PROGRAM, SAMPLES)
         check_parallel(results, desk)
-        check_pages(results, desk)
         check_help_desk(results, desk)
         check_samples(results, desk)
         check_dask(results, desk)
