@@ -72,7 +72,7 @@ cf_preferences_add_text (GtkWidget *group, const char *text, gboolean dim)
 
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   if (dim)
-    gtk_style_context_add_class (gtk_widget_get_style_context (label), GTK_STYLE_CLASS_DIM_LABEL);
+    gtk_style_context_add_class (gtk_widget_get_style_context (label), "name");
   gtk_box_pack_start (GTK_BOX (group), label, FALSE, FALSE, 0);
   return label;
 }

@@ -3,6 +3,7 @@
 
 #include "cf-client-options.h"
 #include "cf-preferences.h"
+#include "cf-test-pixels.h"
 #include "cf-test-ui.h"
 
 /* A page in a window. */
@@ -175,6 +176,67 @@ test_not_saved (void)
   g_assert_no_errno (g_rmdir (path));
 }
 
+/* The page as it is drawn. */
+typedef struct {
+  GtkWidget *page;
+  cairo_surface_t *picture;
+  guint texts;
+} Drawn;
+
+/* WCAG 2, 1.4.3; what cannot be chosen now may be weaker. */
+static void
+check_contrast (GtkWidget *widget, gpointer data)
+{
+  Drawn *self = data;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget)) {
+    GdkRectangle area = cf_test_pixels_get_area (self->page, widget);
+    double contrast = cf_test_pixels_measure (self->picture, &area);
+
+    g_test_message ("%.2f: %s", contrast, gtk_label_get_text (GTK_LABEL (widget)));
+    g_assert_cmpfloat (contrast, >=, 4.5);
+    self->texts++;
+  }
+  if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), check_contrast, self);
+}
+
+/* Until the engine said how it is; then everything has its place, without a frame of the display. */
+static void
+rest (Page *page)
+{
+  gint64 end = g_get_monotonic_time () + 120 * G_TIME_SPAN_SECOND;
+  GtkAllocation place;
+
+  while (find_or_nothing (page, "It works") == NULL) {
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
+    cf_test_ui_run (20);
+  }
+  gtk_widget_get_allocation (page->page, &place);
+  gtk_widget_get_preferred_height_for_width (page->page, place.width, NULL, &place.height);
+  gtk_widget_size_allocate (page->page, &place);
+}
+
+static void
+test_texts_can_be_read (void)
+{
+  for (guint dark = 0; dark < 2; dark++) {
+    Drawn drawn = { NULL, NULL, 0 };
+    Page page;
+
+    g_object_set (gtk_settings_get_default (), "gtk-theme-name", "Adwaita", "gtk-application-prefer-dark-theme", dark == 1, NULL);
+    page = open_page (0);
+    rest (&page);
+    drawn.page = page.page;
+    drawn.picture = cf_test_pixels_draw (page.page);
+    check_contrast (page.page, &drawn);
+    g_assert_cmpuint (drawn.texts, >, 8);
+    cairo_surface_destroy (drawn.picture);
+    close_page (&page);
+  }
+  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", FALSE, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,5 +246,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/preferences/opening-writes-nothing", test_opening_writes_nothing);
   g_test_add_func ("/ui/preferences/download-where-possible", test_download_where_possible);
   g_test_add_func ("/ui/preferences/not-saved", test_not_saved);
+  g_test_add_func ("/ui/preferences/texts-can-be-read", test_texts_can_be_read);
   return cf_test_ui_finish ();
 }
