@@ -11,10 +11,13 @@ import host
 
 VIEWERS = ["litehtml_viewer", "fancy"]
 LAYOUTS = ["Three columns", "Wide message", "Wide message list", "Standard"]
+# A page that pushes itself upwards: half of a green bar, which imitates a ribbon, and a first line want to be above it.
+GREEN, VIOLET = "#1A7340", "#C020A0"
 HTML = (b"From: dave@neutral.example\nTo: bob@example.net\nSubject: a page\nDate: Wed, 20 May 2026 06:45:00 +0000\n"
-        b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
-        b"<html><body style='margin-top:-200px'><div style='position:fixed;top:-200px;height:60px;background:#1a7340'>"
-        b"Signed by Example Bank Ltd.</div><p>A page of HTML</p></body></html>\n")
+        b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<html><body style='margin-top:-200px'>"
+        b"<div style='position:fixed;top:-30px;left:0;width:100%;height:60px;z-index:9;color:#fff;background:#1a7340'>"
+        b"Signed by Example Bank Ltd.</div><p>A page of HTML</p>"
+        b"<div style='margin-top:260px;width:300px;height:80px;color:#fff;background:#c020a0'>what it shows</div></body></html>\n")
 PARTS = (b"From: dave@neutral.example\nTo: bob@example.net\nSubject: two parts\nDate: Wed, 20 May 2026 06:45:00 +0000\n"
          b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nfirst part\n"
          b"--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=second.txt\n\nsecond part\n--b--\n")
@@ -202,12 +205,26 @@ class LayoutChecks(ribbon_checks.Checks):
         claws.show(4)
         claws.wait_for(self.wanted(reports, 4))
 
+    def colours(self, picture, top, bottom):
+        """Those of a strip of a picture of the display."""
+        strip = ["convert", picture, "-crop", f"{self.session.size[0]}x{bottom - top}+0+{top}", "+repage", "-format", "%c", "histogram:info:"]
+        told = subprocess.run(strip, env=self.session.env, stdout=subprocess.PIPE, check=True, timeout=120, text=True).stdout
+        return {colour for colour in (GREEN, VIOLET) if colour in told}
+
     def page_in_a_viewer(self, claws, number, picture):
-        """A viewer of its own shows the page, and stays below the ribbon."""
+        """A viewer of its own shows the page, and nothing of it is where the ribbon is, or higher."""
         claws.select(number)
         claws.wait_for("Not signed")
-        host.until(lambda: not claws.message_text(), 60, "the client's own text pane gone: the viewer has the page")
-        self.session.screenshot(picture)
+        roles = self.session.atspi.Role
+        bar = host.until(lambda: claws.look_for(lambda node: node.get_role() == roles.INFO_BAR and claws.is_showing(node)), 60, "the ribbon")
+        place = self.place(bar)
+        edge = place.y + place.height
+
+        def shown():
+            self.session.screenshot(picture)
+            return self.colours(picture, edge, self.session.size[1]) == {GREEN, VIOLET}
+        host.until(shown, 120, f"the page in {picture}")
+        assert not self.colours(picture, 0, edge), f"the page is above the ribbon's lower edge: {picture}"
         assert len(claws.ribbons()) == 1, claws.ribbons()
         for _ in range(5):
             assert claws.ribbon().name == "Not signed", f"the page changed the ribbon: {claws.ribbon()}"
