@@ -33,6 +33,14 @@ cf_preferences_add_group (GtkWidget *page, const char *title)
   return group;
 }
 
+/* The wheel moves the page: over a choice it would change it, and nobody would notice. */
+static gboolean
+leave_to_page (GtkWidget *control)
+{
+  g_signal_stop_emission_by_name (control, "scroll-event");
+  return GDK_EVENT_PROPAGATE;
+}
+
 void
 cf_preferences_add_labelled (GtkWidget *group, const char *label, GtkWidget *control)
 {
@@ -40,6 +48,7 @@ cf_preferences_add_labelled (GtkWidget *group, const char *label, GtkWidget *con
   GtkWidget *name = new_text (label);
 
   gtk_label_set_mnemonic_widget (GTK_LABEL (name), control);
+  g_signal_connect (control, "scroll-event", G_CALLBACK (leave_to_page), NULL);
   gtk_box_pack_start (GTK_BOX (row), name, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (row), control, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (group), row, FALSE, FALSE, 0);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* A bold title above a box, both appended to @page.  Returns: (transfer none): the box */
 GtkWidget *cf_preferences_add_group (GtkWidget *page, const char *title);
 
-/* @control with its words before it, which name it for screen readers; appended to @group. */
+/* @control with its words before it, which name it for screen readers; appended to @group.  The wheel does not change it. */
 void cf_preferences_add_labelled (GtkWidget *group, const char *label, GtkWidget *control);
 
 /* A choice of yes or no; its words wrap.  (transfer none) */

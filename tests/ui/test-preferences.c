@@ -176,6 +176,35 @@ test_not_saved (void)
   g_assert_no_errno (g_rmdir (path));
 }
 
+/* Over a choice the wheel moves the page, and the choice stays. */
+static void
+test_wheel_changes_nothing (void)
+{
+  static const char *const choices[] = { "Language:", "Colour of the mark:", "Days that it goes back:" };
+  static const GdkScrollDirection ways[] = { GDK_SCROLL_UP, GDK_SCROLL_DOWN };
+  Page page;
+
+  forget_options ();
+  page = open_page (0);
+  gtk_combo_box_set_active (GTK_COMBO_BOX (find (&page, "Language:")), CF_CLIENT_LANGUAGE_EN);
+  gtk_combo_box_set_active (GTK_COMBO_BOX (find (&page, "Colour of the mark:")), CF_CLIENT_MARK_ORANGE);
+  for (gsize i = 0; i < G_N_ELEMENTS (choices) * G_N_ELEMENTS (ways); i++) {
+    GtkWidget *choice = find (&page, choices[i / G_N_ELEMENTS (ways)]);
+    g_autoptr (GdkEvent) event = gdk_event_new (GDK_SCROLL);
+    double days = GTK_IS_SPIN_BUTTON (choice) ? gtk_spin_button_get_value (GTK_SPIN_BUTTON (choice)) : 0;
+
+    event->scroll.window = g_object_ref (gtk_widget_get_window (choice));
+    event->scroll.direction = ways[i % G_N_ELEMENTS (ways)];
+    gdk_event_set_device (event, gdk_seat_get_pointer (gdk_display_get_default_seat (gdk_display_get_default ())));
+    g_assert_false (gtk_widget_event (choice, event));
+    if (GTK_IS_SPIN_BUTTON (choice))
+      g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (choice)), ==, days);
+  }
+  g_assert_cmpint (gtk_combo_box_get_active (GTK_COMBO_BOX (find (&page, "Language:"))), ==, CF_CLIENT_LANGUAGE_EN);
+  g_assert_cmpint (gtk_combo_box_get_active (GTK_COMBO_BOX (find (&page, "Colour of the mark:"))), ==, CF_CLIENT_MARK_ORANGE);
+  close_page (&page);
+}
+
 /* The page as it is drawn. */
 typedef struct {
   GtkWidget *page;
@@ -246,6 +275,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/preferences/opening-writes-nothing", test_opening_writes_nothing);
   g_test_add_func ("/ui/preferences/download-where-possible", test_download_where_possible);
   g_test_add_func ("/ui/preferences/not-saved", test_not_saved);
+  g_test_add_func ("/ui/preferences/wheel-changes-nothing", test_wheel_changes_nothing);
   g_test_add_func ("/ui/preferences/texts-can-be-read", test_texts_can_be_read);
   return cf_test_ui_finish ();
 }
