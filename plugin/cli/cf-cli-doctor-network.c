@@ -3,13 +3,19 @@
 
 #include "cf-engine-network-start.h"
 
-/* What [network] says; a value that no file sets is the first. */
+typedef enum { NETWORK_MODE, NETWORK_REVOCATION, NETWORK_AIA, NETWORK_AT_OPENING, NETWORK_ALLOW_PRIVATE, NETWORK_PROXY, N_NETWORK } Setting;
+
+/* Keys of [network], and what counts where no file sets them. */
 static const struct {
   const char *key;
   const char *usual;
-} settings[] = {
-  { "mode", "all" }, { "revocation", "hard" }, { "aia", "known-hosts" }, { "at-opening", "allow" }, { "allow-private", "false" },
-  { "proxy", NULL },
+} settings[N_NETWORK] = {
+  [NETWORK_MODE] = { "mode", "all" },
+  [NETWORK_REVOCATION] = { "revocation", "hard" },
+  [NETWORK_AIA] = { "aia", "known-hosts" },
+  [NETWORK_AT_OPENING] = { "at-opening", "allow" },
+  [NETWORK_ALLOW_PRIVATE] = { "allow-private", "false" },
+  [NETWORK_PROXY] = { "proxy", NULL },
 };
 
 /* What DNS and DNSSEC are found to be, and the word in JSON. */
@@ -26,17 +32,17 @@ static const struct {
 };
 
 static const char *
-get_setting (const CfCliDoctor *self, guint i)
+get_setting (const CfCliDoctor *self, Setting setting)
 {
-  const char *value = cf_policy_get (self->rules, "network", settings[i].key);
+  const char *value = cf_policy_get (self->rules, "network", settings[setting].key);
 
-  return value != NULL ? value : settings[i].usual;
+  return value != NULL ? value : settings[setting].usual;
 }
 
 static void
 add_settings (CfCliDoctor *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (settings); i++) {
+  for (Setting i = 0; i < N_NETWORK; i++) {
     g_autofree char *name = g_strconcat ("[network] ", settings[i].key, NULL);
     g_autofree char *key = g_strdelimit (g_strdup (settings[i].key), "-", '_');
     const char *value = get_setting (self, i);
@@ -51,7 +57,7 @@ static void
 add_http (CfCliDoctor *self, const char *mode)
 {
   CfCliDoctorCode answers = g_str_equal (mode, "all") ? CF_CLI_DOCTOR_NETWORK_NOT_TRIED : CF_CLI_DOCTOR_NETWORK_NOT_ALLOWED;
-  const char *aia = get_setting (self, 2);
+  const char *aia = get_setting (self, NETWORK_AIA);
   gboolean issuers = answers == CF_CLI_DOCTOR_NETWORK_NOT_TRIED && !g_str_equal (aia, "off");
 
   /* TRANSLATORS: what is asked by HTTP, in "certfirst doctor" */
@@ -94,13 +100,14 @@ ask_dns (CfCliDoctor *self)
   json_object_set_string_member (self->section->values, "dnssec", states[state].name);
 }
 
-/* As the look-up process would: through the proxy, and never an inner address unless policy allows it. */
+/* As the look-up process would: through the proxy, and never an inner address unless policy allows it.
+ * @tried: gains what became of each address */
 static void
-try_web (CfCliDoctor *self)
+try_web (CfCliDoctor *self, JsonObject *tried)
 {
-  const CfLookupOptions options = { .resolver = self->resolver, .root_key = self->root_key, .proxy = (char *) get_setting (self, 5),
-                                    .allow_private = g_str_equal (get_setting (self, 4), "true") };
-  JsonObject *tried = json_object_new ();
+  const CfLookupOptions options = { .resolver = self->resolver, .root_key = self->root_key,
+                                    .proxy = (char *) get_setting (self, NETWORK_PROXY),
+                                    .allow_private = g_str_equal (get_setting (self, NETWORK_ALLOW_PRIVATE), "true") };
 
   for (char **url = self->tries; url != NULL && *url != NULL; url++) {
     g_autofree char *shown = g_utf8_make_valid (*url, -1);
@@ -113,17 +120,17 @@ try_web (CfCliDoctor *self)
       cf_cli_doctor_add (self, CF_CLI_DOCTOR_WEB_SILENT, shown, "%s", problem != NULL ? problem : "–");
     json_object_set_string_member (tried, shown, came ? "came" : problem);
   }
-  json_object_set_object_member (self->section->values, "tried", tried);
 }
 
 void
 cf_cli_doctor_network (CfCliDoctor *self)
 {
-  const char *mode = get_setting (self, 0);
+  const char *mode = get_setting (self, NETWORK_MODE);
   g_autofree char *versions = cf_cli_doctor_ask_lookup (CF_ENGINE_NETWORK_VERSIONS, NULL, NULL);
+  JsonObject *tried = json_object_new ();
 
   json_object_set_string_member (self->section->values, "dnssec", "not-tried");
-  json_object_set_object_member (self->section->values, "tried", json_object_new ());
+  json_object_set_object_member (self->section->values, "tried", tried);
   add_settings (self);
   if (g_str_equal (mode, "none")) {
     cf_cli_doctor_add (self, CF_CLI_DOCTOR_NETWORK_OFF, "DNS, HTTP", NULL);
@@ -141,5 +148,5 @@ cf_cli_doctor_network (CfCliDoctor *self)
     ask_dns (self);
   add_http (self, mode);
   if (!self->offline && g_str_equal (mode, "all"))
-    try_web (self);
+    try_web (self, tried);
 }

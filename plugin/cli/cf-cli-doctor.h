@@ -109,8 +109,9 @@ void cf_cli_doctor_engine (CfCliDoctor *self);
 /* Mail programs that are here, and whether ours is in each. */
 void cf_cli_doctor_clients (CfCliDoctor *self);
 
-/* Parts of the last one: whether Evolution and Thunderbird have it.  @values: of the client. */
+/* Parts of the last one.  Whether Evolution has the module, and the one that runs has loaded it; @values: of the client. */
 void cf_cli_doctor_evolution (CfCliDoctor *self, JsonObject *values);
+/* Whether Thunderbird has the add-on, in which profiles it is active, and whether it can start the engine; @values: of the client. */
 void cf_cli_doctor_thunderbird (CfCliDoctor *self, JsonObject *values);
 
 /* How many findings of all @sections weigh as much. */
