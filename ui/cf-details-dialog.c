@@ -35,7 +35,7 @@ cf_details_dialog_class_init (CfDetailsDialogClass *klass)
   signals[MOVE_TO_JUNK] = g_signal_new ("move-to-junk", CF_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
   signals[WRITE_REPORT] = g_signal_new ("write-report", CF_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+                                        G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -122,9 +122,9 @@ on_move_to_junk (CfDetailsDialog *self)
 }
 
 static void
-on_write (CfDetailsDialog *self, const char *text, const char *file_name)
+on_write (CfDetailsDialog *self, const CfDetailsMail *mail)
 {
-  g_signal_emit (self, signals[WRITE_REPORT], 0, text, file_name);
+  g_signal_emit (self, signals[WRITE_REPORT], 0, mail);
 }
 
 /* RIBBON section 2: what helps against danger, below the advice. */

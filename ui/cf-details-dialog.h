@@ -29,7 +29,7 @@ typedef enum {
 } CfHostAbilities;
 
 /* Signals: "move-to-junk" (): the person wants the mail out of the way; the window closes.
- * "write-report" (const char *text, const char *file_name): the person has seen this report and wants a mail with it. */
+ * "write-report" (const CfDetailsMail *mail): the person has seen this report and wants a mail with it. */
 
 /**
  * cf_details_dialog_new:

@@ -25,6 +25,7 @@ struct _CfDetailsExport {
   const char *lang;
   char *texts[G_N_ELEMENTS (formats)][2]; /* (nullable): [format][everything] */
   char *number;                           /* (nullable): stands in the name of the file */
+  char *subject;
   GtkWidget *formats[G_N_ELEMENTS (formats)];
   GtkWidget *everything; /* this and what follows is NULL once the window is gone */
   GtkWidget *note;
@@ -63,6 +64,7 @@ cf_details_export_finalize (GObject *object)
     g_free (self->texts[i][TRUE]);
   }
   g_free (self->number);
+  g_free (self->subject);
   G_OBJECT_CLASS (cf_details_export_parent_class)->finalize (object);
 }
 
@@ -109,6 +111,14 @@ cf_details_export_get_text (CfDetailsExport *self)
   g_return_val_if_fail (CF_IS_DETAILS_EXPORT (self), NULL);
 
   return self->everything == NULL ? NULL : self->texts[get_format (self)][is_everything (self)];
+}
+
+const char *
+cf_details_export_get_subject (CfDetailsExport *self)
+{
+  g_return_val_if_fail (CF_IS_DETAILS_EXPORT (self), NULL);
+
+  return self->subject;
 }
 
 char *
@@ -324,6 +334,7 @@ cf_details_export_new (const CfReport *report)
 
   self->lang = cf_ribbon_choose_lang (report->ribbon->lang);
   self->number = cf_report_dup_check_number (report->facts);
+  self->subject = cf_report_dup_subject (report);
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
     self->texts[i][FALSE] = cf_report_export (report, (CfReportFormat) i, TRUE);
     self->texts[i][TRUE] = cf_report_export (report, (CfReportFormat) i, FALSE);

@@ -27,6 +27,16 @@ void cf_details_export_focus (CfDetailsExport *self);
 /* What "Copy report" and "Save report" give away now: by default JSON, redacted. */
 const char *cf_details_export_get_text (CfDetailsExport *self);
 
+/* A mail to the help desk, as far as it is written for the person; it lives as long as the signal that gives it. */
+typedef struct {
+  const char *subject;
+  const char *text;      /* the report, as the person has read it: best a text file beside the mail's own text */
+  const char *file_name; /* of that file */
+} CfDetailsMail;
+
+/* The subject of a mail with that text.  Owned by @self. */
+const char *cf_details_export_get_subject (CfDetailsExport *self);
+
 /* What a file with that text is called: "certfirst-K7QM.json".  (transfer full) */
 char *cf_details_export_dup_file_name (CfDetailsExport *self);
 

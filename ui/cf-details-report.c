@@ -27,7 +27,7 @@ cf_details_report_class_init (CfDetailsReportClass *klass)
 {
   cf_ribbon_style_prepare ();
   signals[WRITE] = g_signal_new ("write", CF_TYPE_DETAILS_REPORT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                 2, G_TYPE_STRING, G_TYPE_STRING);
+                                 1, G_TYPE_POINTER);
 }
 
 static void
@@ -39,12 +39,15 @@ cf_details_report_init (CfDetailsReport *self)
 static void
 on_write (CfDetailsReport *self)
 {
-  g_autofree char *text = g_strdup (cf_details_export_get_text (CF_DETAILS_EXPORT (self->export)));
-  g_autofree char *name = cf_details_export_dup_file_name (CF_DETAILS_EXPORT (self->export));
+  CfDetailsExport *export = CF_DETAILS_EXPORT (self->export);
+  g_autofree char *text = g_strdup (cf_details_export_get_text (export));
+  g_autofree char *name = cf_details_export_dup_file_name (export);
+  g_autofree char *subject = g_strdup (cf_details_export_get_subject (export));
+  CfDetailsMail mail = { .subject = subject, .text = text, .file_name = name };
 
   gtk_widget_hide (GTK_WIDGET (self));
   if (text != NULL)
-    g_signal_emit (self, signals[WRITE], 0, text, name);
+    g_signal_emit (self, signals[WRITE], 0, &mail);
 }
 
 static void

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define CF_TYPE_DETAILS_REPORT (cf_details_report_get_type ())
 G_DECLARE_FINAL_TYPE (CfDetailsReport, cf_details_report, CF, DETAILS_REPORT, GtkDialog)
 
-/* Signals: "write" (const char *text, const char *file_name): the person wants a mail with the report that is seen. */
+/* Signals: "write" (const CfDetailsMail *mail): the person wants a mail with the report that is seen. */
 
 /**
  * cf_details_report_new:

@@ -158,9 +158,9 @@ on_move_to_junk (CfRibbonBar *self)
 }
 
 static void
-on_write_report (CfRibbonBar *self, const char *text, const char *file_name)
+on_write_report (CfRibbonBar *self, const CfDetailsMail *mail)
 {
-  g_signal_emit (self, signals[WRITE_REPORT], 0, text, file_name);
+  g_signal_emit (self, signals[WRITE_REPORT], 0, mail);
 }
 
 static void
@@ -306,7 +306,7 @@ cf_ribbon_bar_class_init (CfRibbonBarClass *klass)
   signals[MOVE_TO_JUNK] =
       g_signal_new ("move-to-junk", CF_TYPE_RIBBON_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[WRITE_REPORT] = g_signal_new ("write-report", CF_TYPE_RIBBON_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+                                        G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void

@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (CfRibbonBar, cf_ribbon_bar, CF, RIBBON_BAR, GtkBox)
  * "check-again" (gboolean asked): a second look is due; @asked when the person wants it, else the time has
  * come by itself.
  * "move-to-junk" (): the person wants this mail in the folder for junk.  Only where the host said that it can.
- * "write-report" (const char *text, const char *file_name): the person has read this report and wants a new mail with
- * it, best as a text file of that name; the person addresses and sends it.  Only where the host said that it can. */
+ * "write-report" (const CfDetailsMail *mail): the person has read this report and wants a new mail with it; the person
+ * addresses and sends it.  Only where the host said that it can. */
 
 /* An empty, hidden ribbon.  (transfer floating) */
 GtkWidget *cf_ribbon_bar_new (void);

@@ -39,18 +39,20 @@ cf_claws_act_move_to_junk (const CfClawsMessage *message)
 }
 
 void
-cf_claws_act_write_report (const char *text, const char *file_name)
+cf_claws_act_write_report (const CfDetailsMail *mail)
 {
-  g_autofree char *path = g_build_filename (get_mime_tmp_dir (), file_name, NULL);
+  g_autofree char *path = g_build_filename (get_mime_tmp_dir (), mail->file_name, NULL);
+  g_autofree char *subject = g_uri_escape_string (mail->subject, NULL, FALSE);
+  g_autofree char *address = g_strconcat ("mailto:?subject=", subject, NULL); /* RFC 6068 */
   g_autoptr (GError) error = NULL;
   AttachInfo attachment = { .file = path, .content_type = (char *) "text/plain", .charset = (char *) "UTF-8" };
   GList files = { .data = &attachment };
 
   /* Read when the mail is sent; Claws Mail empties the folder when it ends. */
-  if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error)) {
+  if (!g_file_set_contents_full (path, mail->text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error)) {
     g_warning ("%s", error->message);
     return;
   }
 
-  compose_new (NULL, NULL, &files);
+  compose_new (NULL, address, &files);
 }

@@ -6,20 +6,14 @@
 #pragma once
 
 #include "cf-claws-message.h"
+#include "cf-details-export.h"
 
 G_BEGIN_DECLS
 
 /* Moves the mail to where Claws Mail keeps junk, if it still lies where it was shown; a filter for junk learns of it. */
 void cf_claws_act_move_to_junk (const CfClawsMessage *message);
 
-/**
- * cf_claws_act_write_report:
- * @text: the report, as the person has read it
- * @file_name: what it is called as an attachment
- *
- * Opens a new mail of the current account with the report attached, without a
- * recipient.
- */
-void cf_claws_act_write_report (const char *text, const char *file_name);
+/* Opens a new mail of the current account with the report attached, without a recipient. */
+void cf_claws_act_write_report (const CfDetailsMail *mail);
 
 G_END_DECLS

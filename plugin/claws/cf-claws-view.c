@@ -72,9 +72,9 @@ on_move_to_junk (View *view)
 }
 
 static void
-on_write_report (View *view, const char *text, const char *file_name)
+on_write_report (View *view, const CfDetailsMail *mail)
 {
-  cf_claws_act_write_report (text, file_name);
+  cf_claws_act_write_report (mail);
 }
 
 /* The message is gone from the view. */

@@ -212,11 +212,11 @@ on_move_to_junk (CfEvolutionReader *self)
 }
 
 static void
-on_write_report (CfEvolutionReader *self, const char *text, const char *file_name)
+on_write_report (CfEvolutionReader *self, const CfDetailsMail *mail)
 {
   EShell *shell = e_shell_backend_get_shell (E_SHELL_BACKEND (e_mail_reader_get_backend (get_reader (self))));
 
-  cf_evolution_write_report (shell, self->folder, text, file_name);
+  cf_evolution_write_report (shell, self->folder, mail);
 }
 
 /* Child 0 of the pane: above the host's own notices, the headers and the web view. */

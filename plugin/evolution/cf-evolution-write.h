@@ -8,16 +8,16 @@
 #include <camel/camel.h>
 #include <shell/e-shell.h>
 
+#include "cf-details-export.h"
+
 G_BEGIN_DECLS
 
 /**
  * cf_evolution_write_report:
  * @folder: (nullable): of the mail that the report is about: its account writes
- * @text: the report, as the person has read it
- * @file_name: what it is called as an attachment
  *
  * Opens a new mail with the report as a text file.
  */
-void cf_evolution_write_report (EShell *shell, CamelFolder *folder, const char *text, const char *file_name);
+void cf_evolution_write_report (EShell *shell, CamelFolder *folder, const CfDetailsMail *mail);
 
 G_END_DECLS

@@ -139,6 +139,16 @@ set_object (JsonObject *parent, const char *name, JsonObject *object)
     json_object_set_object_member (parent, name, object);
 }
 
+char *
+cf_report_dup_subject (const CfReport *report)
+{
+  g_autofree char *number = cf_report_dup_check_number (report->facts);
+  const CfRibbonReason *deciding = g_ptr_array_index (report->ribbon->reasons, 0);
+
+  return number == NULL ? g_strdup_printf ("Certfirst %s", deciding->code)
+                        : g_strdup_printf ("Certfirst %s %s", deciding->code, number);
+}
+
 JsonObject *
 cf_report_write_view (const CfReport *report)
 {
@@ -146,6 +156,7 @@ cf_report_write_view (const CfReport *report)
   g_autofree char *data = cf_report_export (report, CF_REPORT_FORMAT_JSON, TRUE);
   g_autofree char *number = cf_report_dup_check_number (report->facts);
   g_autofree char *file = g_strdup_printf ("certfirst-%s.json", number != NULL ? number : "report");
+  g_autofree char *subject = cf_report_dup_subject (report);
   JsonObject *view = json_object_new ();
 
   json_object_set_array_member (view, "summary", write_summary (report));
@@ -154,6 +165,7 @@ cf_report_write_view (const CfReport *report)
   json_object_set_string_member (view, "redacted", redacted);
   json_object_set_string_member (view, "data", data);
   json_object_set_string_member (view, "file", file);
+  json_object_set_string_member (view, "subject", subject);
   json_object_set_array_member (view, "certificates", write_certificates (report));
   set_object (view, "expect", write_expect (report));
   return view;

@@ -156,4 +156,15 @@ char *cf_report_dup_expect_question (const char *sender, const char *lang);
 /* "K7QM": the first four letters of the base32 of the canonical digest.  (transfer full) */
 char *cf_report_dup_check_number (const CfFacts *facts);
 
+/**
+ * cf_report_dup_subject:
+ *
+ * What a mail to the help desk with @report is about: the deciding code and
+ * the check number, "Certfirst CF501 K7QM", the same in every language.
+ * Nothing of the message is in it.
+ *
+ * Returns: (transfer full)
+ */
+char *cf_report_dup_subject (const CfReport *report);
+
 G_END_DECLS

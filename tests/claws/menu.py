@@ -82,13 +82,14 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
         claws.click("push button", "Report…", "About this mail")
         host.until(lambda: self.window(claws, "Report to the help desk"), 60, "the report")
         claws.click("push button", "Write a mail with this report…", "Report to the help desk")
-        host.until(lambda: self.window(claws, "Compose"), 60, "a new mail")
+        code = report["reasons"][0]["code"]
+        host.until(lambda: self.window(claws, f"Certfirst {code} {report['check_number']}"), 60, "a new mail with a subject")
         attached = [path for path in (claws.home / ".claws-mail").rglob("certfirst-*") if report["check_number"] in path.read_text(encoding="utf-8")]
         assert attached, "no report among the host's files"
         assert all(path.stat().st_mode & 0o077 == 0 for path in attached), "others can read the report"
         assert report["sender"]["address"] not in attached[0].read_text(encoding="utf-8"), "the sender's address in a redacted report"
         self.press("ctrl+w")
-        host.until(lambda: not self.window(claws, "Compose"), 60, "the new mail closed")
+        host.until(lambda: not self.window(claws, report["check_number"]), 60, "the new mail closed")
         self.closes(claws, "Report to the help desk")
         self.closes(claws, "About this mail")
 

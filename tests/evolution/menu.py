@@ -134,11 +134,13 @@ class Menu(menus.Menus, host.Checks):
         evolution.click("push button", "Report…", "About this mail")
         self.opens(evolution, "Report to the help desk")
         evolution.click("push button", "Write a mail with this report…", "Report to the help desk")
-        self.opens(evolution, "Compose Message")
+        subject = f"Certfirst {report['reasons'][0]['code']} {report['check_number']}"
+        self.opens(evolution, subject)
         host.until(lambda: evolution.look_for(lambda node: (node.get_name() or "").startswith("certfirst-"),
-                                              "Compose Message", whole=True), 60, "the report attached")
+                                              subject, whole=True), 60, "the report attached")
         self.press("ctrl+w")
-        host.until(lambda: not self.window(evolution, "Compose Message"), 60, "the new mail closed")
+        evolution.click("push button", "Discard Changes")
+        host.until(lambda: not self.window(evolution, subject), 60, "the new mail closed")
         self.closes(evolution, "Report to the help desk")
         self.closes(evolution, "About this mail")
 

@@ -99,6 +99,7 @@ class Deeds(thunderbird.Checks):
         box.remote.run("""
           const win = Services.wm.getMostRecentWindow("msgcompose");
           if (win.gMsgCompose.compFields.to) throw new Error("it has a recipient");
+          if (!/^Certfirst CF[0-9]{3} [A-Z2-7]{4}$/.test(win.gMsgCompose.compFields.subject)) throw new Error("its subject");
           win.gContentChanged = false; win.gMsgCompose.bodyModified = false; win.close();
         """)
 

@@ -19,7 +19,7 @@ export class Actions {
       "copy-report": () => view.redacted && this.copy(tabId, view),
       "save-report": () => view.data && this.save(tabId, view),
       "move-to-junk": () => ribbon.junk(message.id),
-      report: () => view.redacted && ribbon.compose(view.redacted),
+      report: () => view.redacted && ribbon.compose(view.subject, view.redacted),
       "expect-yes": () => view.expect && this.expect(tabId, view),
     };
     if (certificate && view.certificates[certificate[1]])

@@ -33,9 +33,10 @@ this.certfirstAct = {
   },
 
   /* What is seen is what would be sent; it has no recipient yet. */
-  async compose(text) {
+  async compose(subject, text) {
     const params = Cc["@mozilla.org/messengercompose/composeparams;1"].createInstance(Ci.nsIMsgComposeParams);
     const fields = Cc["@mozilla.org/messengercompose/composefields;1"].createInstance(Ci.nsIMsgCompFields);
+    fields.subject = subject;
     fields.body = text;
     fields.forcePlainText = true;
     params.type = Ci.nsIMsgCompType.New;
