@@ -382,7 +382,7 @@ add_all (const GPtrArray *lists, GArray *statements)
 static X509_CRL *
 find_list (CfCertLook *look, const char *url, gboolean *out_answered)
 {
-  const CfAnswer *answer = cf_answers_find (look->context->answers, CF_QUESTION_CRL, url);
+  const CfAnswer *answer = cf_cert_look_find (look, CF_QUESTION_CRL, url);
   gpointer crl = NULL;
   gsize length;
   const guint8 *data;

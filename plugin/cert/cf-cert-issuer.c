@@ -268,7 +268,7 @@ may_ask (const CfCertRules *rules, const char *url)
 void
 cf_cert_issuers_ask (CfCertIssuers *self)
 {
-  if (self->context->rules->roots == NULL)
+  if (self->context->rules->roots == NULL || self->context->questions == NULL)
     return;
 
   for (guint end = 0; end < self->ends->len; end++) {

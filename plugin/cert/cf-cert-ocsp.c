@@ -305,8 +305,7 @@ cf_cert_ocsp_collect (CfCertLook *look, const CfCertSubject *subject, GArray *st
   gboolean answered = FALSE;
 
   for (guint i = 0; i < keys->len; i++) {
-    const CfAnswer *answer =
-        cf_answers_find (look->context->answers, CF_QUESTION_OCSP, g_ptr_array_index (keys, i));
+    const CfAnswer *answer = cf_cert_look_find (look, CF_QUESTION_OCSP, g_ptr_array_index (keys, i));
 
     if (answer == NULL)
       continue;

@@ -59,6 +59,15 @@ cf_cert_find_signer_end (const CfCertLook *self, X509 *signer, guint place)
 
 /* --- asking --- */
 
+/* Where nothing may be asked, what nobody brought has no answer: not even that it failed. */
+const CfAnswer *
+cf_cert_look_find (const CfCertLook *self, CfQuestionKind kind, const char *key)
+{
+  const CfAnswers *answers = self->context->answers;
+
+  return self->ask ? cf_answers_find (answers, kind, key) : cf_answers_find_brought (answers, kind, key);
+}
+
 /* Whether all of @keys are answered, however; asks for the others. */
 static gboolean
 ask_open (CfCertLook *self, CfQuestionKind kind, const GPtrArray *keys)
@@ -68,7 +77,7 @@ ask_open (CfCertLook *self, CfQuestionKind kind, const GPtrArray *keys)
   for (guint i = 0; i < keys->len; i++) {
     const char *key = g_ptr_array_index (keys, i);
 
-    if (cf_answers_find (self->context->answers, kind, key) != NULL)
+    if (cf_cert_look_find (self, kind, key) != NULL)
       continue;
     answered = FALSE;
     if (self->ask)
@@ -301,7 +310,7 @@ cf_cert_state_revocation (const CfCertPath *path, const CfCertContext *context, 
   gboolean wanted = path->time == CF_CERT_TIME_STANDS || path->time == CF_CERT_TIME_EXPIRED_SINCE;
 
   /* Nothing is fetched for what does not stand anyway, nor twice for one mail (MEANING section 13). */
-  look.ask = wanted && (signer->evidence & CF_S (CHAIN_STANDS)) != 0 && !look.had_evidence;
+  look.ask = wanted && context->questions != NULL && (signer->evidence & CF_S (CHAIN_STANDS)) != 0 && !look.had_evidence;
   look_at_all (&look, &summary, signer);
   state_evidence (&look, &summary, signer);
 }

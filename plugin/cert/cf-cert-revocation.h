@@ -161,6 +161,9 @@ void cf_cert_state_on_record (const CfCertPath *path, const CfCertContext *conte
 /* What is known of @subject now; adds what has to be asked. */
 CfCertFinding cf_cert_look_at (CfCertLook *self, const CfCertSubject *subject);
 
+/* What was answered, for a look that asks; else only what was brought.  (transfer none) (nullable) */
+const CfAnswer *cf_cert_look_find (const CfCertLook *self, CfQuestionKind kind, const char *key);
+
 /* Asks for those of @urls that are not answered. */
 void cf_cert_look_ask_lists (CfCertLook *self, const GPtrArray *urls);
 

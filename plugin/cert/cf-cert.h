@@ -182,7 +182,7 @@ typedef struct {
   STACK_OF (X509) *bag;   /* (nullable): certificates that came with the message, untrusted */
   const CfAnswers *answers;   /* (nullable): what was fetched so far */
   const CfCertStored *stored; /* (nullable): the first check of this message */
-  CfQuestions *questions; /* (inout): gains what is open (issuer, ocsp, crl) */
+  CfQuestions *questions; /* (inout) (nullable): gains what is open (issuer, ocsp, crl); NULL where nothing is to be asked */
   GPtrArray *chain;       /* (nullable) (inout) (element-type X509): gains the best path, signer first */
 } CfCertContext;
 

@@ -220,16 +220,14 @@ check_owner (const Signer *self, CfSignerFacts *signer)
   CfCertContext context = *self->context;
   CfEvidence evidence = signer->evidence;
   g_autofree char *detail = NULL;
-  g_autoptr (CfQuestions) unasked = NULL;
 
   if (signer->status == CF_SIGNER_INTACT) {
     cf_cert_check_signer (self->certificate, &context, signer);
     return;
   }
 
-  unasked = cf_questions_new ();
   detail = g_steal_pointer (&signer->problem_detail);
-  context.questions = unasked;
+  context.questions = NULL;
   cf_cert_check_signer (self->certificate, &context, signer);
   signer->evidence = evidence;
   g_free (signer->problem_detail);

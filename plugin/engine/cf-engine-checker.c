@@ -13,14 +13,15 @@
 
 #define SHA256_LETTERS 64
 
-/* Whose turn it is, and what may come next. */
-typedef enum { EMPTY, HASHING, READING, WORKING, WAITING } State;
+/* Whose turn it is, and what may come next.  One that may be quiet can name the sender, or say all at once. */
+typedef enum { EMPTY, HASHING, READING, READING_QUIETLY, WORKING, WAITING } State;
 
 /**
  * CfEngineChecker:
  * @sha256, @canonical_sha256: (nullable): what it said that its message is, when it had only hashed it
  * @sender: (nullable): the question whose history it asked for; there is one
  * @n_messages: that it was given
+ * @is_quiet: whether it may leave the sender out; FALSE again when it did not
  */
 struct _CfEngineChecker {
   CfEngineProcess process;
@@ -30,6 +31,7 @@ struct _CfEngineChecker {
   char *canonical_sha256;
   char *sender;
   guint n_messages;
+  gboolean is_quiet;
 };
 
 CfEngineChecker *
@@ -67,10 +69,11 @@ send_object (CfEngineChecker *self, JsonObject *object, const char *type, const 
 }
 
 gboolean
-cf_engine_checker_ask (CfEngineChecker *self, const CfEngineRequest *request, const CfEngineGiven *given, CfTime now)
+cf_engine_checker_ask (CfEngineChecker *self, const CfEngineRequest *request, const CfEngineGiven *given,
+                       const CfEngineTerms *terms)
 {
   g_autoptr (JsonObject) object = json_object_new ();
-  g_autofree char *now_text = cf_time_format (now);
+  g_autofree char *now_text = cf_time_format (terms->now);
 
   g_assert (self->state == EMPTY || self->state == WAITING);
 
@@ -78,8 +81,11 @@ cf_engine_checker_ask (CfEngineChecker *self, const CfEngineRequest *request, co
   g_clear_pointer (&self->canonical_sha256, g_free);
   g_clear_pointer (&self->sender, g_free);
   self->n_messages++;
+  self->is_quiet = terms->is_quiet;
   cf_engine_request_write (request, object);
   json_object_set_string_member (object, "now", now_text);
+  json_object_set_boolean_member (object, "asks_nobody", terms->asks_nobody);
+  json_object_set_boolean_member (object, "quiet", terms->is_quiet);
   self->state = HASHING;
   return send_object (self, object, "message", given);
 }
@@ -88,6 +94,12 @@ guint
 cf_engine_checker_get_n_messages (const CfEngineChecker *self)
 {
   return self->n_messages;
+}
+
+gboolean
+cf_engine_checker_was_quiet (const CfEngineChecker *self)
+{
+  return self->is_quiet;
 }
 
 gboolean
@@ -150,7 +162,7 @@ take_digests (CfEngineChecker *self, JsonObject *object, CfEngineAnswer *out_ans
   if (self->sha256 == NULL || self->canonical_sha256 == NULL)
     return CF_ENGINE_CHECKER_DEAD;
 
-  self->state = READING;
+  self->state = self->is_quiet ? READING_QUIETLY : READING;
   return CF_ENGINE_CHECKER_NOTHING;
 }
 
@@ -165,6 +177,7 @@ take_sender (CfEngineChecker *self, JsonObject *object, CfEngineAnswer *out_answ
     return CF_ENGINE_CHECKER_DEAD;
 
   out_answer->evidence = json_object_ref (evidence);
+  self->is_quiet = FALSE;
   self->state = WORKING;
   return CF_ENGINE_CHECKER_SENDER;
 }
@@ -246,6 +259,8 @@ static const struct {
 } answers[] = {
   { "digests", HASHING, take_digests },
   { "sender", READING, take_sender },
+  { "sender", READING_QUIETLY, take_sender },
+  { "evidence", READING_QUIETLY, take_evidence },
   { "evidence", WORKING, take_evidence },
 };
 

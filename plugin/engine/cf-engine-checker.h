@@ -53,6 +53,21 @@ typedef struct {
   guint64 decrypted_size;
 } CfEngineGiven;
 
+/**
+ * CfEngineTerms:
+ * @now: what time it is for this check
+ * @asks_nobody: nobody outside will be asked: it answers such questions by itself, as failed, and saves a round
+ * @is_quiet: it need not say who the message claims to be from before it has read all: a check that fails then is
+ *   done anew by one that says so
+ *
+ * What holds for one check beside what the client told.
+ */
+typedef struct {
+  CfTime now;
+  gboolean asks_nobody;
+  gboolean is_quiet;
+} CfEngineTerms;
+
 typedef struct _CfEngineChecker CfEngineChecker;
 
 /* Takes @process, which waits for its message.  (transfer full) */
@@ -66,7 +81,6 @@ int cf_engine_checker_get_fd (const CfEngineChecker *self);
 
 /**
  * cf_engine_checker_ask:
- * @now: what time it is for this check
  *
  * Gives it its message: the first, or one more when the evidence of the last one has come and nothing is owed to it.
  * What it says of one more may be what the last one made of it.
@@ -74,10 +88,13 @@ int cf_engine_checker_get_fd (const CfEngineChecker *self);
  * Returns: FALSE when it is dead
  */
 gboolean cf_engine_checker_ask (CfEngineChecker *self, const CfEngineRequest *request, const CfEngineGiven *given,
-                                CfTime now);
+                                const CfEngineTerms *terms);
 
 /* How many messages it was given. */
 guint cf_engine_checker_get_n_messages (const CfEngineChecker *self);
+
+/* Whether the last message was given to it on terms that let it be quiet, and it said nothing of a sender. */
+gboolean cf_engine_checker_was_quiet (const CfEngineChecker *self);
 
 /* Gives it answers, one line each (cf_answer_to_line()); it works again.  FALSE when it is dead, or memory is used up. */
 gboolean cf_engine_checker_answer (CfEngineChecker *self, const char *lines, gsize length);

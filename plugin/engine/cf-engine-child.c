@@ -20,6 +20,7 @@ typedef struct {
   CfAnswers *answers;
   CfGatherMemo *memo;
   CfGatherRequest gather;
+  gboolean is_quiet;
 } Check;
 
 static gboolean
@@ -79,13 +80,21 @@ preview (const Check *check)
   return send_facts (check, "sender", facts, NULL);
 }
 
-/* "now" is the monitor's clock: this process has none. */
+/* The monitor's terms.  "now" is its clock: this process has none. */
 static gboolean
-read_now (JsonObject *object, CfTime *out_now)
+take_terms (Check *check, JsonObject *object)
 {
   const char *text;
+  gboolean asks_nobody;
 
-  return cf_frame_get_string (object, "now", &text, NULL) && cf_time_parse (text, out_now);
+  if (!cf_frame_get_string (object, "now", &text, NULL) || !cf_time_parse (text, &check->gather.now) ||
+      !cf_frame_get_boolean (object, "asks_nobody", &asks_nobody, NULL) ||
+      !cf_frame_get_boolean (object, "quiet", &check->is_quiet, NULL))
+    return FALSE;
+
+  if (asks_nobody)
+    cf_answers_refuse_others (check->answers, CF_ANSWER_OFFLINE);
+  return TRUE;
 }
 
 /* The bytes in a memfd of the frame; the monitor says how many, who looked at the seals. */
@@ -135,7 +144,7 @@ take_message (Check *check, const CfFrame *frame)
   check->memo = cf_gather_memo_new ();
   check->request = cf_engine_request_read (frame->object, NULL);
   check->bytes = map_bytes (frame, frame->fd, "size");
-  if (check->request == NULL || check->bytes == NULL || !read_now (frame->object, &check->gather.now) ||
+  if (check->request == NULL || check->bytes == NULL || !take_terms (check, frame->object) ||
       !take_decrypted (check, frame))
     return FALSE;
 
@@ -149,7 +158,7 @@ take_message (Check *check, const CfFrame *frame)
   check->gather.account = check->request->account;
   check->gather.answers = check->answers;
   check->gather.memo = check->memo;
-  return announce (check) && preview (check) && gather (check);
+  return announce (check) && (check->is_quiet || preview (check)) && gather (check);
 }
 
 static gboolean

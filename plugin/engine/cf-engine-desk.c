@@ -253,6 +253,12 @@ is_new (CfEngineInquiry *inquiry, const CfQuestion *question)
 }
 
 gboolean
+cf_engine_desk_asks_nobody (const CfEngineDesk *self)
+{
+  return self->options->gather.offline && self->replay == NULL && self->record == NULL;
+}
+
+gboolean
 cf_engine_desk_open (CfEngineDesk *self, CfEngineInquiry *inquiry, const CfQuestions *questions)
 {
   gint64 now_us = g_get_monotonic_time ();

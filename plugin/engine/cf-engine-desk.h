@@ -55,6 +55,10 @@ CfEngineDesk *cf_engine_desk_new (const CfEngineOptions *options, CfEngineOrigin
 /* What policy says of the network, before the first question and whenever it was read anew. */
 void cf_engine_desk_set_network (CfEngineDesk *self, JsonObject *network);
 
+/* Whether no question but those of the ledger can get an answer: this machine is said to be offline, and nothing was
+ * recorded.  Where answers are written down, failed ones are asked for all the same. */
+gboolean cf_engine_desk_asks_nobody (const CfEngineDesk *self);
+
 /**
  * cf_engine_desk_open:
  *

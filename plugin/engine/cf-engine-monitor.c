@@ -123,15 +123,15 @@ complain_about (const CfEngineJob *job, int status)
 }
 
 /* The child died of its message, as far as anybody knows, or had to be ended.  If it had read another before, this
- * one may be innocent: it is checked anew. */
+ * one may be innocent; if it need not name the sender, nobody knows whose mail it is: then it is checked anew. */
 static void
 fail_by_child (CfEngineMonitor *self, CfEngineJob *job, CfEvidence why, guint limit)
 {
-  gboolean had_others = cf_engine_checker_get_n_messages (job->checker) > 1;
+  gboolean is_tried_again = cf_engine_checker_get_n_messages (job->checker) > 1 || cf_engine_checker_was_quiet (job->checker);
   const char *sha256;
 
   complain_about (job, cf_engine_job_end_child (job));
-  if (had_others) {
+  if (is_tried_again) {
     cf_engine_desk_forget (self->desk, job->inquiry);
     cf_engine_job_begin_again (job);
     return;
@@ -173,10 +173,11 @@ static void
 run (CfEngineMonitor *self, CfEngineJob *job)
 {
   const CfEngineGiven given = { job->message, job->size, job->decrypted, job->decrypted_size };
+  const CfEngineTerms terms = { job->now, cf_engine_desk_asks_nobody (self->desk), cf_engine_staff_is_bulk (self, job) };
 
   job->left_us = cf_engine_job_get_seconds (job) * G_USEC_PER_SEC;
   begin_turn (job);
-  if (!cf_engine_checker_ask (job->checker, job->request, &given, job->now))
+  if (!cf_engine_checker_ask (job->checker, job->request, &given, &terms))
     fail_by_child (self, job, CF_M (ENGINE_STOPPED), 0);
 }
 

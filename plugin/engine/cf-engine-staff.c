@@ -10,8 +10,8 @@
 /* How much a child gives way whose check nobody waits for. */
 #define BACKGROUND_NICE 10
 
-static gboolean
-is_bulk (const CfEngineMonitor *self, const CfEngineJob *job)
+gboolean
+cf_engine_staff_is_bulk (const CfEngineMonitor *self, const CfEngineJob *job)
 {
   return self->bulk != NULL && !job->is_alone && cf_engine_bulk_suits (cf_engine_job_get_bytes (job));
 }
@@ -20,11 +20,11 @@ is_bulk (const CfEngineMonitor *self, const CfEngineJob *job)
 static void
 limit_child (CfEngineMonitor *self, CfEngineJob *job)
 {
-  guint seconds = cf_engine_job_get_seconds (job) * (is_bulk (self, job) ? CF_LIMIT_BULK_MESSAGES : 1);
+  guint seconds = cf_engine_job_get_seconds (job) * (cf_engine_staff_is_bulk (self, job) ? CF_LIMIT_BULK_MESSAGES : 1);
   guint64 space = cf_engine_job_get_space (job, cf_engine_nursery_get_address_space (self->nursery));
   int pid = cf_engine_checker_get_pid (job->checker);
 
-  if (space > 0 && is_bulk (self, job))
+  if (space > 0 && cf_engine_staff_is_bulk (self, job))
     space += (CF_LIMIT_BULK_MESSAGE_BYTES - cf_engine_job_get_bytes (job)) * CF_LIMIT_CHILD_FACTOR;
   cf_engine_sandbox_limit (pid, space, seconds);
   if (job->request->background)
@@ -34,7 +34,7 @@ limit_child (CfEngineMonitor *self, CfEngineJob *job)
 gboolean
 cf_engine_staff_take (CfEngineMonitor *self, CfEngineJob *job)
 {
-  job->checker = is_bulk (self, job) ? cf_engine_bulk_take (self->bulk) : NULL;
+  job->checker = cf_engine_staff_is_bulk (self, job) ? cf_engine_bulk_take (self->bulk) : NULL;
   if (job->checker != NULL)
     return TRUE;
 
@@ -50,7 +50,7 @@ cf_engine_staff_let_go (CfEngineMonitor *self, CfEngineJob *job)
   CfEngineChecker *checker = g_steal_pointer (&job->checker);
   pid_t pid;
 
-  if (is_bulk (self, job) && cf_engine_bulk_give (self->bulk, checker))
+  if (cf_engine_staff_is_bulk (self, job) && cf_engine_bulk_give (self->bulk, checker))
     return;
 
   pid = cf_engine_checker_leave (checker);

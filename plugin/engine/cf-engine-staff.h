@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Whether the child of @job may have read other messages, and may read others. */
+gboolean cf_engine_staff_is_bulk (const CfEngineMonitor *self, const CfEngineJob *job);
+
 /* Gives @job a child that waits, with limits set.  FALSE when the template has none to give. */
 gboolean cf_engine_staff_take (CfEngineMonitor *self, CfEngineJob *job);
 

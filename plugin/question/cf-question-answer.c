@@ -35,6 +35,8 @@ static const char *const members[] = {
 
 struct _CfAnswers {
   GHashTable *answers; /* "kind key" -> CfAnswer */
+  char *refusal;       /* (nullable): why there are no others, nor will be */
+  GHashTable *refused; /* the same, of those that were looked for since */
 };
 
 const char *
@@ -345,6 +347,7 @@ cf_answers_new (void)
   CfAnswers *self = g_new0 (CfAnswers, 1);
 
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cf_answer_free);
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cf_answer_free);
   return self;
 }
 
@@ -354,8 +357,33 @@ cf_answers_take (CfAnswers *self, CfAnswer *answer)
   g_hash_table_replace (self->answers, dup_place (answer->kind, answer->key), answer);
 }
 
+void
+cf_answers_refuse_others (CfAnswers *self, const char *why)
+{
+  g_free (self->refusal);
+  self->refusal = g_strdup (why);
+}
+
+/* Kept beside those that came: it is looked for again, and lives as long. */
+static const CfAnswer *
+refuse_question (const CfAnswers *self, CfQuestionKind kind, const char *key)
+{
+  char *place = dup_place (kind, key);
+  CfAnswer *answer = g_hash_table_lookup (self->refused, place);
+
+  if (answer != NULL) {
+    g_free (place);
+    return answer;
+  }
+
+  answer = cf_answer_new (kind, key);
+  answer->detail = g_strdup (self->refusal);
+  g_hash_table_insert (self->refused, place, answer);
+  return answer;
+}
+
 const CfAnswer *
-cf_answers_find (const CfAnswers *self, CfQuestionKind kind, const char *key)
+cf_answers_find_brought (const CfAnswers *self, CfQuestionKind kind, const char *key)
 {
   g_autofree char *place = NULL;
 
@@ -366,6 +394,17 @@ cf_answers_find (const CfAnswers *self, CfQuestionKind kind, const char *key)
   return g_hash_table_lookup (self->answers, place);
 }
 
+const CfAnswer *
+cf_answers_find (const CfAnswers *self, CfQuestionKind kind, const char *key)
+{
+  const CfAnswer *found = cf_answers_find_brought (self, kind, key);
+
+  if (found != NULL || self == NULL || self->refusal == NULL || kind == CF_QUESTION_HISTORY)
+    return found;
+
+  return refuse_question (self, kind, key);
+}
+
 gboolean
 cf_answers_are_offline (const CfAnswers *self)
 {
@@ -374,6 +413,8 @@ cf_answers_are_offline (const CfAnswers *self)
 
   if (self == NULL)
     return FALSE;
+  if (cf_text_equal (self->refusal, CF_ANSWER_OFFLINE))
+    return TRUE;
 
   g_hash_table_iter_init (&iter, self->answers);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
@@ -447,5 +488,7 @@ cf_answers_free (CfAnswers *self)
     return;
 
   g_hash_table_unref (self->answers);
+  g_hash_table_unref (self->refused);
+  g_free (self->refusal);
   g_free (self);
 }

@@ -83,13 +83,19 @@ CfAnswers *cf_answers_new (void);
 /* Takes @answer; a later answer to the same question replaces the earlier. */
 void cf_answers_take (CfAnswers *self, CfAnswer *answer);
 
+/* Nobody outside may be asked: from now on each question but those of the ledger has an answer, failed for @why. */
+void cf_answers_refuse_others (CfAnswers *self, const char *why);
+
 /* The answer to a question; %NULL when there is none yet.  @self may be %NULL: nothing was answered. */
 const CfAnswer *cf_answers_find (const CfAnswers *self, CfQuestionKind kind, const char *key);
+
+/* The same for who would not ask: only what somebody brought, never one of cf_answers_refuse_others(). */
+const CfAnswer *cf_answers_find_brought (const CfAnswers *self, CfQuestionKind kind, const char *key);
 
 /* What an answer says that failed because this machine is offline. */
 #define CF_ANSWER_OFFLINE "offline"
 
-/* Whether any answer failed because this machine is offline.  @self may be %NULL. */
+/* Whether any answer failed, or will, because this machine is offline.  @self may be %NULL. */
 gboolean cf_answers_are_offline (const CfAnswers *self);
 
 /* How many answers. */

@@ -21,6 +21,7 @@
 #define OTHER "2222222222222222222222222222222222222222222222222222222222222222"
 
 static gboolean lies;
+static gboolean is_quiet;
 static guint n_messages;
 
 static void
@@ -188,7 +189,8 @@ do_message (CfFrameReader *reader, int socket, const char *message)
   die_at (socket, message, CF_TEST_BEFORE_DIGESTS);
   send_digests (socket);
   die_at (socket, message, CF_TEST_BEFORE_SENDER);
-  send_words (socket, "sender", 0, 0);
+  if (!is_quiet)
+    send_words (socket, "sender", 0, 0);
   die_at (socket, message, CF_TEST_AFTER_SENDER);
   send_words (socket, "evidence", asks ? CF_TEST_QUESTIONS : 0, failing);
   die_at (socket, message, CF_TEST_WHILE_ASKING);
@@ -212,6 +214,7 @@ cf_engine_child_main (const CfGatherPrepared *prepared, int socket)
     read_message (&frame, message, sizeof message);
     close (frame.fd);
     n_messages++;
+    is_quiet = json_object_get_boolean_member (frame.object, "quiet");
     do_message (reader, socket, message);
   }
 }

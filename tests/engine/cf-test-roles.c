@@ -59,10 +59,11 @@ cf_test_ask (CfEngineChecker *checker, const char *text)
   CfEngineRequest request = { .source = (char *) "a.eml", .at = CF_TIME_UNKNOWN, .received = CF_TIME_UNKNOWN,
                               .place = CF_PLACE_FOLDER, .exact = TRUE };
   CfEngineGiven given = { cf_engine_memfd_new_sealed (text, strlen (text)), strlen (text), -1, 0 };
+  const CfEngineTerms terms = { .now = NOW };
   gboolean sent;
 
   g_assert_cmpint (given.message, >=, 0);
-  sent = cf_engine_checker_ask (checker, &request, &given, NOW);
+  sent = cf_engine_checker_ask (checker, &request, &given, &terms);
   close (given.message);
   return sent;
 }

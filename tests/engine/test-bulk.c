@@ -80,6 +80,40 @@ test_deaths (void)
     }
 }
 
+static gboolean
+has_evidence (JsonObject *report, const char *name)
+{
+  JsonArray *evidence = json_object_get_array_member (report, "evidence");
+
+  for (guint i = 0; i < json_array_get_length (evidence); i++)
+    if (g_str_equal (json_array_get_string_element (evidence, i), name))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A trial's child need not say first whom a message claims to be from.  Where that is missed it is asked anew: the first
+ * message of a process, or any other. */
+static void
+test_sender_of_dead (void)
+{
+  g_autoptr (CfTestEngine) engine = start (run_trial);
+
+  for (int id = 2; id < 6; id++) {
+    g_autofree char *message = g_strdup_printf ("die %d segv %d", CF_TEST_AFTER_SENDER, id);
+    g_autoptr (JsonObject) reply = NULL;
+    JsonObject *report;
+
+    if (id == 4)
+      expect (engine, 100, "ok", "CF105");
+    cf_test_engine_check (engine, id, message);
+    reply = cf_test_engine_expect (engine, id, "report");
+    report = json_object_get_object_member (reply, "report");
+    g_assert_true (has_evidence (report, "engine-stopped"));
+    g_assert_true (has_evidence (report, "expect-required"));
+  }
+}
+
 static void
 test_lie (void)
 {
@@ -163,6 +197,7 @@ main (int argc, char **argv)
   signal (SIGPIPE, SIG_IGN);
   g_test_add_func ("/engine/bulk/checked-anew", test_checked_anew);
   g_test_add_func ("/engine/bulk/deaths", test_deaths);
+  g_test_add_func ("/engine/bulk/sender-of-dead", test_sender_of_dead);
   g_test_add_func ("/engine/bulk/lie", test_lie);
   g_test_add_func ("/engine/bulk/how-many", test_how_many);
   g_test_add_func ("/engine/bulk/large", test_large);

@@ -39,7 +39,8 @@ ask_and_hear (CfEngineChecker *checker, CfEngineAnswer *out_answer)
 {
   CfEngineRequest request = { .at = CF_TIME_UNKNOWN, .received = CF_TIME_UNKNOWN, .exact = TRUE };
   CfEngineGiven given = { cf_engine_memfd_new_sealed ("a", 1), 1, -1, 0 };
-  gboolean sent = cf_engine_checker_ask (checker, &request, &given, 0);
+  const CfEngineTerms terms = { 0 };
+  gboolean sent = cf_engine_checker_ask (checker, &request, &given, &terms);
 
   close (given.message);
   out_answer->event = CF_ENGINE_CHECKER_DEAD;

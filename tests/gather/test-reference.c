@@ -84,6 +84,48 @@ answer (const Case *self, const CfQuestions *questions, CfAnswers *answers)
   }
 }
 
+/* What a machine without a network makes of it in the end. */
+static char *
+gather_offline (const Case *self, CfSpan message, gboolean at_once)
+{
+  g_autoptr (CfGatherMemo) memo = at_once ? cf_gather_memo_new () : NULL;
+  g_autoptr (CfAnswers) answers = cf_answers_new ();
+  g_autofree char *text = NULL;
+
+  if (at_once)
+    cf_answers_refuse_others (answers, CF_ANSWER_OFFLINE);
+  for (guint round = 0; round <= CF_LIMIT_ROUNDS; round++) {
+    g_autoptr (CfQuestions) questions = cf_questions_new ();
+
+    g_free (text);
+    text = gather (self, message, answers, memo, questions);
+    for (guint i = 0; i < cf_questions_get_n (questions); i++) {
+      const CfQuestion *question = cf_questions_get (questions, i);
+      CfAnswer *answer = cf_answer_new (question->kind, question->key);
+
+      /* Only the ledger is left to ask. */
+      g_assert_true (!at_once || question->kind == CF_QUESTION_HISTORY);
+      if (question->kind == CF_QUESTION_HISTORY)
+        answer->status = CF_ANSWER_EMPTY;
+      else
+        answer->detail = g_strdup (CF_ANSWER_OFFLINE);
+      cf_answers_take (answers, answer);
+    }
+  }
+
+  return g_steal_pointer (&text);
+}
+
+/* Questions that have their answer at once give what they give round by round. */
+static void
+compare_offline (const Case *self, CfSpan message)
+{
+  g_autofree char *at_once = gather_offline (self, message, TRUE);
+  g_autofree char *by_rounds = gather_offline (self, message, FALSE);
+
+  g_assert_cmpstr (at_once, ==, by_rounds);
+}
+
 /* How many rounds it took. */
 static guint
 compare (const Case *self, CfSpan message)
@@ -159,6 +201,7 @@ compare_folder (const char *folder)
   self.prepared = prepare (folder);
   self.recorded = read_recorded (folder);
   rounds = compare (&self, cf_span (text, size));
+  compare_offline (&self, cf_span (text, size));
   if (is_opaque (cf_span (text, size)) && size < 64 * CF_KIB)
     compare_changed (&self, cf_span (text, size));
   if (memchr (text, '\0', size) == NULL) {
@@ -211,6 +254,7 @@ compare_all_below (const Case *self, const char *folder)
       n += compare_all_below (self, path);
     } else if (g_str_has_suffix (name, ".eml") && g_file_get_contents (path, &text, &size, NULL)) {
       compare (self, cf_span (text, size));
+      compare_offline (self, cf_span (text, size));
       n++;
     }
   }

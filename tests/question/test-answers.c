@@ -371,6 +371,35 @@ test_offline (void)
   g_assert_true (cf_answers_are_offline (answers));
 }
 
+/* Who is offline has all its answers at once; the ledger is no stranger, and what is known stays known. */
+static void
+test_refuse_others (void)
+{
+  g_autoptr (CfAnswers) answers = cf_answers_new ();
+  CfAnswer *known = cf_answer_new (CF_QUESTION_DNS, "TXT a.example");
+  const CfAnswer *refused;
+
+  known->status = CF_ANSWER_EMPTY;
+  cf_answers_take (answers, known);
+  g_assert_null (cf_answers_find (answers, CF_QUESTION_CRL, "http://a.example/"));
+  cf_answers_refuse_others (answers, CF_ANSWER_OFFLINE);
+  g_assert_true (cf_answers_are_offline (answers));
+
+  refused = cf_answers_find (answers, CF_QUESTION_CRL, "http://a.example/");
+  g_assert_nonnull (refused);
+  g_assert_cmpint (refused->status, ==, CF_ANSWER_FAILED);
+  g_assert_cmpint (refused->kind, ==, CF_QUESTION_CRL);
+  g_assert_cmpstr (refused->key, ==, "http://a.example/");
+  g_assert_cmpstr (refused->detail, ==, CF_ANSWER_OFFLINE);
+  g_assert_cmpuint (refused->records->len, ==, 0);
+  g_assert_true (cf_answers_find (answers, CF_QUESTION_CRL, "http://a.example/") == refused);
+  g_assert_null (cf_answers_find_brought (answers, CF_QUESTION_CRL, "http://a.example/"));
+  g_assert_true (cf_answers_find (answers, CF_QUESTION_DNS, "TXT a.example") == known);
+  g_assert_true (cf_answers_find_brought (answers, CF_QUESTION_DNS, "TXT a.example") == known);
+  g_assert_null (cf_answers_find (answers, CF_QUESTION_HISTORY, "domains"));
+  g_assert_cmpuint (cf_answers_get_n (answers), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -387,5 +416,6 @@ main (int argc, char **argv)
   g_test_add_func ("/question/answers/text", test_text);
   g_test_add_func ("/question/answers/random", test_random);
   g_test_add_func ("/question/answers/offline", test_offline);
+  g_test_add_func ("/question/answers/refuse-others", test_refuse_others);
   return g_test_run ();
 }
