@@ -16,7 +16,7 @@ cf_policy_bundle_fail (GError **error, const char *path, const char *what)
   g_autofree char *name = g_filename_display_name (path);
   CfPolicyPlace place = { .file = name };
 
-  cf_policy_set_error (error, CF_POLICY_ERROR_FILE, &place, "%s", what);
+  cf_policy_set_error (error, CF_POLICY_ERROR_FILE, &place, "%s", _(what));
   return FALSE;
 }
 
@@ -79,17 +79,17 @@ cf_policy_bundle_add (CfPolicyBundle *self, const char *path, GError **error)
 
   if (!is_name (name))
     return cf_policy_bundle_fail (error, path,
-                                  "cannot be in a bundle; name it with letters, digits, . _ - and .policy or .pem");
+                                  N_("cannot be in a bundle; name it with letters, digits, . _ - and .policy or .pem"));
   if (g_hash_table_contains (self->files, name))
-    return cf_policy_bundle_fail (error, path, "another file has this name; rename one");
+    return cf_policy_bundle_fail (error, path, N_("another file has this name; rename one"));
   if (self->names->len >= CF_LIMIT_BUNDLE_FILES)
-    return cf_policy_bundle_fail (error, path, "too many files for one bundle; put rules together");
+    return cf_policy_bundle_fail (error, path, N_("too many files for one bundle; put rules together"));
 
   bytes = cf_policy_load_bytes (path, CF_LIMIT_POLICY_BYTES, error);
   if (bytes == NULL)
     return FALSE;
   if (bytes->len - 1 > CF_LIMIT_POLICY_BYTES)
-    return cf_policy_bundle_fail (error, path, "too large for a bundle; split it");
+    return cf_policy_bundle_fail (error, path, N_("too large for a bundle; split it"));
 
   take_file (self, name, g_bytes_new (bytes->data, bytes->len - 1));
   return TRUE;
@@ -224,11 +224,11 @@ read_state (const char *path, guint64 *out_version, GError **error)
   *out_version = 0;
   if (!g_file_get_contents (path, &text, NULL, &reason))
     return g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
-           cf_policy_bundle_fail (error, path, "cannot be read; check its rights");
+           cf_policy_bundle_fail (error, path, N_("cannot be read; check its rights"));
   if (read_number (g_strchomp (text), out_version))
     return TRUE;
 
-  return cf_policy_bundle_fail (error, path, "holds no version; remove the file");
+  return cf_policy_bundle_fail (error, path, N_("holds no version; remove the file"));
 }
 
 static gboolean
@@ -240,7 +240,7 @@ write_state (const char *path, guint64 version, GError **error)
   if (g_mkdir_with_parents (folder, 0700) == 0 && g_file_set_contents (path, text, -1, NULL))
     return TRUE;
 
-  return cf_policy_bundle_fail (error, path, "cannot be written; an older bundle would not be noticed");
+  return cf_policy_bundle_fail (error, path, N_("cannot be written; an older bundle would not be noticed"));
 }
 
 gboolean
@@ -255,7 +255,7 @@ cf_policy_load_bundle (CfPolicy *self, const char *path, const char *certificate
   if (bundle == NULL)
     return cf_policy_fail (self, problem, error);
   if (bundle->version < seen) {
-    cf_policy_bundle_fail (&problem, path, "is older than the bundle before it; fetch it again");
+    cf_policy_bundle_fail (&problem, path, N_("is older than the bundle before it; fetch it again"));
     return cf_policy_fail (self, problem, error);
   }
   if (!take_bundle (self, bundle, &problem))

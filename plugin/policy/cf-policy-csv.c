@@ -27,7 +27,7 @@ static void
 complain (Converter *self, guint line, const char *column, const char *what)
 {
   g_ptr_array_add (self->problems, g_strdup_printf ("%s:%u: %s%s%s", self->file, line, column != NULL ? column : "",
-                                                    column != NULL ? ": " : "", what));
+                                                    column != NULL ? ": " : "", _(what)));
 }
 
 /* One quoted field, from behind its first quote; FALSE where the text ends in it. */
@@ -94,14 +94,14 @@ read_row (Converter *self)
     char *field = read_field (self);
 
     if (field == NULL) {
-      complain (self, line, NULL, "a quote is open or misplaced; quote a whole field, and write \"\" for one within");
+      complain (self, line, NULL, N_("a quote is open or misplaced; quote a whole field, and write \"\" for one within"));
       return NULL;
     }
     g_ptr_array_add (fields, g_strstrip (field));
   } while (*self->p == ',' && self->p++);
 
   if (!skip_row_end (self)) {
-    complain (self, line, NULL, "has a bare carriage return; end lines with LF or CR LF");
+    complain (self, line, NULL, N_("has a bare carriage return; end lines with LF or CR LF"));
     return NULL;
   }
   return g_steal_pointer (&fields);
@@ -123,7 +123,7 @@ read_header (Converter *self)
   }
 
   if (!sound && fields != NULL)
-    complain (self, 1, NULL, "is not the line of names; begin with name,domain,since,class");
+    complain (self, 1, NULL, N_("is not the line of names; begin with name,domain,since,class"));
   return sound;
 }
 
@@ -163,14 +163,14 @@ read_sender (Converter *self, guint line, const char *text)
   guint earlier;
 
   if (name == NULL || !g_str_is_ascii (name)) {
-    complain (self, line, "domain", "is no address, domain or *.domain; write one such as bank.example");
+    complain (self, line, "domain", N_("is no address, domain or *.domain; write one such as bank.example"));
     return NULL;
   }
 
   written = scope == CF_POLICY_SCOPE_BELOW ? g_strconcat ("*.", name, NULL) : g_strdup (name);
   earlier = GPOINTER_TO_UINT (g_hash_table_lookup (self->seen, written));
   if (earlier != 0) {
-    g_autofree char *what = g_strdup_printf ("is there already in line %u; keep one", earlier);
+    g_autofree char *what = g_strdup_printf (_("is there already in line %u; keep one"), earlier);
 
     complain (self, line, "domain", what);
     return NULL;
@@ -199,11 +199,11 @@ convert_row (Converter *self, guint line, const GPtrArray *fields)
   g_autofree char *escaped = escape_name (name);
 
   if (!is_name (name))
-    complain (self, line, "name", "is empty, too long, or holds [ ] = or what cannot be seen; write the plain name");
+    complain (self, line, "name", N_("is empty, too long, or holds [ ] = or what cannot be seen; write the plain name"));
   if (*since != '\0' && !is_day (since))
-    complain (self, line, "since", "is no day; write a day such as 2026-04-01, or nothing");
+    complain (self, line, "since", N_("is no day; write a day such as 2026-04-01, or nothing"));
   if (cf_policy_rank_choice (CF_POLICY_KEY_SENDER_CERTIFICATE, class) == G_MAXUINT)
-    complain (self, line, "class", "is none; write required, expected, usual, optional or exempt");
+    complain (self, line, "class", N_("is none; write required, expected, usual, optional or exempt"));
   if (self->problems->len > 0)
     return;
 
@@ -227,7 +227,7 @@ convert_rows (Converter *self)
     if (fields->len == N_COLUMNS)
       convert_row (self, line, fields);
     else
-      complain (self, line, NULL, "has not four fields; write name,domain,since,class");
+      complain (self, line, NULL, N_("has not four fields; write name,domain,since,class"));
   }
 }
 
@@ -235,9 +235,9 @@ static gboolean
 check_text (Converter *self, const char *text, gsize length)
 {
   if (length > CF_LIMIT_POLICY_BYTES)
-    complain (self, 1, NULL, "the table is too large; split it");
+    complain (self, 1, NULL, N_("the table is too large; split it"));
   else if (memchr (text, '\0', length) != NULL || !g_utf8_validate_len (text, length, NULL))
-    complain (self, 1, NULL, "the table is not UTF-8; save it as CSV UTF-8");
+    complain (self, 1, NULL, N_("the table is not UTF-8; save it as CSV UTF-8"));
 
   return self->problems->len == 0;
 }
@@ -254,7 +254,7 @@ cf_policy_convert_csv (const char *file, const char *text, gsize length, GPtrArr
   if (check_text (&self, text, length) && read_header (&self))
     convert_rows (&self);
   if (problems->len == 0 && self.out->len == 0)
-    complain (&self, 1, NULL, "the table has no sender; add one below the line of names");
+    complain (&self, 1, NULL, N_("the table has no sender; add one below the line of names"));
   /* What is handed out is what the loader takes. */
   if (problems->len == 0 && !cf_policy_parse (policy, CF_POLICY_ORIGIN_ADMINISTRATOR, file, self.out->str, &error))
     g_ptr_array_add (problems, g_strdup (error->message));

@@ -37,8 +37,9 @@ check_encoding (const char *file, const char *text, gsize length, GError **error
     return TRUE;
 
   place.line = count_lines (text, nul != NULL ? nul : bad);
-  cf_policy_set_error (error, CF_POLICY_ERROR_SYNTAX, &place, "%s; save the file as plain text in UTF-8",
-                       nul != NULL ? "holds a NUL byte" : "is not UTF-8");
+  cf_policy_set_error (error, CF_POLICY_ERROR_SYNTAX, &place,
+                       nul != NULL ? N_("holds a NUL byte; save the file as plain text in UTF-8")
+                                   : N_("is not UTF-8; save the file as plain text in UTF-8"));
   return FALSE;
 }
 
@@ -52,8 +53,8 @@ check_visible (const char *line, const CfPolicyPlace *place, GError **error)
 
     if (c == '\t' || !cf_text_is_invisible (c))
       continue;
-    cf_policy_set_error (error, CF_POLICY_ERROR_SYNTAX, place, "holds the invisible character U+%04X; %s", c,
-                         c == '\r' ? "end lines with LF or CR LF" : "remove it");
+    cf_policy_set_error (error, CF_POLICY_ERROR_SYNTAX, place, N_("holds the invisible character U+%04X; %s"), c,
+                         c == '\r' ? _("end lines with LF or CR LF") : _("remove it"));
     return FALSE;
   }
 
@@ -83,18 +84,18 @@ read_line (const char *line, GRefString *section, const CfPolicyPlace *place, Cf
   if (*line == '[') {
     out->section = dup_heading (line);
     if (out->section == NULL)
-      cf_policy_set_error (error, CF_POLICY_ERROR_SYNTAX, place, "not a section; write [name] alone on its line");
+      cf_policy_set_error (error, CF_POLICY_ERROR_SYNTAX, place, N_("not a section; write [name] alone on its line"));
     return out->section != NULL;
   }
 
   if (equals == NULL || equals == line) {
     cf_policy_set_error (error, CF_POLICY_ERROR_SYNTAX, place,
-                         "neither [section] nor key=value; begin a comment with #");
+                         N_("neither [section] nor key=value; begin a comment with #"));
     return FALSE;
   }
   if (section == NULL) {
     cf_policy_set_error (error, CF_POLICY_ERROR_SYNTAX, place,
-                         "stands before the first section; put it below [default] or [sender X]");
+                         N_("stands before the first section; put it below [default] or [sender X]"));
     return FALSE;
   }
 

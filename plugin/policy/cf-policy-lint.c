@@ -25,7 +25,7 @@ look_for_file (const CfPolicyText *text, const CfPolicySection *section, const C
       g_file_test (value->names[0], G_FILE_TEST_EXISTS))
     return;
 
-  cf_policy_set_error (&problem, CF_POLICY_ERROR_VALUE, &place, "there is no file %s; give its path from this folder",
+  cf_policy_set_error (&problem, CF_POLICY_ERROR_VALUE, &place, N_("there is no file %s; give its path from this folder"),
                        value->names[0]);
   add_problem (problems, problem);
 }

@@ -29,7 +29,7 @@ cf_policy_load_bytes (const char *path, gsize limit, GError **error)
     g_autofree char *name = g_filename_display_name (path);
     CfPolicyPlace place = { .file = name };
 
-    cf_policy_set_error (error, CF_POLICY_ERROR_FILE, &place, "cannot be read (%s); check the name and its rights",
+    cf_policy_set_error (error, CF_POLICY_ERROR_FILE, &place, N_("cannot be read (%s); check the name and its rights"),
                          reason);
     return NULL;
   }
@@ -107,7 +107,7 @@ load_unmasked (CfPolicy *self, CfPolicyOrigin origin, const char *folder, const 
   if (g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     return TRUE;
   if (names == NULL)
-    cf_policy_set_error (&problem, CF_POLICY_ERROR_FILE, &place, "%s; check the folder's rights", reason->message);
+    cf_policy_set_error (&problem, CF_POLICY_ERROR_FILE, &place, N_("%s; check the folder's rights"), reason->message);
 
   for (guint i = 0; names != NULL && i < names->len; i++) {
     g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);

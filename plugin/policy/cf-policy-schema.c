@@ -67,7 +67,7 @@ cf_policy_set_error (GError **error, CfPolicyError code, const CfPolicyPlace *pl
   g_string_append_c (text, ' ');
 
   va_start (arguments, format);
-  g_string_append_vprintf (text, format, arguments);
+  g_string_append_vprintf (text, _(format), arguments);
   va_end (arguments);
 
   message = g_string_free (text, FALSE);
@@ -96,7 +96,7 @@ dup_list (const GPtrArray *words)
 
   for (guint i = 0; i < words->len; i++) {
     if (i > 0)
-      g_string_append (out, i + 1 < words->len ? ", " : " or ");
+      g_string_append (out, i + 1 < words->len ? _(", ") : _(" or "));
     g_string_append (out, g_ptr_array_index (words, i));
   }
 
@@ -111,10 +111,10 @@ dup_remedy (const char *typed, const GPtrArray *words)
   g_autofree char *list = NULL;
 
   if (near != NULL)
-    return g_strdup_printf ("did you mean %s?", near);
+    return g_strdup_printf (_("did you mean %s?"), near);
 
   list = dup_list (words);
-  return g_strdup_printf ("write %s", list);
+  return g_strdup_printf (_("write %s"), list);
 }
 
 static void
@@ -127,7 +127,7 @@ set_unknown_section (const char *name, const CfPolicyPlace *place, GError **erro
     g_ptr_array_add (words, (gpointer) section_rows[i].name);
 
   remedy = dup_remedy (name, words);
-  cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, place, "unknown section; %s", remedy);
+  cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, place, N_("unknown section; %s"), remedy);
 }
 
 gboolean
@@ -175,12 +175,12 @@ set_unknown_key (CfPolicySectionId section, const CfPolicyPlace *place, GError *
       g_ptr_array_add (words, (gpointer) key_rows[i].name);
 
   if (section_rows[section].kind == CF_POLICY_ACCOUNTS)
-    remedy = g_strdup ("write default, or an account such as taro@imap.example.org");
+    remedy = g_strdup (_("write default, or an account such as taro@imap.example.org"));
   else if (home != NULL)
-    remedy = g_strdup_printf ("it belongs to [%s%s]", home->name, behind[home->kind]);
+    remedy = g_strdup_printf (_("it belongs to [%s%s]"), home->name, behind[home->kind]);
   else
     remedy = dup_remedy (place->key, words);
-  cf_policy_set_error (error, CF_POLICY_ERROR_KEY, place, "unknown key here; %s", remedy);
+  cf_policy_set_error (error, CF_POLICY_ERROR_KEY, place, N_("unknown key here; %s"), remedy);
 }
 
 CfPolicyKeyId
@@ -241,7 +241,7 @@ cf_policy_check_lockable (const char *text, const CfPolicyPlace *place, GError *
 
   remedy = dup_remedy (text, words);
   shown = dup_shown (text);
-  cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "\"%s\" is no key that can be locked; %s", shown, remedy);
+  cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("\"%s\" is no key that can be locked; %s"), shown, remedy);
   return FALSE;
 }
 
@@ -273,6 +273,6 @@ cf_policy_check_choice (CfPolicyKeyId key, const char *text, const CfPolicyPlace
 
   remedy = dup_remedy (text, words);
   shown = dup_shown (text);
-  cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "\"%s\" is not one of its values; %s", shown, remedy);
+  cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("\"%s\" is not one of its values; %s"), shown, remedy);
   return FALSE;
 }

@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include <glib/gi18n-lib.h>
+
 #include "cf-policy.h"
 
 G_BEGIN_DECLS
@@ -75,7 +77,8 @@ typedef struct {
   const char *key;
 } CfPolicyPlace;
 
-/* Sets an error "file:line: [section] key: …"; text of the file is made visible and cut. */
+/* Sets an error "file:line: [section] key: …" in the language of this process; text of the file is made visible and cut.
+ * @format: an N_() text that begins behind the place, and tells the remedy */
 void cf_policy_set_error (GError **error, CfPolicyError code, const CfPolicyPlace *place, const char *format,
                           ...) G_GNUC_PRINTF (4, 5);
 

@@ -107,8 +107,8 @@ read_sender (const char *rest, const CfPolicyPlace *place, CfPolicyScope *out_sc
   if (name == NULL)
     cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, place,
                          g_str_has_prefix (rest, "*@")
-                           ? "is no address; for every address of a domain write the domain alone"
-                           : "needs one address, domain or *.domain, such as [sender info@example.org]");
+                           ? N_("is no address; for every address of a domain write the domain alone")
+                           : N_("needs one address, domain or *.domain, such as [sender info@example.org]"));
   return name;
 }
 
@@ -126,10 +126,10 @@ read_heading_name (const CfPolicySectionRow *row, const char *rest, const CfPoli
     return named ? g_strdup_printf ("%s %s", row->name, rest) : g_strdup (row->name);
 
   if (named)
-    cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, place, "needs a name of your own, such as [%s main]",
+    cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, place, N_("needs a name of your own, such as [%s main]"),
                          row->name);
   else
-    cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, place, "takes no name; write [%s]", row->name);
+    cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, place, N_("takes no name; write [%s]"), row->name);
   return NULL;
 }
 
@@ -155,7 +155,7 @@ open_section (Reader *reader, const char *heading, GError **error)
   earlier = GPOINTER_TO_UINT (g_hash_table_lookup (reader->headings, canonical));
   if (earlier != 0) {
     cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, &reader->place,
-                         "is there already in line %u; put its keys together", earlier);
+                         N_("is there already in line %u; put its keys together"), earlier);
     return FALSE;
   }
 
@@ -196,7 +196,7 @@ add_key (Reader *reader, const CfPolicyLine *line, GError **error)
     value->account = cf_policy_fold_account (line->key);
   earlier = find_twin (section, value);
   if (earlier != NULL) {
-    cf_policy_set_error (error, CF_POLICY_ERROR_KEY, &reader->place, "is set already in line %u; keep one",
+    cf_policy_set_error (error, CF_POLICY_ERROR_KEY, &reader->place, N_("is set already in line %u; keep one"),
                          earlier->line);
     return FALSE;
   }
@@ -282,7 +282,7 @@ load_keys (Reader *reader, const char *text, gsize length)
     return TRUE;
 
   if (reader->first == NULL)
-    cf_policy_set_error (&reader->first, CF_POLICY_ERROR_SYNTAX, &place, "not a key file (%s)", reason->message);
+    cf_policy_set_error (&reader->first, CF_POLICY_ERROR_SYNTAX, &place, N_("not a key file (%s)"), reason->message);
   return FALSE;
 }
 

@@ -153,8 +153,8 @@ cf_policy_list_settings (const CfPolicy *self)
 static gboolean
 refuse (GError **error, const char *what, const char *lock)
 {
-  g_set_error (error, CF_POLICY_ERROR, CF_POLICY_ERROR_VALUE, "%s: fixed by %s; ask your administrator", what,
-               lock != NULL ? lock : "the administrator's rules");
+  g_set_error (error, CF_POLICY_ERROR, CF_POLICY_ERROR_VALUE, _("%s: fixed by %s; ask your administrator"), what,
+               lock != NULL ? lock : _("the administrator's rules"));
   return FALSE;
 }
 

@@ -32,7 +32,7 @@ load_certificate (const char *path, GError **error)
   X509 *certificate = pem != NULL ? PEM_read_bio_X509 (pem, NULL, NULL, NULL) : NULL;
 
   if (pem != NULL && certificate == NULL)
-    cf_policy_bundle_fail (error, path, "holds no certificate; give one in PEM");
+    cf_policy_bundle_fail (error, path, N_("holds no certificate; give one in PEM"));
   ERR_clear_error ();
   return certificate;
 }
@@ -52,7 +52,7 @@ load_key (const char *path, GError **error)
   EVP_PKEY *key = pem != NULL ? PEM_read_bio_PrivateKey (pem, NULL, give_no_password, NULL) : NULL;
 
   if (pem != NULL && key == NULL)
-    cf_policy_bundle_fail (error, path, "holds no key that can be read; give one in PEM without a password");
+    cf_policy_bundle_fail (error, path, N_("holds no key that can be read; give one in PEM without a password"));
   if (bytes != NULL)
     OPENSSL_cleanse (bytes->data, bytes->len);
   ERR_clear_error ();
@@ -96,7 +96,7 @@ cf_policy_bundle_sign (const CfPolicyBundle *self, const char *key_path, const c
     return NULL;
   if (X509_check_private_key (certificate, key) != 1) {
     ERR_clear_error ();
-    cf_policy_bundle_fail (error, key_path, "is not the key of the certificate; give the two that belong together");
+    cf_policy_bundle_fail (error, key_path, N_("is not the key of the certificate; give the two that belong together"));
     return NULL;
   }
 
@@ -105,10 +105,10 @@ cf_policy_bundle_sign (const CfPolicyBundle *self, const char *key_path, const c
   der = cms != NULL ? to_der (cms) : NULL;
   ERR_clear_error ();
   if (der == NULL)
-    cf_policy_bundle_fail (error, key_path, "cannot sign; give an RSA or ECDSA key");
+    cf_policy_bundle_fail (error, key_path, N_("cannot sign; give an RSA or ECDSA key"));
   else if (g_bytes_get_size (der) > CF_LIMIT_BUNDLE_BYTES) {
     g_clear_pointer (&der, g_bytes_unref);
-    cf_policy_bundle_fail (error, certificate_path, "the bundle would be too large; leave files out");
+    cf_policy_bundle_fail (error, certificate_path, N_("the bundle would be too large; leave files out"));
   }
   return der;
 }
@@ -163,19 +163,19 @@ cf_policy_bundle_verify (const char *path, const char *certificate_path, GError 
   if (der == NULL)
     return NULL;
   if (der->len - 1 > CF_LIMIT_BUNDLE_BYTES) {
-    cf_policy_bundle_fail (error, path, "is too large for a bundle; fetch it again");
+    cf_policy_bundle_fail (error, path, N_("is too large for a bundle; fetch it again"));
     return NULL;
   }
 
   content = check (der, certificate);
   if (content == NULL) {
-    cf_policy_bundle_fail (error, path, "is not signed under the given certificate, or was changed; fetch it again");
+    cf_policy_bundle_fail (error, path, N_("is not signed under the given certificate, or was changed; fetch it again"));
     return NULL;
   }
 
   length = BIO_get_mem_data (content, &data);
   bundle = cf_policy_bundle_unpack (data, length);
   if (bundle == NULL)
-    cf_policy_bundle_fail (error, path, "is signed, but no bundle that this version reads; update certfirst");
+    cf_policy_bundle_fail (error, path, N_("is signed, but no bundle that this version reads; update certfirst"));
   return bundle;
 }

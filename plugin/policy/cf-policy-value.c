@@ -6,7 +6,7 @@
 static const char *
 range_of (const CfPolicyValue *value)
 {
-  return cf_policy_get_key_row (value->key)->range;
+  return _(cf_policy_get_key_row (value->key)->range);
 }
 
 static gboolean
@@ -17,7 +17,7 @@ read_day (CfPolicyValue *value, const CfPolicyPlace *place, GError **error)
   if (strlen (value->text) == strlen ("2026-04-01") && cf_time_parse (moment, &value->day))
     return TRUE;
 
-  cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "is no day; write %s", range_of (value));
+  cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("is no day; write %s"), range_of (value));
   return FALSE;
 }
 
@@ -34,7 +34,7 @@ read_number (CfPolicyValue *value, const CfPolicyPlace *place, GError **error)
     return TRUE;
   }
 
-  cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "is no number from %s to %s", ends[0], ends[1]);
+  cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("is no number from %s to %s"), ends[0], ends[1]);
   return FALSE;
 }
 
@@ -78,15 +78,15 @@ read_names (CfPolicyValue *value, const CfPolicyPlace *place, GError **error)
   value->names = split_list (value->text);
 
   if (value->names == NULL) {
-    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "holds a \\ that means nothing; write \\\\ for one");
+    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("holds a \\ that means nothing; write \\\\ for one"));
     return FALSE;
   }
   if (has_control (value->names)) {
-    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "holds a line end or a tab; write a space");
+    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("holds a line end or a tab; write a space"));
     return FALSE;
   }
   if (!strip_names (value->names)) {
-    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "lacks a name; write %s", range_of (value));
+    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("lacks a name; write %s"), range_of (value));
     return FALSE;
   }
 
@@ -104,7 +104,7 @@ read_folded (CfPolicyValue *value, char *(*fold) (const char *), const CfPolicyP
     char *folded = fold (*name);
 
     if (folded == NULL) {
-      cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "\"%s\" does not fit; write %s", *name,
+      cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("\"%s\" does not fit; write %s"), *name,
                            range_of (value));
       return FALSE;
     }
@@ -123,7 +123,7 @@ read_domain (CfPolicyValue *value, const CfPolicyPlace *place, GError **error)
   if (value->names[1] == NULL && !g_str_has_prefix (value->names[0], "*."))
     return TRUE;
 
-  cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "is not one domain; write %s", range_of (value));
+  cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("is not one domain; write %s"), range_of (value));
   return FALSE;
 }
 
@@ -164,11 +164,11 @@ read_filename (const CfPolicyText *text, CfPolicyValue *value, const CfPolicyPla
   g_autofree char *path = NULL;
 
   if (*value->text == '\0') {
-    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "lacks a name; write %s", range_of (value));
+    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("lacks a name; write %s"), range_of (value));
     return FALSE;
   }
   if (text->folder == NULL && attached == NULL) {
-    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "names a file that is not in the bundle; add it");
+    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("names a file that is not in the bundle; add it"));
     return FALSE;
   }
 
@@ -186,11 +186,11 @@ read_list_id (CfPolicyValue *value, const CfPolicyPlace *place, GError **error)
 {
   for (const char *p = value->text; *p != '\0'; p++)
     if (!g_ascii_isalnum (*p) && strchr (".!#$%&'*+-/?^_`{|}~", *p) == NULL) {
-      cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "is no list identifier; write %s", range_of (value));
+      cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("is no list identifier; write %s"), range_of (value));
       return FALSE;
     }
   if (*value->text == '\0')
-    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "lacks a name; write %s", range_of (value));
+    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("lacks a name; write %s"), range_of (value));
 
   return *value->text != '\0';
 }
@@ -208,7 +208,7 @@ read_proxy (CfPolicyValue *value, const CfPolicyPlace *place, GError **error)
       *g_uri_get_host (uri) != '\0')
     return TRUE;
 
-  cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "is no proxy; write %s", range_of (value));
+  cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("is no proxy; write %s"), range_of (value));
   return FALSE;
 }
 
@@ -219,7 +219,7 @@ check_origin (const CfPolicyText *text, const CfPolicyValue *value, const CfPoli
     return TRUE;
 
   cf_policy_set_error (error, CF_POLICY_ERROR_KEY, place,
-                       "only an administrator's file may say this; remove it, or have it put into /etc/certfirst/policy.d");
+                       N_("only an administrator's file may say this; remove it, or have it put into /etc/certfirst/policy.d"));
   return FALSE;
 }
 

@@ -29,7 +29,7 @@ fail (GError **error, CfPolicyError code, const char *path, const char *what)
   g_autofree char *name = g_filename_display_name (path);
   CfPolicyPlace place = { .file = name };
 
-  cf_policy_set_error (error, code, &place, "%s", what);
+  cf_policy_set_error (error, code, &place, "%s", _(what));
   return FALSE;
 }
 
@@ -38,10 +38,10 @@ check_rule (const char *address, const char *certificate, GError **error)
 {
   if (!cf_policy_is_strict_address (address))
     return fail (error, CF_POLICY_ERROR_SECTION, "rule",
-                 "the address is not plain ASCII; write the rule by hand for its domain");
+                 N_("the address is not plain ASCII; write the rule by hand for its domain"));
   if (cf_policy_rank_choice (CF_POLICY_KEY_SENDER_CERTIFICATE, certificate) == G_MAXUINT)
     return fail (error, CF_POLICY_ERROR_VALUE, "rule",
-                 "certificate= takes required, expected, usual, optional or exempt");
+                 N_("certificate= takes required, expected, usual, optional or exempt"));
 
   return TRUE;
 }
@@ -191,10 +191,10 @@ write_edited (const char *path, const Edit *edit, GError **error)
   if (edited == NULL || !cf_policy_parse (after, CF_POLICY_ORIGIN_USER, path, edited, error))
     return FALSE;
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail (error, CF_POLICY_ERROR_FILE, path, "its folder cannot be made; check the rights");
+    return fail (error, CF_POLICY_ERROR_FILE, path, N_("its folder cannot be made; check the rights"));
   if (!g_file_set_contents_full (path, edited, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                  NULL))
-    return fail (error, CF_POLICY_ERROR_FILE, path, "cannot be written; check the rights and the disk");
+    return fail (error, CF_POLICY_ERROR_FILE, path, N_("cannot be written; check the rights and the disk"));
 
   return TRUE;
 }
@@ -231,7 +231,7 @@ cf_policy_format_setting (const char *section, const char *key, const char *valu
   if (is_plain (section) && is_plain (key) && is_one_line (value))
     return g_strdup_printf ("[%s]\n%s=%s\n", section, key, value);
 
-  fail (error, CF_POLICY_ERROR_VALUE, "setting", "section, key and value are one line each");
+  fail (error, CF_POLICY_ERROR_VALUE, "setting", N_("section, key and value are one line each"));
   return NULL;
 }
 

@@ -94,15 +94,15 @@ check_days (const CfPolicy *self, const CfPolicySection *section, CfPolicyPlace 
   place->key = cf_policy_get_key_row (written->key)->name;
   if (find_merged (earlier, section, CF_POLICY_KEY_SENDER_CERTIFICATE) == NULL) {
     cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place,
-                         "says %s, but not what; add certificate= to this section",
-                         written->key == CF_POLICY_KEY_SENDER_OR ? "how" : "when");
+                         written->key == CF_POLICY_KEY_SENDER_OR ? N_("says how, but not what; add certificate= to this section")
+                                                              : N_("says when, but not what; add certificate= to this section"));
     return FALSE;
   }
 
   since = find_merged (earlier, section, CF_POLICY_KEY_SENDER_SINCE);
   until = find_merged (earlier, section, CF_POLICY_KEY_SENDER_UNTIL);
   if (since != NULL && until != NULL && until->day < since->day) {
-    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "until= %s lies before since= %s; correct one",
+    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("until= %s lies before since= %s; correct one"),
                          until->text, since->text);
     return FALSE;
   }
@@ -126,7 +126,7 @@ check_needs (const CfPolicy *self, const CfPolicySection *section, CfPolicyPlace
     place->line = 0;
     place->section = section->heading;
     place->key = NULL;
-    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, "lacks %s=; write %s", row->name, row->range);
+    cf_policy_set_error (error, CF_POLICY_ERROR_VALUE, place, N_("lacks %s=; write %s"), row->name, _(row->range));
     return FALSE;
   }
 
@@ -185,7 +185,7 @@ read_text (const CfPolicyText *text, GError **error)
   if (text->length <= CF_LIMIT_POLICY_BYTES)
     return cf_policy_read_sections (text, NULL, error);
 
-  cf_policy_set_error (error, CF_POLICY_ERROR_FILE, &place, "larger than %u MiB; split it",
+  cf_policy_set_error (error, CF_POLICY_ERROR_FILE, &place, N_("larger than %u MiB; split it"),
                        CF_LIMIT_POLICY_BYTES / CF_MIB);
   return NULL;
 }

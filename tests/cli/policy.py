@@ -6,6 +6,7 @@ Usage: policy.py PROGRAM
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,18 @@ mode=observe
 [sender friend.example]
 certificate=usual
 """
+
+# A file for each mistake that can be made in it.
+MISTAKES = (
+    "certificate=required\n", "[default\n", "[default]\nmode\n", "[sendr a.example]\n", "[sender *@a.example]\n", "[sender two words]\n", "[anchor]\nfile=x\n",
+    "[default x]\nmode=warn\n", "[default]\nmode=x\n", "[default]\nmode=Enforce\n", "[default]\nkeep=true\n", "[sender a.example]\nnonsense=1\n",
+    "[trusted-authserv-ids]\nx=y.example\n", "[default]\nmode=warn\nmode=warn\n", "[sender a.example]\ncertificate=usual\n[sender A.example]\nmode=warn\n",
+    "[sender a.example]\nuntil=x\n", "[sender a.example]\nuntil=2027-01-01\n", "[sender a.example]\nor=dkim\n",
+    "[sender a.example]\ncertificate=usual\nsince=2027-01-02\nuntil=2027-01-01\n", "[sender a.example]\nlocked=certificat\n", "[sender a.example]\nlocked=\n",
+    "[history]\nshare=1000\n", "[anchor a]\nfile=x.pem\n", "[anchor a]\nfile=missing.pem\ndomains=a.example\n", "[anchor a]\nfile=admin.policy\ndomains=a b\n",
+    "[list a]\nlist-id=<a>\ndkim-domain=a.example\n", "[list a]\nlist-id=a.example\ndkim-domain=a b\n", "[network]\nproxy=x y\n",
+    "[sender a.example]\ndisplay-names=a\\x\n", "[default]\nmode=\u200bwarn\n", "[default]\rmode=warn\n", "[default]\nmode=\udcff\n", "[default]\nmode=\0\n",
+)
 
 
 class Run:
@@ -106,6 +119,29 @@ class Cases:
         assert lines[0] == "bad.policy:2: [sender a.example] certifcate: unknown key here; did you mean certificate?"
         run = self.run("lint", "bad.policy", "missing.policy")
         assert run.status == 2 and "missing.policy: cannot be read" in run.err and "bad.policy:2" in run.out
+
+    def test_mistakes_in_japanese(self):
+        """Place and remedy of each mistake; the same lines as in English, and no English sentence among them."""
+        for number, text in enumerate(MISTAKES):
+            (self.at / f"{number}.policy").write_bytes(text.encode("utf-8", "surrogateescape"))
+        names = [f"{number}.policy" for number in range(len(MISTAKES))]
+        english, japanese = (self.run("lint", *names, LANGUAGE=lang).out.splitlines() for lang in ("", "ja"))
+        assert len(english) == len(japanese) >= len(MISTAKES), (english, japanese)
+        for before, after in zip(english, japanese):
+            place = re.match(r"\d+\.policy(:\d+)?:( \[[^\]]*\])?( [\w-]+(?=:))?", before)[0]
+            assert after.startswith(place), (before, after)
+            rest = after[len(place):]
+            assert re.search("[ぁ-ん]", rest) and not re.search(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", rest), (before, after)
+
+    def test_other_errors_in_japanese(self):
+        (self.at / "t.csv").write_text("name,domain,since,class\nA,b c,x,none\nB,a.example,,usual,\n")
+        self.keys("rules", "other")
+        for args in (["import", "t.csv"], ["lint", "missing.policy"], ["bundle", "--key=other.key", "--cert=rules.pem", "--version=1", "-o", "x", "admin.policy"],
+                     ["bundle", "--key=t.csv", "--cert=rules.pem", "--version=1", "-o", "x", "admin.policy"], ["verify", "t.csv", "--cert=rules.pem"]):
+            run = self.run(*args, LANGUAGE="ja")
+            lines = run.err.splitlines()
+            assert run.status in (1, 2) and lines, args
+            assert all(re.search("[ぁ-ん]", line) and not re.search(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", line.replace("No such file or directory", "")) for line in lines), run.err
 
     def test_lint_looks_for_files(self):
         (self.at / "ca.policy").write_text("[anchor corp]\nfile=ca.pem\ndomains=a.example\n")

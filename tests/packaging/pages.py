@@ -16,7 +16,7 @@ import tap  # noqa: E402
 
 COMMAND = re.compile(r"^  ([a-z-]+) +\S", re.M)
 OPTION = re.compile(r"^  (?:-\w, )?(--[a-z-]+)", re.M)
-KEY = re.compile(r'^CF_POLICY_KEY \(\w+, \w+, "([^"]+)", (\w+), "([^"]*)"', re.M)
+KEY = re.compile(r'^CF_POLICY_KEY \(\w+, \w+, "([^"]+)", (\w+), (?:N_\()?"([^"]*)"', re.M)
 SECTION = re.compile(r'^CF_POLICY_SECTION \(\w+, "([^"]+)"', re.M)
 # What a completion proposes for what was typed so far.
 PROPOSED = (
