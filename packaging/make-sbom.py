@@ -8,6 +8,7 @@ and version that it was built with.  The document's date is SOURCE_DATE_EPOCH,
 so that two builds of one source give the same bytes.
 """
 import datetime
+import functools
 import hashlib
 import json
 import os
@@ -31,6 +32,7 @@ def list_programs(folders):
                 yield path
 
 
+@functools.cache
 def find_library(name):
     """Where the dynamic linker has a library, as dpkg names the file."""
     for line in run("/sbin/ldconfig", "-p").splitlines():
@@ -42,6 +44,7 @@ def find_library(name):
     raise SystemExit(f"make-sbom.py: {name} is not installed; build where the programs run")
 
 
+@functools.cache
 def find_package(path):
     """(package, version) of an installed file; merged /usr gives it two names."""
     for name in (path, path.removeprefix("/usr")):

@@ -1,6 +1,8 @@
 /* cf-engine-settings.c — what counts for this person, and what this person may change */
 #include "cf-engine-settings.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "cf-engine-version.h"
 #include "cf-gather-policy.h"
 #include "cf-policy-explain.h"
@@ -206,7 +208,7 @@ begin (const CfEngineOptions *options, char **out_file, GError **error)
     return cf_gather_load_policy (&options->gather, error);
 
   g_set_error_literal (error, CF_POLICY_ERROR, CF_POLICY_ERROR_FILE,
-                       "the engine was started with rules of its own (--policy); add --user-policy=FILE to it");
+                       _("the engine was started with rules of its own (--policy); add --user-policy=FILE to it"));
   return NULL;
 }
 

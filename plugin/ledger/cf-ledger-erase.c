@@ -1,6 +1,8 @@
 /* cf-ledger-erase.c — forgets a sender, or what is too old, so that no byte of it stays */
 #include "cf-ledger-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Erased pages are overwritten (secure_delete), the file written anew, and the
  * log, which still holds old pages, emptied. */
 gboolean
@@ -19,8 +21,8 @@ cf_ledger_compact (CfLedger *self, GError **error)
   if (sqlite3_column_int (checkpoint, 0) == 0)
     return TRUE;
 
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "%s: erased, but another program keeps old bytes in use; "
-               "close your mail clients and do it again", self->path);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("%s: erased, but another program keeps old bytes in use; "
+               "close your mail clients and do it again"), self->path);
   return FALSE;
 }
 

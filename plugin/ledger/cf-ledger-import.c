@@ -1,6 +1,8 @@
 /* cf-ledger-import.c — JSON Lines into the record: merged, strictly, all or nothing */
 #include "cf-ledger-lines.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "cf-limits.h"
 #include "cf-question-json.h"
 
@@ -10,7 +12,7 @@
 static gboolean
 refuse (GError **error, const char *member, const char *what)
 {
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "\"%s\" %s", member, what);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "\"%s\" %s", member, _(what));
   return FALSE;
 }
 
@@ -28,7 +30,7 @@ check (const Place *place, int code, gboolean fits, const char *what, GError **e
   if (!fits)
     return refuse (error, place->column->name, what);
 
-  return code == SQLITE_OK || refuse (error, place->column->name, "does not fit into memory");
+  return code == SQLITE_OK || refuse (error, place->column->name, N_("does not fit into memory"));
 }
 
 /* --- one member each --- */
@@ -61,7 +63,7 @@ take_address (const Place *place, const char *address, GError **error)
   gint64 sender;
 
   if (!is_folded (address))
-    return refuse (error, "address", "is none that this program writes");
+    return refuse (error, "address", N_("is none that this program writes"));
 
   sender = cf_ledger_get_sender (place->ledger, address, error);
   return sender != 0 && check (place, sqlite3_bind_int64 (place->statement, place->index, sender), TRUE, NULL, error);
@@ -98,11 +100,11 @@ take_text (const Place *place, const char *text, GError **error)
       return take_time (place, text, error);
     case CF_LEDGER_COLUMN_SHA256:
     case CF_LEDGER_COLUMN_SHA256_OR_NULL:
-      return check (place, bind_text (place, text), cf_ledger_is_sha256 (text), "is no SHA-256 in hexadecimal", error);
+      return check (place, bind_text (place, text), cf_ledger_is_sha256 (text), N_("is no SHA-256 in hexadecimal"), error);
     case CF_LEDGER_COLUMN_DAY:
-      return check (place, bind_text (place, text), is_day (text), "is no day such as 2026-03-01", error);
+      return check (place, bind_text (place, text), is_day (text), N_("is no day such as 2026-03-01"), error);
     default:
-      return check (place, bind_text (place, text), strlen (text) <= CF_LIMIT_HISTORY_TEXT_BYTES, "is too long", error);
+      return check (place, bind_text (place, text), strlen (text) <= CF_LIMIT_HISTORY_TEXT_BYTES, N_("is too long"), error);
   }
 }
 
@@ -148,7 +150,7 @@ take_member (const Place *place, JsonObject *object, GError **error)
   if (is_nullable (column->type) && cf_question_json_is_null (object, column->name))
     return TRUE; /* what is not bound is NULL */
 
-  return refuse (error, column->name, "is missing, or no text");
+  return refuse (error, column->name, N_("is missing, or no text"));
 }
 
 /* --- one line each --- */
@@ -171,7 +173,7 @@ take_object (CfLedger *self, JsonObject *object, GError **error)
   guint n = 0;
 
   if (line == NULL)
-    return refuse (error, "kind", "is none that is known here");
+    return refuse (error, "kind", N_("is none that is known here"));
 
   statement = cf_ledger_prepare (self, error, line->insert, "");
   if (statement == NULL)
@@ -183,7 +185,7 @@ take_object (CfLedger *self, JsonObject *object, GError **error)
       return FALSE;
   }
   if (json_object_get_size (object) != n + 1)
-    return refuse (error, "kind", "has members that are not known here");
+    return refuse (error, "kind", N_("has members that are not known here"));
 
   return cf_ledger_finish (self, statement, error);
 }
@@ -194,9 +196,9 @@ take_mark (JsonObject *object, GError **error)
   gint64 version;
 
   if (g_strcmp0 (cf_question_json_get_text (object, "kind"), CF_LEDGER_LINES_MARK) != 0)
-    return refuse (error, "kind", "of the first line is not \"" CF_LEDGER_LINES_MARK "\": this is no exported history");
+    return refuse (error, "kind", N_("says that this is no exported history"));
   if (!cf_question_json_get_number (object, "version", CF_LEDGER_LINES_VERSION, &version) || version == 0)
-    return refuse (error, "version", "is of a later Certfirst; use that one");
+    return refuse (error, "version", N_("is of a later Certfirst; use that one"));
 
   return TRUE;
 }
@@ -209,7 +211,7 @@ take_line (CfLedger *self, const char *text, guint number, GError **error)
   if (node == NULL)
     return FALSE;
   if (!JSON_NODE_HOLDS_OBJECT (node)) {
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "is no JSON object");
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("is no JSON object"));
     return FALSE;
   }
 
@@ -234,14 +236,14 @@ take_lines (CfLedger *self, const char *name, FILE *in, GError **error)
   while (fgets (text, LINE_BYTES, in) != NULL) {
     number++;
     if (strlen (text) == LINE_BYTES - 1)
-      g_set_error_literal (&problem, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "is too long");
+      g_set_error_literal (&problem, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("the line is too long"));
     if (problem != NULL || !take_line (self, text, number, &problem))
       return fail_at_line (error, problem, name, number);
   }
   if (!ferror (in) && number > 0)
     return TRUE;
 
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: %s", name, number > 0 ? "cannot be read" : "is empty");
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: %s", name, number > 0 ? _("cannot be read") : _("is empty"));
   return FALSE;
 }
 

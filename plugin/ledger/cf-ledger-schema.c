@@ -5,6 +5,8 @@
  */
 #include "cf-ledger-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* "CfLg": what file(1) and other programs can tell a ledger by. */
 #define APPLICATION_ID 0x43664c67
 
@@ -52,7 +54,7 @@ read_number (CfLedger *self, const char *sql, gint64 *out_number, GError **error
 static gboolean
 refuse (CfLedger *self, GError **error, const char *what)
 {
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s: %s", self->path, what);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s: %s", self->path, _(what));
   return FALSE;
 }
 
@@ -68,9 +70,9 @@ read_version (CfLedger *self, gint64 *out_version, GError **error)
     return FALSE;
 
   if (application != APPLICATION_ID && (application != 0 || n_tables > 0 || *out_version != 0))
-    return refuse (self, error, "this is the file of another program; give another name");
+    return refuse (self, error, N_("this is the file of another program; give another name"));
   if (*out_version < 0 || *out_version > (gint64) G_N_ELEMENTS (steps))
-    return refuse (self, error, "a later version of Certfirst wrote this; use that one, or give another name");
+    return refuse (self, error, N_("a later version of Certfirst wrote this; use that one, or give another name"));
 
   return TRUE;
 }

@@ -1,6 +1,8 @@
 /* cf-ledger.c — opens the record of earlier mail, and sets a damaged one aside */
 #include "cf-ledger-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -65,7 +67,7 @@ prepare_file (const char *path, GError **error)
   if ((fd < 0 && errno != EEXIST) || stat (path, &status) != 0)
     return fail_with_errno (path, error);
   if (!S_ISREG (status.st_mode)) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "%s: is no file", path);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _("%s: is no file"), path);
     return FALSE;
   }
 

@@ -132,6 +132,11 @@ class Cases:
         self.run("import", str(self.at), status=2)
         self.run("import", "-", stdin="", status=2)
 
+    def test_errors_in_japanese(self):
+        for text, words in (("", "空です"), ("[]", "JSON オブジェクトではありません"), ('{"kind":"x"}', "書き出された記録ではありません")):
+            self.run("import", "-", stdin=text, status=2, language="ja")
+            assert words in self.err, (text, self.err)
+
     def test_forget(self):
         self.fill()
         self.run("forget", "ALICE@bank.example")
