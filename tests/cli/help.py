@@ -28,7 +28,7 @@ TABLES = {
 }
 ALWAYS = {"--help", "-h", "--version"}
 # Of other programs.
-ELSEWHERE = set()
+ELSEWHERE = {"--verify"}
 
 
 def source(name):
