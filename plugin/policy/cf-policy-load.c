@@ -7,7 +7,6 @@
 #include "cf-policy-bundle.h"
 #include "cf-policy-internal.h"
 
-#define SHIPPED_FOLDER "/usr/share/certfirst/policy.d"
 #define ADMINISTRATOR_FOLDER "/etc/certfirst/policy.d"
 #define BUNDLE_FOLDER "/etc/certfirst/bundle"
 
@@ -161,7 +160,7 @@ cf_policy_get_installed_folders (CfPolicyFolders *out_folders)
   g_autofree char *user = g_build_filename (g_get_user_config_dir (), "certfirst", "policy.d", NULL);
   g_autofree char *state = g_build_filename (g_get_user_state_dir (), "certfirst", "bundle", NULL);
 
-  *out_folders = (CfPolicyFolders) { SHIPPED_FOLDER, BUNDLE_FOLDER, g_intern_string (state), ADMINISTRATOR_FOLDER,
+  *out_folders = (CfPolicyFolders) { CF_SHIPPED_POLICY, BUNDLE_FOLDER, g_intern_string (state), ADMINISTRATOR_FOLDER,
                                      g_intern_string (user) };
 }
 

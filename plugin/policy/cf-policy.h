@@ -29,7 +29,7 @@ typedef enum {
 
 /* Whose file it is.  Every file says so when it is loaded, in the order of these. */
 typedef enum {
-  CF_POLICY_ORIGIN_SHIPPED,       /* /usr/share/certfirst/policy.d: the directory of known signers */
+  CF_POLICY_ORIGIN_SHIPPED,       /* share/certfirst/policy.d below the prefix: the directory of known signers */
   CF_POLICY_ORIGIN_ADMINISTRATOR, /* /etc/certfirst/policy.d, --policy, a bundle */
   CF_POLICY_ORIGIN_USER,          /* the user's policy.d, --user-policy */
 } CfPolicyOrigin;
