@@ -138,6 +138,18 @@ class Cases:
         assert found == [f"box#{number}" for number in range(1, 301)], found[:20]
         assert self.sources("--jobs=8", "box") == sorted(found)
 
+    def test_a_large_mail_keeps_no_other_waiting(self):
+        # What is compared is the order of answers: as much work as the large one takes does for a hundred others.
+        if len(os.sched_getaffinity(0)) < 2:
+            return
+        line = "The quick brown fox looks at the certificate first.\n"
+        self.write("large.eml", kit.letter(kit.detached(kit.text(line * (60_000_000 // len(line))), kit.bank()), sender=kit.BANK))
+        for number in range(200):
+            self.write(f"small/{number}", plain(number))
+        found = [json.loads(answer)["source"] for answer in self.scan("--jobs=2", "large.eml", "small").splitlines()]
+        assert len(found) == 201 and sorted(found)[0] == "large.eml", found
+        assert found.index("large.eml") >= 10, f"{found.index('large.eml')} answers came before the large one's"
+
     def test_bad_messages_stop_nothing(self):
         for number in range(40):
             self.write(f"mh/{number + 1}", (b"", b"\x00" * 100, b"\xff" * 1000, b"From:\n" * 3000, plain(number))[number % 5])
