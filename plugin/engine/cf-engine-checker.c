@@ -13,8 +13,9 @@
 
 #define SHA256_LETTERS 64
 
-/* Whose turn it is, and what may come next.  One that may be quiet can name the sender, or say all at once. */
-typedef enum { EMPTY, HASHING, READING, READING_QUIETLY, WORKING, WAITING } State;
+/* Whose turn it is, and what may come next.  One that may be quiet can name the sender, or say all at once; one that is
+ * ending may ask no more. */
+typedef enum { EMPTY, HASHING, READING, READING_QUIETLY, WORKING, ENDING, WAITING } State;
 
 /**
  * CfEngineChecker:
@@ -117,6 +118,19 @@ cf_engine_checker_answer (CfEngineChecker *self, const char *lines, gsize length
   sent = send_object (self, object, "answers", &given);
   close (given.message);
   return sent;
+}
+
+gboolean
+cf_engine_checker_end (CfEngineChecker *self)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (GBytes) frame = NULL;
+
+  g_assert (self->state == WAITING);
+  json_object_set_string_member (object, "type", "end");
+  frame = cf_frame_write (object);
+  self->state = ENDING;
+  return cf_frame_send (self->process.socket, frame, -1);
 }
 
 void
@@ -251,6 +265,17 @@ take_evidence (CfEngineChecker *self, JsonObject *object, CfEngineAnswer *out_an
   return CF_ENGINE_CHECKER_DONE;
 }
 
+static CfEngineCheckerEvent
+take_questions (CfEngineChecker *self, JsonObject *object, CfEngineAnswer *out_answer)
+{
+  out_answer->questions = read_questions (self, object);
+  if (out_answer->questions == NULL)
+    return CF_ENGINE_CHECKER_DEAD;
+
+  self->state = WAITING;
+  return CF_ENGINE_CHECKER_ASKS;
+}
+
 /* What it may say, and when. */
 static const struct {
   const char *type;
@@ -260,8 +285,11 @@ static const struct {
   { "digests", HASHING, take_digests },
   { "sender", READING, take_sender },
   { "sender", READING_QUIETLY, take_sender },
+  { "questions", READING_QUIETLY, take_questions },
   { "evidence", READING_QUIETLY, take_evidence },
+  { "questions", WORKING, take_questions },
   { "evidence", WORKING, take_evidence },
+  { "evidence", ENDING, take_evidence },
 };
 
 static CfEngineCheckerEvent

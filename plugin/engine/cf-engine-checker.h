@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 typedef enum {
   CF_ENGINE_CHECKER_NOTHING, /* not a whole word yet, or only which message it has */
   CF_ENGINE_CHECKER_SENDER,  /* who the message claims to be from */
+  CF_ENGINE_CHECKER_ASKS,    /* questions alone: its evidence comes when they are answered, or will not be */
   CF_ENGINE_CHECKER_DONE,    /* evidence and questions */
   CF_ENGINE_CHECKER_DEAD,    /* it ended by itself, or has to be ended for what it sent */
 } CfEngineCheckerEvent;
@@ -26,7 +27,7 @@ typedef enum {
  * CfEngineAnswer:
  * @evidence: (nullable): with CF_ENGINE_CHECKER_SENDER, checked; with CF_ENGINE_CHECKER_DONE if both came at once
  * @facts: (nullable): with CF_ENGINE_CHECKER_DONE
- * @questions: (nullable): with CF_ENGINE_CHECKER_DONE: kinds are known and keys are printable, not more
+ * @questions: (nullable): with CF_ENGINE_CHECKER_ASKS and CF_ENGINE_CHECKER_DONE: kinds are known and keys are printable, not more
  */
 typedef struct {
   CfEngineCheckerEvent event;
@@ -98,6 +99,9 @@ gboolean cf_engine_checker_was_quiet (const CfEngineChecker *self);
 
 /* Gives it answers, one line each (cf_answer_to_line()); it works again.  FALSE when it is dead, or memory is used up. */
 gboolean cf_engine_checker_answer (CfEngineChecker *self, const char *lines, gsize length);
+
+/* Says that no answers will come: it has to give its evidence as it is.  FALSE when it is dead. */
+gboolean cf_engine_checker_end (CfEngineChecker *self);
 
 /* Takes what came, into an empty @out_answer; call it when the descriptor is readable. */
 void cf_engine_checker_read (CfEngineChecker *self, CfEngineAnswer *out_answer);

@@ -21,10 +21,12 @@ typedef struct {
   CfGatherMemo *memo;
   CfGatherRequest gather;
   gboolean is_quiet;
+  guint n_rounds; /* of answers */
 } Check;
 
+/* @facts and @questions may be NULL: what is not there is not said, but for the list. */
 static gboolean
-send_facts (const Check *check, const char *type, const CfFacts *facts, const CfQuestions *questions)
+send_word (const Check *check, const char *type, const CfFacts *facts, const CfQuestions *questions)
 {
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (GBytes) frame = NULL;
@@ -40,19 +42,24 @@ send_facts (const Check *check, const char *type, const CfFacts *facts, const Cf
   }
 
   json_object_set_string_member (object, "type", type);
-  json_object_set_object_member (object, "evidence", cf_report_write_facts (facts));
+  if (facts != NULL)
+    json_object_set_object_member (object, "evidence", cf_report_write_facts (facts));
   json_object_set_array_member (object, "questions", list);
   frame = cf_frame_write (object);
   return cf_frame_send (check->socket, frame, -1);
 }
 
+/* Evidence that will be replaced is not sent: as long as there may be answers, only what is asked. */
 static gboolean
-gather (const Check *check)
+gather (const Check *check, gboolean is_last)
 {
   g_autoptr (CfQuestions) questions = cf_questions_new ();
   g_autoptr (CfFacts) facts = cf_gather (check->prepared, &check->gather, questions);
 
-  return send_facts (check, "evidence", facts, questions);
+  if (!is_last && cf_questions_get_n (questions) > 0 && check->n_rounds < CF_LIMIT_ROUNDS)
+    return send_word (check, "questions", NULL, questions);
+
+  return send_word (check, "evidence", facts, questions);
 }
 
 /* The first word, before anything but hashing has touched the bytes: whatever they make of this process afterwards,
@@ -77,7 +84,7 @@ preview (const Check *check)
 {
   g_autoptr (CfFacts) facts = cf_gather_preview (check->prepared, &check->gather);
 
-  return send_facts (check, "sender", facts, NULL);
+  return send_word (check, "sender", facts, NULL);
 }
 
 /* The monitor's terms.  "now" is its clock: this process has none. */
@@ -158,7 +165,7 @@ take_message (Check *check, const CfFrame *frame)
   check->gather.account = check->request->account;
   check->gather.answers = check->answers;
   check->gather.memo = check->memo;
-  return announce (check) && (check->is_quiet || preview (check)) && gather (check);
+  return announce (check) && (check->is_quiet || preview (check)) && gather (check, FALSE);
 }
 
 static gboolean
@@ -188,7 +195,15 @@ take_answers (Check *check, const CfFrame *frame)
     if (!take_answer_line (check, text, (gsize) (end - text)))
       return FALSE;
 
-  return gather (check);
+  check->n_rounds++;
+  return gather (check, FALSE);
+}
+
+/* No more answers will come. */
+static gboolean
+take_end (Check *check, const CfFrame *frame)
+{
+  return check->bytes != NULL && gather (check, TRUE);
 }
 
 /* What the monitor may say. */
@@ -198,6 +213,7 @@ static const struct {
 } words[] = {
   { "message", take_message },
   { "answers", take_answers },
+  { "end", take_end },
 };
 
 /* FALSE when the monitor and this process do not understand each other: then it has to go. */
@@ -217,8 +233,8 @@ take_frame (Check *check, const CfFrame *frame)
 }
 
 /* A checking process.  Its whole job: take one sealed message from the
- * monitor, say which it is, answer with evidence and questions, take answers
- * and do so again, until the monitor has enough and closes the socket; in a
+ * monitor, say which it is, ask questions, take answers and do so again, until
+ * it has none and gives its evidence, and the monitor closes the socket; in a
  * trial the monitor gives it another message then.  It never sees the client,
  * writes no file and asks nobody.  It opens nothing: cf_gather_prepare() did,
  * in the template that it was forked from. */

@@ -204,14 +204,29 @@ pass_answers (CfEngineMonitor *self, CfEngineJob *job)
     fail_by_child (self, job, CF_M (ENGINE_STOPPED), 0);
 }
 
+/* Nobody answers any more: enough was asked. */
 static void
-take_evidence (CfEngineMonitor *self, CfEngineJob *job, CfEngineAnswer *answer)
+end_asking (CfEngineMonitor *self, CfEngineJob *job)
+{
+  if (job->facts != NULL) {
+    finish (self, job);
+    return;
+  }
+
+  begin_turn (job);
+  if (!cf_engine_checker_end (job->checker))
+    fail_by_child (self, job, CF_M (ENGINE_STOPPED), 0);
+}
+
+/* Questions, with evidence or without. */
+static void
+take_word (CfEngineMonitor *self, CfEngineJob *job, CfEngineAnswer *answer)
 {
   g_clear_pointer (&job->facts, cf_facts_free);
   job->facts = g_steal_pointer (&answer->facts);
   job->left_us = MAX (job->deadline_us - g_get_monotonic_time (), 0);
   if (!cf_engine_desk_open (self->desk, job->inquiry, answer->questions)) {
-    finish (self, job);
+    end_asking (self, job);
     return;
   }
 
@@ -235,8 +250,9 @@ cf_engine_monitor_hear_child (CfEngineMonitor *self, CfEngineJob *job)
   case CF_ENGINE_CHECKER_NOTHING:
   case CF_ENGINE_CHECKER_SENDER:
     return;
+  case CF_ENGINE_CHECKER_ASKS:
   case CF_ENGINE_CHECKER_DONE:
-    take_evidence (self, job, &answer);
+    take_word (self, job, &answer);
     return;
   case CF_ENGINE_CHECKER_DEAD:
     fail_by_child (self, job, CF_M (ENGINE_STOPPED), 0);

@@ -23,6 +23,7 @@
 static gboolean lies;
 static gboolean is_quiet;
 static guint n_messages;
+static guint round_number; /* of those that ask again and again */
 
 static void
 send_object (int socket, JsonObject *object)
@@ -58,11 +59,11 @@ send_words (int socket, const char *type, guint n_questions, guint failing)
   } else {
     facts->sha256 = g_strdup (OWN);
     facts->canonical_sha256 = g_strdup (lies ? OTHER : OWN);
-    facts->message_id = g_strdup_printf ("%u", n_messages);
+    facts->message_id = g_strdup_printf ("%u", round_number > 0 ? round_number : n_messages);
   }
   for (guint i = 0; i < n_questions; i++) {
     JsonObject *entry = json_object_new ();
-    g_autofree char *key = g_strdup_printf ("TXT %s%u.example", i == failing ? "fail" : "q", i);
+    g_autofree char *key = g_strdup_printf ("TXT %s%u-%u.example", i == failing ? "fail" : "q", i, round_number);
 
     json_object_set_string_member (entry, "kind", "dns");
     json_object_set_string_member (entry, "question", key);
@@ -175,6 +176,27 @@ take_answers (CfFrameReader *reader, int socket)
     _exit (1);
 }
 
+/* Questions without evidence, new ones each time, until there is an end of it; one that nags does not hear that. */
+static void
+ask_again (CfFrameReader *reader, int socket, gboolean nags)
+{
+  gboolean is_ended = FALSE;
+
+  send_digests (socket);
+  if (!is_quiet)
+    send_words (socket, "sender", 0, 0);
+  for (round_number = 1; !is_ended || nags; round_number++) {
+    CfFrame frame = CF_FRAME_INIT;
+
+    send_words (socket, "questions", CF_TEST_QUESTIONS, CF_TEST_QUESTIONS);
+    take (reader, socket, &frame);
+    is_ended = g_str_equal (json_object_get_string_member (frame.object, "type"), "end");
+    cf_frame_clear (&frame);
+  }
+  send_words (socket, "evidence", 0, 0);
+  round_number = 0;
+}
+
 static void
 do_message (CfFrameReader *reader, int socket, const char *message)
 {
@@ -182,6 +204,11 @@ do_message (CfFrameReader *reader, int socket, const char *message)
   gboolean may_die = word != message && (g_str_has_prefix (message, "tired") || g_str_has_prefix (message, "die"));
   guint failing = CF_TEST_QUESTIONS;
   gboolean asks = g_str_has_prefix (message, "ask") || (may_die && *word >= '0' + CF_TEST_WHILE_ASKING);
+
+  if (g_str_equal (message, "want") || g_str_equal (message, "nag")) {
+    ask_again (reader, socket, g_str_equal (message, "nag"));
+    return;
+  }
 
   sscanf (message, "ask %u", &failing);
   lies = g_str_equal (message, "lie");

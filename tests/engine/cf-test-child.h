@@ -6,11 +6,13 @@
  *
  *   ok                  evidence, no question
  *   ask [N]             CF_TEST_QUESTIONS questions, of which the Nth fails
+ *   want                questions alone, new ones each time, and evidence when it is told that this is the end
+ *   nag                 the same, but it asks on
  *   lie                 evidence about another message
  *   die STAGE DEATH     ends in this way (cf_test_deaths), in this stage
  *   tired STAGE DEATH   does so if the process had another message before, else "ok"
  *
- * The message id in the report is how many messages its process has had.
+ * The message id in the report is how many messages its process has had; of "want", one more than it asked.
  */
 #pragma once
 

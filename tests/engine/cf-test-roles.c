@@ -83,6 +83,14 @@ cf_test_hear_evidence (CfEngineChecker *checker, CfEngineAnswer *out_answer)
   cf_test_hear (checker, out_answer);
   if (out_answer->event == CF_ENGINE_CHECKER_SENDER)
     cf_test_hear (checker, out_answer);
+  if (out_answer->event == CF_ENGINE_CHECKER_ASKS) {
+    g_assert_null (out_answer->facts);
+    g_assert_nonnull (out_answer->questions);
+    g_assert_cmpuint (cf_questions_get_n (out_answer->questions), >, 0);
+    g_clear_pointer (&out_answer->questions, cf_questions_free);
+    g_assert_true (cf_engine_checker_end (checker));
+    cf_test_hear (checker, out_answer);
+  }
   g_assert_cmpint (out_answer->event, ==, CF_ENGINE_CHECKER_DONE);
   g_assert_nonnull (out_answer->facts);
   g_assert_nonnull (out_answer->questions);

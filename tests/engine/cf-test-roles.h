@@ -27,7 +27,7 @@ gboolean cf_test_ask (CfEngineChecker *checker, const char *text);
 /* Waits for the next word of a checker. */
 void cf_test_hear (CfEngineChecker *checker, CfEngineAnswer *out_answer);
 
-/* Waits for evidence, whatever comes before; what came with it must be right. */
+/* Waits for evidence, whatever comes before, and answers no question; what came with it must be right. */
 void cf_test_hear_evidence (CfEngineChecker *checker, CfEngineAnswer *out_answer);
 
 /* How many descriptors a process has open. */

@@ -69,6 +69,24 @@ test_deaths (void)
 }
 
 /* A child that speaks of another message is believed nothing; the next message suffers nothing. */
+/* Whoever asks without end is told when it was enough, and its evidence counts as it is then; after that no question is
+ * a word any more. */
+static void
+test_asked_enough (void)
+{
+  g_autoptr (CfTestEngine) engine = start ();
+
+  for (int id = 2; id < 10; id += 2) {
+    g_autoptr (JsonObject) reply = NULL;
+    g_autofree char *asked = g_strdup_printf ("%u", CF_LIMIT_ROUNDS + 2);
+
+    cf_test_engine_check (engine, id, "want");
+    reply = cf_test_engine_expect (engine, id, "report");
+    g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (reply, "report"), "message_id"), ==, asked);
+    expect (engine, id + 1, id == 4 ? "nag" : "ok", id == 4 ? "CF904" : "CF105");
+  }
+}
+
 static void
 test_lie (void)
 {
@@ -291,6 +309,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   signal (SIGPIPE, SIG_IGN);
   g_test_add_func ("/engine/torture/deaths", test_deaths);
+  g_test_add_func ("/engine/torture/asked-enough", test_asked_enough);
   g_test_add_func ("/engine/torture/lie", test_lie);
   g_test_add_func ("/engine/torture/severity", test_severity);
   g_test_add_func ("/engine/torture/failing-answers", test_failing_answers);
