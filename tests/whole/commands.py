@@ -41,6 +41,7 @@ NO_COMMANDS = (
 )
 # What this test does not run, and what does.
 ELSEWHERE = (
+    (r"sudo apt install .*", "make test-packages installs them in a clean root"),
     (r"make (deps|test)", "this test is run by it"),
     (r"make bench(-scan|-write)?( .*)?", "measures for minutes or hours: by hand; what it starts is tried small by bench-small"),
     (r"make soak", "an hour under valgrind; CI has a short walk"),
