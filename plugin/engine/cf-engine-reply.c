@@ -138,14 +138,16 @@ gboolean
 cf_engine_reply_cut (JsonObject *report, gsize max_bytes)
 {
   g_autoptr (JsonNode) node = json_node_alloc ();
+  gsize size = get_text_size (report);
 
   json_node_init_object (node, report);
-  for (gsize i = 0; i < G_N_ELEMENTS (cuts) && get_text_size (report) > max_bytes; i++) {
+  for (gsize i = 0; i < G_N_ELEMENTS (cuts) && size > max_bytes; i++) {
     cut_node (node, i);
     json_object_set_boolean_member (report, "truncated", TRUE);
+    size = get_text_size (report);
   }
 
-  return get_text_size (report) <= max_bytes;
+  return size <= max_bytes;
 }
 
 static JsonObject *
