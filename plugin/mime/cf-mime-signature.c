@@ -183,6 +183,27 @@ find_signature_child (const CfMime *self, int parent)
 /* "S/MIME Cryptographic Signature" in any language. */
 #define MAX_DESCRIPTION_CHARS 48
 
+/* Longer names of gateways, "electronic-signature.p7s": of these words no sentence can be made, a few at most. */
+#define MAX_STEM_WORDS 4u
+
+static gboolean
+is_of_plain_words (const char *stem, gsize length)
+{
+  static const char *const words[] = { "cryptographic", "digital", "electronic", "email", "message", "signature", "signed", "smime",
+                                       NULL };
+  g_autofree char *lower = g_ascii_strdown (stem, (gssize) length);
+  g_auto (GStrv) parts = g_strsplit_set (lower, "-_", -1);
+
+  if (g_strv_length (parts) > MAX_STEM_WORDS)
+    return FALSE;
+  for (guint i = 0; parts[i] != NULL; i++) {
+    if (!g_strv_contains (words, parts[i]))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 /* Whether a file name says nothing but that this is CMS: no program opens it as something else, and nobody reads a
  * message in it. */
 static gboolean
@@ -191,7 +212,7 @@ is_cms_name (const char *name)
   static const char *const endings[] = { ".p7s", ".p7m", ".p7c", ".p7z" };
   gsize stem = strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_");
 
-  if (stem > MAX_STEM_BYTES)
+  if (stem > MAX_STEM_BYTES && !is_of_plain_words (name, stem))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     if (g_ascii_strcasecmp (name + stem, endings[i]) == 0)
