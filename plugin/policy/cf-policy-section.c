@@ -151,7 +151,7 @@ open_section (Reader *reader, const char *heading, GError **error)
   if (name == NULL)
     return FALSE;
 
-  canonical = g_strdup_printf ("%u %u %s", id, scope, name);
+  canonical = g_strdup_printf ("%u %u %s", (guint) id, (guint) scope, name);
   earlier = GPOINTER_TO_UINT (g_hash_table_lookup (reader->headings, canonical));
   if (earlier != 0) {
     cf_policy_set_error (error, CF_POLICY_ERROR_SECTION, &reader->place,

@@ -322,7 +322,7 @@ cf_history_domains_to_record (const char *const *domains)
   JsonArray *array = json_array_new ();
 
   json_node_take_array (node, array);
-  for (guint i = 0; domains[i] != NULL && i < CF_LIMIT_HISTORY_DOMAINS; i++)
+  for (guint i = 0; i < CF_LIMIT_HISTORY_DOMAINS && domains[i] != NULL; i++)
     json_array_add_string_element (array, domains[i]);
 
   return node_to_record (node);
