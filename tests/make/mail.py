@@ -163,13 +163,15 @@ def letter(body, *, sender=SENDER, to=READER, subject="Notice of your account", 
     lines += ["MIME-Version: 1.0"] if version else []
     raw = [line if isinstance(line, bytes) else line.encode() for line in [*lines, *after] if line]
     whole = CRLF.join(raw) + CRLF + body + (b"" if body.endswith(CRLF) else CRLF)
-    return whole.replace(BODY_HASH, relaxed_hash(whole.partition(2 * CRLF)[2]))
+    return whole.replace(BODY_HASH, relaxed_hash(whole.partition(2 * CRLF)[2])) if BODY_HASH in whole else whole
 
 
 def relaxed_hash(body):
     """RFC 6376 section 3.4.4, as bh= holds it."""
-    reduced = re.sub(rb"[ \t]+", b" ", body).replace(b" \r\n", CRLF)
-    return base64.b64encode(hashlib.sha256(re.sub(rb"(\r\n)*$", b"", reduced, count=1) + CRLF).digest())
+    lines = re.sub(rb"[ \t]+", b" ", body).replace(b" \r\n", CRLF).split(CRLF)
+    while lines and not lines[-1]:
+        lines.pop()
+    return base64.b64encode(hashlib.sha256(CRLF.join(lines) + CRLF).digest())
 
 
 def protected(body, hp="clear", **outer):

@@ -30,8 +30,9 @@ def record(domain, selector="s1", kind="ed25519", tags=""):
 
 def relaxed_body(body):
     lines = [re.sub(rb"[ \t]+", b" ", line).rstrip(b" ") for line in body.split(CRLF)]
-    text = re.sub(rb"(\r\n)+\Z", b"", CRLF.join(lines))
-    return text + CRLF if text else b""
+    while lines and not lines[-1]:
+        lines.pop()
+    return CRLF.join(lines) + CRLF if lines else b""
 
 
 def relaxed_field(name, value):

@@ -1,0 +1,74 @@
+#!/usr/bin/python3
+"""test-shapes.py: twice the size takes at most 2.3 times the instructions, for every shape of hostile mail
+
+Usage: test-shapes.py PROGRAM PKI [SHAPE...]
+
+Counted below callgrind in one process, so that a busy machine changes nothing.  Three sizes, and what is compared are the
+two differences: the work that does not depend on the size would hide growth.
+"""
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "make"), str(HERE.parent / "whole")]
+
+import tap
+import table
+
+MOST = 2.3
+FLAT = 0.05  # of all instructions: less is no growth
+
+
+def count(program, pki, folders, place):
+    """{folder's name: instructions of its check}, and what the program printed of each."""
+    command = ["valgrind", "-q", "--tool=callgrind", f"--callgrind-out-file={place}/counted", program, pki / "anchors.pem",
+               pki / "empty.policy", "1", *folders]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found = {}
+    for path in place.glob("counted.*"):
+        said = path.read_text(encoding="utf-8", errors="replace")
+        name = re.search(r"^desc: Trigger: Client Request: (.*)$", said, re.M)
+        total = re.search(r"^(?:totals|summary): (\d+)", said, re.M)
+        if name and total:
+            found[name[1]] = max(int(total[1]), 0)
+    return found, dict(line.split("\t", 1) for line in done.stdout.splitlines())
+
+
+def judge(one, found):
+    """How many times the first doubling's instructions the second one takes; 2 where they grow with the size.  Where a limit
+    begins between the sizes less is done than before: then how many times the whole."""
+    small, middle, large = (found[f"{one.name}.{size}"] for size in sizes_of(one))
+    least = middle * FLAT
+    if middle < small:
+        return large / middle
+    return max(large - middle, least) / max(middle - small, least)
+
+
+def sizes_of(one):
+    return one.counted, 2 * one.counted, 4 * one.counted
+
+
+def main():
+    program, pki = map(pathlib.Path, sys.argv[1:3])
+    shapes = [one for name, one in table.SHAPES.items() if name in sys.argv[3:] or not sys.argv[3:]]
+    checks = tap.Tap()
+    with tempfile.TemporaryDirectory() as name:
+        place = pathlib.Path(name)
+        folders = [table.write_plain(place / "plain")]
+        folders += [one.make(size).write(place / f"{one.name}.{size}") for one in shapes for size in sizes_of(one)]
+        found, said = count(program, pki, folders, place)
+    for one in shapes:
+        ratio = judge(one, found)
+        notes = [f"{one.name} {size}: {found[f'{one.name}.{size}']} instructions, {said[f'{one.name}.{size}']}" for size in sizes_of(one)]
+        checks.result(ratio <= MOST, f"{one.name}: up to {4 * one.counted}, twice the size takes {ratio:.2f} times the instructions", notes)
+    square = judge(table.Shape("plain", None, 10, 10), {f"plain.{size}": 10 ** 7 + size * size * 10 ** 4 for size in (10, 20, 40)})
+    checks.result(square > 3.9, f"what grows by the square would be seen: {square:.2f}")
+    return checks.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
