@@ -1,5 +1,6 @@
 /* test-rules.c — the rows of MEANING.md, one by one, and the golden dump of all rules */
 #include "cf-test-facts.h"
+#include "cf-verdict-rules.h"
 
 #define REQUIRED (CF_M (EXPECT_REQUIRED) | CF_M (EXPECT_ANY))
 #define EXPECTED (CF_M (EXPECT_EXPECTED) | CF_M (EXPECT_ANY))
@@ -280,6 +281,39 @@ test_which_signer (void)
   }
 }
 
+/* What a trace of rules that lack something does not tell: what each gives, and the rows that it has no place for. */
+static void
+append_tables (GString *dump)
+{
+  static const char *const decides[] = { "nothing", "unsigned", "trust", "claim", "invalid", "missing", "undetermined" };
+
+  for (guint i = 0; i < cf_n_signer_rules; i++) {
+    const CfSignerRule *rule = &cf_signer_rules[i];
+
+    g_string_append_printf (dump, "signer %s%s:", cf_standing_get_name (rule->standing), rule->meets ? ", meets" : "");
+    for (guint bit = 0; bit < 64; bit++)
+      if ((rule->needs >> bit & 1) != 0)
+        g_string_append_printf (dump, " %s", cf_evidence_get_signer_name (bit));
+    g_string_append_c (dump, '\n');
+  }
+
+  for (guint i = 0; i < cf_n_reason_rules; i++)
+    g_string_append_printf (dump, "CF%u decides %s\n", cf_reason_get_info (cf_reason_rules[i].reason)->code,
+                            decides[cf_reason_rules[i].decides]);
+
+  for (guint i = 0; i < cf_n_lowering_rules; i++) {
+    const CfLoweringRule *rule = &cf_lowering_rules[i];
+
+    g_string_append_printf (dump, "CF%u up to %s becomes CF%u %s, decides %s: derived %x", cf_reason_get_info (rule->reason)->code,
+                            cf_severity_get_name (rule->at_most), cf_reason_get_info (rule->instead)->code,
+                            cf_severity_get_name (rule->severity), decides[rule->decides], rule->derived);
+    for (guint bit = 0; bit < 64; bit++)
+      if ((rule->message >> bit & 1) != 0)
+        g_string_append_printf (dump, " %s", cf_evidence_get_message_name (bit));
+    g_string_append_c (dump, '\n');
+  }
+}
+
 /* Facts without any evidence lack all that any rule needs: their trace is the dump of the rules. */
 static void
 test_golden (void)
@@ -296,6 +330,7 @@ test_golden (void)
 
     g_string_append_printf (dump, "%s\n", line);
   }
+  append_tables (dump);
   if (g_getenv ("CERTFIRST_UPDATE_GOLDEN") != NULL)
     g_assert_true (g_file_set_contents (path, dump->str, -1, NULL));
   g_assert_true (g_file_get_contents (path, &golden, NULL, NULL));
