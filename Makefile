@@ -6,6 +6,10 @@
 #   make run-thunderbird   the same in Thunderbird
 #   make test    builds, and runs all tests
 #   make fuzz SECONDS=600   fuzzes each reader of hostile bytes for so long, and adds to the table in docs/threat-model.md
+#   make shapes  measures what mails that are large in one way cost, at a size and at twice that size; into the same file
+#   make analyse   what GCC, clang-tidy, cppcheck and valgrind say of the source; TOOLS="gcc tidy" for some of them
+#   make mutants N=100   changes N small things in each of verdict, cms and domain, and counts what the tests notice
+#   make coverage   how many lines of what reads hostile bytes the tests run; MISSING=yes says which not
 #   make bench   builds optimised, and compares speed and memory in one run
 #   make packages   builds the Debian packages into dist/; DIST=FOLDER for another one
 #   make check-packages   builds them a second time, compares the bytes, and runs lintian
@@ -19,6 +23,8 @@ SANITIZED ?= build-sanitized
 OPTIMISED ?= build-optimised
 DIST ?= dist
 FUZZ ?= build-fuzz
+MUTANTS ?= build-mutants
+COVERAGE ?= build-coverage
 
 # What it is built from.
 BUILD_PACKAGES = build-essential meson ninja-build pkg-config gettext libglib2.0-dev libgtk-3-dev libssl-dev \
@@ -34,7 +40,7 @@ TEST_PACKAGES = xvfb xauth openbox xdotool x11-utils dbus dbus-x11 at-spi2-core 
   appstream desktop-file-utils dovecot-imapd dovecot-pop3d claws-mail-mailmbox-plugin claws-mail-smime-plugin \
   claws-mail-litehtml-viewer claws-mail-fancy-plugin valgrind zsh \
   bash-completion thunderbird thunderbird-l10n-ja nodejs eslint jq parallel openssh-server openssh-client \
-  python3-distributed ansible-lint curl clang llvm libclang-rt-14-dev evolution-ews
+  python3-distributed ansible-lint curl clang clang-tidy cppcheck llvm libclang-rt-14-dev evolution-ews
 # What "make packages" and "make test-packages" need beside.
 PACKAGING_PACKAGES = dpkg-dev debhelper fakeroot lintian mmdebstrap
 PACKAGES = $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
@@ -42,7 +48,7 @@ PACKAGES = $(BUILD_PACKAGES) $(RUN_PACKAGES) $(TEST_PACKAGES)
 SUDO = $(shell test "$$(id -u)" = 0 || echo sudo)
 PYTHON = /usr/bin/python3
 
-.PHONY: all deps build run run-evolution run-thunderbird test bench clean bench-write bench-scan packaging-deps packages check-packages test-packages soak fuzz
+.PHONY: all deps build run run-evolution run-thunderbird test bench clean bench-write bench-scan packaging-deps packages check-packages test-packages soak fuzz shapes analyse mutants coverage
 
 all: build
 
@@ -98,6 +104,28 @@ fuzz: deps $(FUZZ)/build.ninja
 	@ninja -C $(FUZZ) fuzz >/dev/null
 	@$(PYTHON) tests/fuzz/run.py --build=$(FUZZ) --seconds=$(SECONDS) --corpus=$(CORPUS) --record=docs/threat-model.md $(TARGETS)
 
+shapes: build
+	@$(PYTHON) tests/shapes/run.py $(BUILD)/tests/shapes/shape $(BUILD)/tests/make/cases/pki --write=docs/threat-model.md
+
+# What is known to be no fault stands in tests/analyse/known.txt, with the reason.
+TOOLS ?=
+analyse: build
+	@$(PYTHON) tests/analyse/analyse.py --build=$(BUILD) $(TOOLS)
+
+# Survivors that nobody can see stand in tests/mutants/known.txt, with the reason.  MODULES="verdict cms" for some of them.
+N ?= 100
+mutants: build
+	@$(PYTHON) tests/mutants/run.py --place=$(MUTANTS) --cases=$(BUILD)/tests/make/cases --number=$(N) --write=docs/threat-model.md $(MODULES)
+
+$(COVERAGE)/build.ninja:
+	@CC=clang meson setup $(COVERAGE) -Dfuzz=true -Db_coverage=true -Dclaws=disabled -Devolution=disabled >$(COVERAGE).log 2>&1 || { cat $(COVERAGE).log; exit 1; }
+	@mv $(COVERAGE).log $(COVERAGE)/setup.log
+
+coverage: deps $(COVERAGE)/build.ninja
+	@meson compile -C $(COVERAGE) >/dev/null
+	@ninja -C $(COVERAGE) fuzz >/dev/null
+	@$(PYTHON) tests/coverage.py --build=$(COVERAGE) --corpus=$(CORPUS) $(if $(MISSING),--missing) --write=docs/threat-model.md
+
 $(OPTIMISED)/build.ninja:
 	@meson setup $(OPTIMISED) --buildtype=release >$(OPTIMISED).log 2>&1 || { cat $(OPTIMISED).log; exit 1; }
 	@mv $(OPTIMISED).log $(OPTIMISED)/setup.log
@@ -128,4 +156,4 @@ check-packages test-packages: packaging-deps
 
 clean:
 	@echo "certfirst: removing the build folders"
-	@rm -rf $(BUILD) $(SANITIZED) $(OPTIMISED) $(FUZZ)
+	@rm -rf $(BUILD) $(SANITIZED) $(OPTIMISED) $(FUZZ) $(MUTANTS) $(COVERAGE)

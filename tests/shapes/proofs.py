@@ -305,13 +305,13 @@ def domain_of_labels(size):
 # --- policies ---
 
 
-@shape(30, 10000)
+@shape(30, 1000)
 def senders_in_a_policy(size):
     policy = "".join(f"[sender s{number}.example]\ncertificate=required\ndisplay-names=Sender {number}\n" for number in range(size))
     return Made(letter(hello()), policy=policy.encode())
 
 
-@shape(30, 5000)
+@shape(30, 1000)
 def names_in_a_policy(size):
     policy = "[sender bank.example]\ncertificate=required\ndisplay-names=" + "; ".join(f"Example Bank {number}" for number in range(size))
     return Made(letter(hello()), policy=policy.encode() + b"\n")
