@@ -7,25 +7,14 @@
 What was checked stands in the engine's history, by the hash of the bytes in
 canonical form: so the tests see which bytes came to the engine, and when.
 """
-import argparse
-import contextlib
-import os
-import pathlib
 import shlex
-import shutil
 import subprocess
-import sys
-import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "host"))
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "whole"))
-import background  # noqa: E402
-import host  # noqa: E402
-import tap  # noqa: E402
-from desktop import squeeze, until  # noqa: E402
+import host  # before those of tests/host, which it finds
+import background
+from desktop import squeeze, until
 
-NEEDS = ["claws-mail", "dovecot", "Xvfb", "dbus-daemon", "gdbus", "openbox", "import", "identify"]
 POP_USER = "pop-user"
 IMAP_USER = "imap-user"
 SERVER_FOLDER = "#imap/Server/INBOX"
@@ -132,7 +121,7 @@ class Accounts(background.History, host.Claws):
 
     def show_on_server(self, uid, subject):
         self.select_on_server(uid)
-        until(lambda: squeeze(subject) in squeeze(self.message_text()), 30, f"the text of message {uid} on the server")
+        until(lambda: squeeze(subject) in squeeze(self.message_text()), 120, f"the text of message {uid} on the server")
 
     # What is known of it
 
@@ -143,7 +132,7 @@ class Accounts(background.History, host.Claws):
 
     def count_on_server(self):
         """Messages of the server's folder that Claws Mail lists."""
-        counts = subprocess.run(["claws-mail", "--status-full", SERVER_FOLDER], env=self.env, timeout=30, check=False,
+        counts = subprocess.run(["claws-mail", "--status-full", SERVER_FOLDER], env=self.env, timeout=120, check=False,
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.split()
         return int(counts[2]) if len(counts) > 2 and counts[2].isdigit() else 0
 
@@ -152,38 +141,13 @@ class Accounts(background.History, host.Claws):
         cache = self.home / ".claws-mail" / "imapcache" / self.server.host / IMAP_USER / "INBOX"
         return {int(entry.name) for entry in cache.iterdir() if entry.name.isdigit()} if cache.is_dir() else set()
 
-    def find_labelled(self, colour, folder="#mh/Mailbox/inbox"):
-        """Numbers of the messages with a colour label, as Claws Mail itself finds them."""
-        found = subprocess.run(["claws-mail", "--search", folder, "e", f"colorlabel {colour}"], env=self.env, timeout=30,
-                               check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        return sorted(int(line.rsplit("/", 1)[1]) for line in found.stdout.decode().splitlines()
-                      if line.rsplit("/", 1)[-1].isdigit())
 
-
-class Checks:
-    """What the tests with accounts share.  A subclass has a method for each promise, and run_all()."""
-
-    def __init__(self, session, engine, samples, folders):
-        self.session = session
-        self.engine = engine
-        self.samples = samples
-        self.out, self.folder = folders
-        self.plan = tap.Tap()
-
-    def run(self, name, check, *given):
-        try:
-            check(*given)
-        except (host.Trouble, AssertionError, OSError) as trouble:
-            picture = self.out / f"claws-{type(self).__name__.lower()}-failed-{self.plan.count + 1}.png"
-            with contextlib.suppress(Exception):
-                self.session.screenshot(picture)
-            self.plan.result(False, name, [f"{type(trouble).__name__}: {trouble}", f"picture: {picture}"])
-        else:
-            self.plan.result(True, name)
+class Checks(host.Checks):
+    """What the tests with accounts share."""
 
     def make(self, number, tag):
         """A sample that differs from every other mail by one field, so that the history knows it alone."""
-        return b"X-Test: " + tag.encode() + b"\n" + self.samples[number - 1].read_bytes()
+        return b"X-Test: " + tag.encode() + b"\n" + self.mails[number - 1].read_bytes()
 
     def ask(self, octets, **given):
         """What the engine says of it."""
@@ -194,25 +158,7 @@ class Checks:
     def ask_arrived(self, octets):
         return self.ask(octets, received=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
 
-    def ends_cleanly(self, claws):
-        claws.command("--exit")
-        until(lambda: claws.process.poll() is not None, 30, "the end of Claws Mail")
-        assert claws.process.returncode == 0, f"exit status {claws.process.returncode}"
-        ours = [line for line in claws.output().splitlines() if "certfirst" in line.lower() and "CRITICAL" in line]
-        assert not ours, "\n".join(ours)
 
-
-def main(checks):
-    """Runs a subclass of Checks: --build BUILD --samples SAMPLES."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--build", type=pathlib.Path, required=True)
-    parser.add_argument("--samples", type=pathlib.Path, required=True)
-    options = parser.parse_args()
-    missing = [program for program in NEEDS if not shutil.which(program)]
-    if missing and not os.environ.get("CI"):
-        tap.skip_all(f"not installed: {' '.join(missing)}")
-
-    engine = host.Engine(options.build, options.samples / "anchors.pem", (options.samples / "policy.policy",))
-    samples = sorted((options.samples / "inbox").iterdir(), key=lambda path: int(path.name))
-    with tempfile.TemporaryDirectory(prefix="certfirst-mails-") as folder, host.Session() as session:
-        return checks(session, engine, samples, (options.build / "meson-logs", pathlib.Path(folder))).run_all()
+def main(kind):
+    """Runs a subclass of Checks."""
+    return host.main(kind, ["dovecot"])

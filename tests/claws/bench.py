@@ -74,10 +74,7 @@ def make_mails(folder, samples, number):
 class Opening(host.Claws):
     """Opens each mail that the list goes to."""
 
-    def prepare(self):
-        super().prepare()
-        settings = self.home / ".claws-mail" / "clawsrc"
-        settings.write_text(settings.read_text().replace("[Common]\n", "[Common]\nopen_selected_message_on_directional=1\n", 1))
+    common = ("open_selected_message_on_directional=1",)
 
 
 def measure(session, engine, mails):

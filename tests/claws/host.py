@@ -4,9 +4,10 @@
         claws.select(1)
         ribbon = claws.wait_for_ribbon()
 
-What every mail client has in common is in tests/host/desktop.py.
+What every mail client has in common is in tests/host/desktop.py, and how promises become TAP in tests/host/checks.py.
 """
 import contextlib
+import os
 import pathlib
 import shutil
 import subprocess
@@ -14,9 +15,12 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "host"))
+import checks  # noqa: E402
 import desktop  # noqa: E402
 from desktop import Engine, Look, Session, Trouble, end_process, read_subject, squeeze, until  # noqa: E402, F401
 
+NEEDS = ["claws-mail", "Xvfb", "dbus-daemon", "gdbus", "openbox", "import", "identify"]
+SIZE = (1100, 760)
 LOADING = desktop.LOADING
 MAILBOX = "#mh/Mailbox"
 FOLDERS = {"inbox": "inbox", "sent": "outbox", "draft": "draft", "queue": "queue", "trash": "trash"}
@@ -90,10 +94,12 @@ class Claws(desktop.Client):
     """One running Claws Mail with the plugin.
 
     plugins: names of the client's own that are loaded too
+    common: more lines of its settings
     under: words of a program to run it under, such as valgrind
     """
     application = "claws-mail"
     plugins = ()
+    common = ()
 
     def __init__(self, session, engine, mails, look=Look(), under=()):
         self.under = under
@@ -115,14 +121,15 @@ class Claws(desktop.Client):
     def prepare(self):
         """The home; a subclass adds accounts and folders to it."""
         self.env = prepare_home(self.home, self.engine, self.mails, self.look, self.session.env)
-        self.add_plugins()
+        self.add_settings()
 
-    def add_plugins(self):
+    def add_settings(self):
         folder = subprocess.run(["pkg-config", "--variable=plugindir", "claws-mail"], stdout=subprocess.PIPE, check=True, timeout=60,
                                 text=True).stdout.strip()
         settings = self.home / ".claws-mail" / "clawsrc"
         settings.write_text(settings.read_text().replace(
-            "[Plugins_GTK3]\n", "[Plugins_GTK3]\n" + "".join(f"{folder}/{name}.so\n" for name in self.plugins)))
+            "[Plugins_GTK3]\n", "[Plugins_GTK3]\n" + "".join(f"{folder}/{name}.so\n" for name in self.plugins)).replace(
+            "[Common]\n", "[Common]\n" + "".join(f"{line}\n" for line in self.common)))
 
     def start(self):
         self.log = self.home / "log"
@@ -139,9 +146,9 @@ class Claws(desktop.Client):
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen([*self.under, "claws-mail", "--select", f"{MAILBOX}/inbox/1"], env=self.env,
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        until(self.is_ready, 30 * self.patience, "the window of Claws Mail")
+        until(self.is_ready, max(120, 30 * self.patience), "the window of Claws Mail")
         # Until then it may still select its first message, over one that we asked for.
-        until(lambda: self.shows(1), 60 * self.patience, "the first message")
+        until(lambda: self.shows(1), max(120, 60 * self.patience), "the first message")
 
     def __exit__(self, *_):
         if self.process is not None and self.process.poll() is None:
@@ -166,7 +173,7 @@ class Claws(desktop.Client):
 
     def command(self, *words):
         """Tells the running Claws Mail something; a second one would wait for ever, so there is a limit."""
-        return subprocess.run(["claws-mail", *words], env=self.env, timeout=30 * self.patience, check=False, stdin=subprocess.DEVNULL,
+        return subprocess.run(["claws-mail", *words], env=self.env, timeout=max(120, 30 * self.patience), check=False, stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def select(self, number, folder="inbox"):
@@ -181,7 +188,7 @@ class Claws(desktop.Client):
     def show(self, number):
         """Selects a message of the inbox and waits until its text is shown."""
         self.select(number)
-        until(lambda: self.shows(number), 60, f"the text of message {number}")
+        until(lambda: self.shows(number), 120, f"the text of message {number}")
 
     def unload_plugin(self, name):
         """As a person does in the Plugins window."""
@@ -221,6 +228,13 @@ class Claws(desktop.Client):
         until(lambda: not asks(), 30 * self.patience, "the file chosen")
         self.click("push button", "Close", "Plugins")
 
+    def find_labelled(self, colour, folder=f"{MAILBOX}/inbox"):
+        """Numbers of the messages with a colour label, as Claws Mail itself finds them."""
+        found = subprocess.run(["claws-mail", "--search", folder, "e", f"colorlabel {colour}"], env=self.env, timeout=120,
+                               check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return sorted(int(line.rsplit("/", 1)[1]) for line in found.stdout.decode().splitlines()
+                      if line.rsplit("/", 1)[-1].isdigit())
+
     # What a screen reader sees
 
     def message_text(self, window=None):
@@ -229,3 +243,37 @@ class Claws(desktop.Client):
         node = self.look_for(lambda node: node.get_role() == roles.TEXT and self.is_showing(node)
                              and node.get_parent().get_role() == roles.SCROLL_PANE, window)
         return self.session.atspi.Text.get_text(node, 0, -1) if node else ""
+
+
+class Checks(checks.Checks):
+    """A subclass has a method for each promise, and run_promises ()."""
+
+    def __init__(self, session, engine, mails, out):
+        super().__init__(f"claws-{type(self).__name__.lower()}", session, engine, out)
+        self.mails = mails
+
+    def run_all(self, folder):
+        self.folder = folder
+        self.run_promises()
+        return self.plan.finish()
+
+    @contextlib.contextmanager
+    def opened(self, claws, end="Claws Mail ends cleanly"):
+        """A client for some promises, that ends cleanly after them."""
+        with claws:
+            yield claws
+            self.run(end, self.ends_cleanly, claws)
+
+    def ends_cleanly(self, claws):
+        engine = claws.engine_pid()
+        claws.command("--exit")
+        until(lambda: claws.process.poll() is not None, 120, "the end of Claws Mail")
+        assert claws.process.returncode == 0, f"exit status {claws.process.returncode}"
+        until(lambda: not engine or not os.path.exists(f"/proc/{engine}"), 120, "the end of the engine")
+        ours = [line for line in claws.output().splitlines() if "certfirst" in line.lower() and "CRITICAL" in line]
+        assert not ours, "\n".join(ours)
+
+
+def main(kind, needs=()):
+    """Runs a subclass of Checks: --build BUILD --samples SAMPLES."""
+    return checks.main(kind, [*NEEDS, *needs], SIZE)

@@ -8,6 +8,7 @@ import sys
 
 import claws as ribbon_checks
 import host
+from checks import find_mail
 
 VIEWERS = ["litehtml_viewer", "fancy"]
 LAYOUTS = ["Three columns", "Wide message", "Wide message list", "Standard"]
@@ -29,15 +30,16 @@ SWITCHES = 60
 
 class WithViewer(host.Claws):
     """With a plugin of the client that shows pages itself."""
+    common = ("render_html=0", "invoke_plugin_on_html=1")
 
     def __init__(self, session, engine, mails, viewer):
         super().__init__(session, engine, mails)
         self.plugins = (viewer,)
 
-    def prepare(self):
-        super().prepare()
-        settings = self.home / ".claws-mail" / "clawsrc"
-        settings.write_text(settings.read_text().replace("[Common]\n", "[Common]\nrender_html=0\ninvoke_plugin_on_html=1\n"))
+
+class Unasked(host.Claws):
+    """Deletes what it is told to."""
+    common = ("live_dangerously=1",)
 
 
 class LayoutChecks(ribbon_checks.Checks):
@@ -48,7 +50,7 @@ class LayoutChecks(ribbon_checks.Checks):
     def choose(self, claws, name):
         """A menu item of any kind."""
         item = host.until(lambda: claws.look_for(
-            lambda node: node.get_role_name().endswith("menu item") and node.get_name() == name, whole=True), 60, f"the entry {name}")
+            lambda node: node.get_role_name().endswith("menu item") and node.get_name() == name, whole=True), 120, f"the entry {name}")
         item.get_action_iface().do_action(0)
 
     def place(self, node):
@@ -71,13 +73,13 @@ class LayoutChecks(ribbon_checks.Checks):
     # The promises
 
     def every_layout(self, claws, reports):
-        danger, good = self.find_mail(reports, "missing-certificate"), self.find_mail(reports, "verified")
+        danger, good = find_mail(reports, "missing-certificate"), find_mail(reports, "verified")
         for layout in LAYOUTS:
             claws.show(good)
             claws.wait_for(self.wanted(reports, good))
             self.choose(claws, layout)
             claws.wait_for(self.wanted(reports, good))
-            host.until(lambda: self.stands_above(claws), 60, f"{layout}: the ribbon above the text")
+            host.until(lambda: self.stands_above(claws), 120, f"{layout}: the ribbon above the text")
             claws.show(danger)
             claws.wait_for(self.wanted(reports, danger))
             assert len(claws.ribbons()) == 1, f"{layout}: {claws.ribbons()}"
@@ -98,15 +100,15 @@ class LayoutChecks(ribbon_checks.Checks):
             assert len(claws.ribbons()) == 1, f"{entry}: {claws.ribbons()}"
 
     def source_has_none(self, claws, reports):
-        good = self.find_mail(reports, "verified")
+        good = find_mail(reports, "verified")
         claws.show(good)
         claws.wait_for(self.wanted(reports, good))
         before = len(claws.windows())
         self.choose(claws, "Message source")
-        host.until(lambda: len(claws.windows()) == before + 1, 60, "the window with the source")
+        host.until(lambda: len(claws.windows()) == before + 1, 120, "the window with the source")
         assert [ribbon.name for ribbon in claws.ribbons()] == [self.wanted(reports, good)], claws.ribbons()
         self.press("Escape")
-        host.until(lambda: len(claws.windows()) == before, 60, "that window closed")
+        host.until(lambda: len(claws.windows()) == before, 120, "that window closed")
         assert claws.ribbon().name == self.wanted(reports, good)
 
     def fast_switches(self, claws, reports):
@@ -122,14 +124,14 @@ class LayoutChecks(ribbon_checks.Checks):
 
     def navigation(self, claws, parent, child):
         claws.select(child)
-        host.until(lambda: "areply" in host.squeeze(claws.message_text()), 60, "the reply")
+        host.until(lambda: "areply" in host.squeeze(claws.message_text()), 120, "the reply")
         claws.wait_for("Not signed")
         self.choose(claws, "Parent message")  # the host selects it, and shows it when the key is pressed
 
         def opened():
             self.press("Return")
             return "firstpart" in host.squeeze(claws.message_text())
-        host.until(opened, 30, "its parent")
+        host.until(opened, 120, "its parent")
         claws.wait_for("Not signed")
         for entry in ("Previous message", "Next message", "Previously opened message", "Next opened message"):
             self.choose(claws, entry)
@@ -138,7 +140,7 @@ class LayoutChecks(ribbon_checks.Checks):
 
     def printing(self, claws, reports):
         """It shows the mail in a view that nobody sees: the one that is seen keeps its ribbon, on paper there is none."""
-        good = self.find_mail(reports, "verified")
+        good = find_mail(reports, "verified")
         claws.show(good)
         claws.wait_for(self.wanted(reports, good))
         engine, before = claws.engine_pid(), len(claws.windows())
@@ -159,7 +161,7 @@ class LayoutChecks(ribbon_checks.Checks):
                 return host.until(lambda: list(claws.home.rglob("*.pdf")) and len(claws.windows()) == before, 20, "a file")
         host.until(pressed, 120, "the mail printed into a file")
         printed = next(claws.home.rglob("*.pdf"))
-        host.until(lambda: printed.read_bytes().rstrip().endswith(b"%%EOF"), 60, "the whole file")
+        host.until(lambda: printed.read_bytes().rstrip().endswith(b"%%EOF"), 120, "the whole file")
         assert printed.read_bytes().startswith(b"%PDF"), "no PDF"
         claws.wait_for(self.wanted(reports, good))
         assert len(claws.ribbons()) == 1, claws.ribbons()
@@ -167,9 +169,9 @@ class LayoutChecks(ribbon_checks.Checks):
 
     def small_screen(self, claws, reports):
         """One pane at a time: beside the list of messages there is no ribbon, with the mail its own."""
-        danger = self.find_mail(reports, "invalid")
+        danger = find_mail(reports, "invalid")
         self.choose(claws, "Small screen")
-        host.until(lambda: not claws.message_text() and not claws.ribbons(), 60, "the list alone, without a ribbon")
+        host.until(lambda: not claws.message_text() and not claws.ribbons(), 120, "the list alone, without a ribbon")
         claws.select(danger)
 
         def opened():
@@ -182,18 +184,21 @@ class LayoutChecks(ribbon_checks.Checks):
         assert len(claws.ribbons()) == 1, claws.ribbons()
 
     def moved_and_deleted(self, claws, reports):
-        """Into the trash: the next mail has its own ribbon, and an empty folder none."""
-        first = self.find_mail(reports, "missing-certificate")
+        """Into the trash: the next mail has its own ribbon; deleted there: none, as in an empty folder."""
+        first = find_mail(reports, "missing-certificate")
         claws.show(first)
         claws.wait_for(self.wanted(reports, first))
         self.choose(claws, "Move to trash")
-        host.until(lambda: (claws.home / "Mail" / "trash" / "1").exists(), 60, "the mail in the trash")
-        host.until(lambda: not (ribbon := claws.ribbon()) or ribbon.name != self.wanted(reports, first), 15,
+        host.until(lambda: (claws.home / "Mail" / "trash" / "1").exists(), 120, "the mail in the trash")
+        host.until(lambda: not (ribbon := claws.ribbon()) or ribbon.name != self.wanted(reports, first), 120,
                    "the ribbon of the mail that went gone")
         claws.select(1, "trash")
         claws.wait_for(self.wanted(reports, first))
+        self.choose(claws, "Delete...")
+        host.until(lambda: not (claws.home / "Mail" / "trash" / "1").exists(), 120, "the mail deleted")
+        host.until(lambda: not claws.ribbons(), 120, "the ribbon gone with its mail")
         claws.select(0, "sent")
-        host.until(lambda: not claws.ribbons(), 60, "no ribbon in an empty folder")
+        host.until(lambda: not claws.ribbons(), 120, "no ribbon in an empty folder")
 
     def mail_that_cannot_be_read(self, claws, reports):
         """The host shows nothing: no verdict of the last mail stays where its text is gone."""
@@ -201,7 +206,7 @@ class LayoutChecks(ribbon_checks.Checks):
         claws.wait_for(self.wanted(reports, 2))
         (claws.home / "Mail" / "inbox" / "3").unlink()
         claws.select(3)
-        host.until(lambda: not claws.ribbons() or claws.shows(2), 60, "no ribbon without its mail")
+        host.until(lambda: not claws.ribbons() or claws.shows(2), 120, "no ribbon without its mail")
         claws.show(4)
         claws.wait_for(self.wanted(reports, 4))
 
@@ -216,7 +221,7 @@ class LayoutChecks(ribbon_checks.Checks):
         claws.select(number)
         claws.wait_for("Not signed")
         roles = self.session.atspi.Role
-        bar = host.until(lambda: claws.look_for(lambda node: node.get_role() == roles.INFO_BAR and claws.is_showing(node)), 60, "the ribbon")
+        bar = host.until(lambda: claws.look_for(lambda node: node.get_role() == roles.INFO_BAR and claws.is_showing(node)), 120, "the ribbon")
         place = self.place(bar)
         edge = place.y + place.height
 
@@ -231,12 +236,11 @@ class LayoutChecks(ribbon_checks.Checks):
 
     def run_viewers(self, mails, number):
         for viewer in VIEWERS:
-            with WithViewer(self.session, self.engine, mails, viewer) as claws:
+            with self.opened(WithViewer(self.session, self.engine, mails, viewer), f"{viewer}: Claws Mail ends cleanly") as claws:
                 self.run(f"{viewer}: a page of HTML stays below its ribbon", self.page_in_a_viewer, claws, number,
                          self.out / f"claws-{viewer}.png")
-                self.run(f"{viewer}: Claws Mail ends cleanly", self.ends_cleanly, claws)
 
-    def run_all(self):
+    def run_promises(self):
         reports = self.engine.ask(self.mails, "en")
         made = []
         for name, mail in (("html", HTML), ("parts", PARTS.replace(b"MIME-V", b"Message-ID: <parent@neutral.example>\nMIME-V")),
@@ -244,7 +248,7 @@ class LayoutChecks(ribbon_checks.Checks):
             made.append(self.out / f"layouts-{name}")
             made[-1].write_bytes(mail)
         html = len(self.mails) + 1
-        with self.open_claws(mails=[*self.mails, *made]) as claws:
+        with self.opened(Unasked(self.session, self.engine, [*self.mails, *made])) as claws:
             self.run("every layout keeps the ribbon above its mail", self.every_layout, claws, reports)
             self.run("a page of HTML stays below its ribbon", self.page_of_html, claws, html)
             self.run("parts and all headers keep the ribbon", self.parts_and_headers, claws, html + 1)
@@ -252,13 +256,11 @@ class LayoutChecks(ribbon_checks.Checks):
             self.run("fast switches end with the last mail's ribbon", self.fast_switches, claws, reports)
             self.run("threads and the way back have the right ribbon", self.navigation, claws, html + 1, html + 2)
             self.run("a mail is printed, and the ribbon is left alone", self.printing, claws, reports)
-            self.run("a mail that is moved takes its ribbon along", self.moved_and_deleted, claws, reports)
+            self.run("a mail that is moved takes its ribbon along, and one that is deleted too", self.moved_and_deleted, claws, reports)
             self.run("a mail that cannot be read has no ribbon", self.mail_that_cannot_be_read, claws, reports)
             self.run("on a small screen the list has no ribbon, and a mail its own", self.small_screen, claws, reports)
-            self.run("Claws Mail ends cleanly", self.ends_cleanly, claws)
         self.run_viewers([*self.mails, *made], html)
-        return self.plan.finish()
 
 
 if __name__ == "__main__":
-    sys.exit(ribbon_checks.main(LayoutChecks))
+    sys.exit(host.main(LayoutChecks, ["convert"]))

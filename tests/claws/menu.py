@@ -11,6 +11,7 @@ import tempfile
 import claws as ribbon_checks
 import host
 import menus
+from checks import find_mail
 from menus import HOSTILE, MAIL, MENU, WITHOUT_MAIL
 
 
@@ -21,11 +22,11 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
     def has_entries(self, claws, lang, number, report):
         claws.show(number)
         claws.wait_for(report["ribbon"]["accessible_name"])
-        host.until(lambda: self.entries(claws, lang) == [True] * len(MENU[lang]), 60, "the whole menu")
+        host.until(lambda: self.entries(claws, lang) == [True] * len(MENU[lang]), 120, "the whole menu")
 
     def without_a_mail(self, claws):
         claws.select(0, "sent")
-        host.until(lambda: self.entries(claws, "en") == WITHOUT_MAIL, 60, "the entries about a mail insensitive")
+        host.until(lambda: self.entries(claws, "en") == WITHOUT_MAIL, 120, "the entries about a mail insensitive")
         before = len(claws.windows())
         self.press("ctrl+alt+r")
         self.press("ctrl+alt+i")
@@ -38,19 +39,19 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
         for keys, title, text in (("ctrl+alt+r", "What the ribbon says", code), ("ctrl+alt+i", "About this mail", code),
                                   ("ctrl+alt+p", "About this mail", report["check_number"])):
             self.opens_by_key(claws, keys, title)
-            host.until(lambda: claws.look_for(lambda node: text in (node.get_name() or ""), title), 60, f"{text} in it")
+            host.until(lambda: claws.look_for(lambda node: text in (node.get_name() or ""), title), 120, f"{text} in it")
             self.closes(claws, title)
 
     def save_report(self, claws, path):
         """Through the window that a person uses; what the file chooser proposes is left in place of its folder."""
-        self.press("ctrl+alt+p")
-        host.until(lambda: self.window(claws, "About this mail"), 120, "the details")
+        self.opens_by_key(claws, "ctrl+alt+p", "About this mail")
         claws.click("push button", "Save report…", "About this mail")
-        entry = host.until(lambda: claws.look_for(lambda node: node.get_role_name() == "text" and
-                                                  "certfirst-" in self.session.atspi.Text.get_text(node, 0, -1), "Save report"), 120, "the name of the file")
+        get_text = self.session.atspi.Text.get_text
+        entry = host.until(lambda: claws.look_for(lambda node: node.get_role_name() == "text" and "certfirst-" in get_text(node, 0, -1),
+                                                  "Save report"), 120, "the name of the file")
         assert self.session.atspi.EditableText.set_text_contents(entry, str(path)), "the name cannot be typed"
         claws.click("push button", "Save", "Save report")
-        host.until(path.is_file, 60, f"the file {path.name}")
+        host.until(path.is_file, 120, f"the file {path.name}")
         self.closes(claws, "About this mail")
 
     def saved_report_is_judged_elsewhere(self, claws, numbers, reports):
@@ -80,16 +81,16 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
         claws.wait_for(report["ribbon"]["accessible_name"])
         self.opens_by_key(claws, "ctrl+alt+i", "About this mail")
         claws.click("push button", "Report…", "About this mail")
-        host.until(lambda: self.window(claws, "Report to the help desk"), 60, "the report")
+        host.until(lambda: self.window(claws, "Report to the help desk"), 120, "the report")
         claws.click("push button", "Write a mail with this report…", "Report to the help desk")
         code = report["reasons"][0]["code"]
-        host.until(lambda: self.window(claws, f"Certfirst {code} {report['check_number']}"), 60, "a new mail with a subject")
+        host.until(lambda: self.window(claws, f"Certfirst {code} {report['check_number']}"), 120, "a new mail with a subject")
         attached = [path for path in (claws.home / ".claws-mail").rglob("certfirst-*") if report["check_number"] in path.read_text(encoding="utf-8")]
         assert attached, "no report among the host's files"
         assert all(path.stat().st_mode & 0o077 == 0 for path in attached), "others can read the report"
         assert report["sender"]["address"] not in attached[0].read_text(encoding="utf-8"), "the sender's address in a redacted report"
         self.press("ctrl+w")
-        host.until(lambda: not self.window(claws, report["check_number"]), 60, "the new mail closed")
+        host.until(lambda: not self.window(claws, report["check_number"]), 120, "the new mail closed")
         self.closes(claws, "Report to the help desk")
         self.closes(claws, "About this mail")
 
@@ -99,9 +100,9 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
         before = len(list((claws.home / "Mail/inbox").glob("[0-9]*")))
         self.opens_by_key(claws, "ctrl+alt+i", "About this mail")
         claws.click("push button", "Move to junk", "About this mail")
-        host.until(lambda: len(list((claws.home / "Mail/trash").glob("[0-9]*"))) == 1, 60, "the mail among the junk")
-        host.until(lambda: len(list((claws.home / "Mail/inbox").glob("[0-9]*"))) == before - 1, 60, "the mail gone from the inbox")
-        host.until(lambda: not self.window(claws, "About this mail"), 60, "the details went with their mail")
+        host.until(lambda: len(list((claws.home / "Mail/trash").glob("[0-9]*"))) == 1, 120, "the mail among the junk")
+        host.until(lambda: len(list((claws.home / "Mail/inbox").glob("[0-9]*"))) == before - 1, 120, "the mail gone from the inbox")
+        host.until(lambda: not self.window(claws, "About this mail"), 120, "the details went with their mail")
 
     def checks_again(self, claws, number, report):
         """The engine, stopped, has the question: the ribbon fades, and comes back with the answer."""
@@ -115,7 +116,7 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
     def opens_meanings_and_mark(self, claws):
         for entry, title in (("What Each Ribbon Means…", "What each ribbon means"), ("Choose Your Mark…", "Your mark")):
             claws.choose_menu(entry)
-            host.until(lambda: self.window(claws, title), 60, f"the window {title}")
+            host.until(lambda: self.window(claws, title), 120, f"the window {title}")
             self.closes(claws, title)
 
     def expects_of_plain_addresses_only(self, claws, first, number):
@@ -125,37 +126,37 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
             claws.wait_for_ribbon()
             wanted = [True] * len(MENU["en"])
             wanted[menus.EXPECT] = False
-            host.until(lambda: self.entries(claws, "en") == wanted, 60, f"mail {mail}: that entry insensitive, the others not")
+            host.until(lambda: self.entries(claws, "en") == wanted, 120, f"mail {mail}: that entry insensitive, the others not")
         claws.show(number)
-        host.until(lambda: self.entries(claws, "en") == [True] * len(MENU["en"]), 60, "it sensitive again")
+        host.until(lambda: self.entries(claws, "en") == [True] * len(MENU["en"]), 120, "it sensitive again")
 
     def a_window_has_its_menu(self, claws, number, report):
         claws.show(number)
         claws.wait_for(report["ribbon"]["accessible_name"])
         before = len(claws.windows())
         claws.choose_menu("Open in new window")
-        host.until(lambda: len(claws.ribbons()) == 2, 60, "two ribbons")
+        host.until(lambda: len(claws.ribbons()) == 2, 120, "two ribbons")
 
         def count(name):
             return sum(node.get_name() == name and node.get_role_name() == "menu item"
                        for node in claws.everything(whole=True))
-        host.until(lambda: count("Explain the Ribbon…") == 2, 60, "a menu in each window")
+        host.until(lambda: count("Explain the Ribbon…") == 2, 120, "a menu in each window")
         claws.choose_menu("Close")
-        host.until(lambda: len(claws.windows()) == before, 60, "the window closed")
-        host.until(lambda: count("Explain the Ribbon…") == 1, 60, "one menu left")
+        host.until(lambda: len(claws.windows()) == before, 120, "the window closed")
+        host.until(lambda: count("Explain the Ribbon…") == 1, 120, "one menu left")
 
     # Preferences
 
     def open_page(self, claws):
         claws.choose_menu("Preferences...")
-        host.until(lambda: self.window(claws, "Preferences"), 60, "the preferences")
+        host.until(lambda: self.window(claws, "Preferences"), 120, "the preferences")
         cell = host.until(lambda: claws.look_for(
             lambda node: node.get_role_name() == "table cell" and node.get_name() == "Certfirst", "Preferences", whole=True),
-            60, "our page in the list")
+            120, "our page in the list")
         cell.get_component_iface().grab_focus()
 
     def control(self, claws, role, name):
-        return host.until(lambda: claws.find(role, name, "Preferences"), 60, f"{role} {name} on the page")
+        return host.until(lambda: claws.find(role, name, "Preferences"), 120, f"{role} {name} on the page")
 
     def checked(self, node):
         return node.get_state_set().contains(self.session.atspi.StateType.CHECKED)
@@ -167,16 +168,16 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
         notify = self.control(claws, "check box", "Tell me on the desktop when a dangerous mail arrives")
         assert self.checked(notify), "notifications are off at first"
         notify.get_action_iface().do_action(0)
-        host.until(lambda: not self.checked(notify), 60, "the box without its tick")
+        host.until(lambda: not self.checked(notify), 120, "the box without its tick")
         claws.click("push button", "Cancel", "Preferences")
-        host.until(lambda: not self.window(claws, "Preferences"), 60, "the preferences closed")
+        host.until(lambda: not self.window(claws, "Preferences"), 120, "the preferences closed")
         assert not options.exists(), "Cancel kept a choice"
 
         self.open_page(claws)
         self.control(claws, "check box", "Tell me on the desktop when a dangerous mail arrives").get_action_iface().do_action(0)
         claws.click("push button", "OK", "Preferences")
-        host.until(lambda: options.exists() and "notify=false" in options.read_text(), 60, "the choice in the file")
-        host.until(lambda: not self.window(claws, "Preferences"), 60, "the preferences closed")
+        host.until(lambda: options.exists() and "notify=false" in options.read_text(), 120, "the choice in the file")
+        host.until(lambda: not self.window(claws, "Preferences"), 120, "the preferences closed")
 
     def language_counts_at_once(self, claws, number, english, japanese):
         claws.show(number)
@@ -185,42 +186,42 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
         self.control(claws, "combo box", "As the desktop").get_selection_iface().select_child(2)
         claws.click("push button", "Apply", "Preferences")
         claws.wait_for(japanese["ribbon"]["accessible_name"])
-        host.until(lambda: self.entries(claws, "ja") == [True] * len(MENU["ja"]), 60, "the menu in Japanese")
+        host.until(lambda: self.entries(claws, "ja") == [True] * len(MENU["ja"]), 120, "the menu in Japanese")
         claws.click("push button", "Cancel", "Preferences")
-        host.until(lambda: not self.window(claws, "Preferences"), 60, "the preferences closed")
+        host.until(lambda: not self.window(claws, "Preferences"), 120, "the preferences closed")
 
     def goes_and_comes_back(self, claws, number, report):
         """Unloaded nothing of ours is left; loaded again everything is there, without another mail."""
         claws.show(number)
         claws.unload_plugin("Certfirst")
-        host.until(lambda: not claws.ribbons() and not self.entries(claws, "ja"), 60, "ribbon and menu gone")
+        host.until(lambda: not claws.ribbons() and not self.entries(claws, "ja"), 120, "ribbon and menu gone")
         claws.choose_menu("Preferences...")
-        host.until(lambda: self.window(claws, "Preferences"), 60, "the preferences")
+        host.until(lambda: self.window(claws, "Preferences"), 120, "the preferences")
         assert not claws.look_for(lambda node: node.get_role_name() == "table cell" and node.get_name() == "Certfirst",
                                   "Preferences", whole=True), "our page without the plugin"
         claws.click("push button", "Cancel", "Preferences")
-        host.until(lambda: not self.window(claws, "Preferences"), 60, "the preferences closed")
+        host.until(lambda: not self.window(claws, "Preferences"), 120, "the preferences closed")
         claws.load_plugin()
         claws.wait_for(report["ribbon"]["accessible_name"])
-        host.until(lambda: self.entries(claws, "ja") == [True] * len(MENU["ja"]), 60, "the menu again")
+        host.until(lambda: self.entries(claws, "ja") == [True] * len(MENU["ja"]), 120, "the menu again")
 
-    def run_all(self):
+    def run_promises(self):
         reports = {lang: self.engine.ask(self.mails, lang) for lang in MENU}
         english = reports["en"]
-        danger = self.find_mail(english, "missing-certificate")
-        with self.open_claws("ja") as claws:
+        danger = find_mail(english, "missing-certificate")
+        with self.opened(self.open_claws("ja")) as claws:
             self.run("ja: the menu has its entries", self.has_entries, claws, "ja", danger, reports["ja"][danger])
         hostile = [self.out / f"menu-hostile-{number}" for number in range(len(HOSTILE))]
         for number, path in enumerate(hostile):
             path.write_bytes(MAIL % (HOSTILE[number], number))
-        with self.open_claws(mails=[*self.mails, *hostile]) as claws:
+        with self.opened(self.open_claws(mails=[*self.mails, *hostile])) as claws:
             self.run("en: the menu has its entries", self.has_entries, claws, "en", danger, english[danger])
             self.run("without a mail nothing is done about one", self.without_a_mail, claws)
             self.run("keys open explanation, details and report", self.keys_open_windows, claws, danger, english[danger])
             self.run("a report saved here is judged the same elsewhere", self.saved_report_is_judged_elsewhere, claws,
-                     [danger, self.find_mail(english, "verified"), self.find_mail(english, "unsigned")], english)
+                     [danger, find_mail(english, "verified"), find_mail(english, "unsigned")], english)
             self.run("check again asks again", self.checks_again, claws, danger, english[danger])
-            altered = self.find_mail(english, "invalid")
+            altered = find_mail(english, "invalid")
             self.run("a danger is reported in a new mail", self.writes_to_the_help_desk, claws, altered, english[altered])
             self.run("a danger is moved to junk", self.moves_to_junk, claws, altered, english[altered])
             self.run("meanings and mark open and close", self.opens_meanings_and_mark, claws)
@@ -232,9 +233,7 @@ class MenuChecks(menus.Menus, ribbon_checks.Checks):
                      reports["ja"][danger])
             self.run("the plugin goes and comes back at run time", self.goes_and_comes_back, claws, danger,
                      reports["ja"][danger])
-            self.run("Claws Mail ends cleanly", self.ends_cleanly, claws)
-        return self.plan.finish()
 
 
 if __name__ == "__main__":
-    sys.exit(ribbon_checks.main(MenuChecks))
+    sys.exit(host.main(MenuChecks))

@@ -312,7 +312,7 @@ class Client:
     def choose_menu(self, name, window=None):
         """Activates a menu item, wherever it is in the menus."""
         item = until(lambda: self.look_for(lambda node: node.get_role_name() == "menu item" and node.get_name() == name,
-                                           window, whole=True), 10, f"the menu item {name}")
+                                           window, whole=True), 120, f"the menu item {name}")
         item.get_action_iface().do_action(0)
 
     # What a screen reader sees
@@ -385,12 +385,12 @@ class Client:
         """The first window's, or None."""
         return next(iter(self.ribbons()), None)
 
-    def wait_for_ribbon(self, seconds=60):
+    def wait_for_ribbon(self, seconds=120):
         """A ribbon that has an answer."""
         return until(lambda: (ribbon := self.ribbon()) and ribbon.name and ribbon.name not in LOADING and ribbon,
                      seconds, "a ribbon with an answer")
 
-    def wait_for(self, name, description=None, seconds=60):
+    def wait_for(self, name, description=None, seconds=120):
         """A ribbon with these words; the last one that was seen stands in the error."""
         seen = []
 
@@ -413,7 +413,7 @@ class Client:
             self.show(number)
             os.kill(dead, signal.SIGKILL)
             until(lambda: (ribbon := self.ribbon()) and ribbon.name not in ("", *LOADING) or self.kill_held_engine(),
-                  15, "the loss of the engine")
+                  120, "the loss of the engine")
         finally:
             hold.unlink()
         return dead

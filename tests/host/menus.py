@@ -41,7 +41,7 @@ class Menus:
             self.press(keys)
             with contextlib.suppress(Trouble):
                 return until(lambda: self.window(client, title), 10, title)
-        until(press_again, 60, f"the window {title}")
+        until(press_again, 120, f"the window {title}")
 
     def closes(self, client, title):
         """With Esc, pressed again as long as a busy machine has not heard it."""
@@ -49,4 +49,4 @@ class Menus:
             if self.window(client, title):
                 self.press("Escape")
             return not self.window(client, title)
-        until(press_again, 60, f"the window {title} closed")
+        until(press_again, 120, f"the window {title} closed")
