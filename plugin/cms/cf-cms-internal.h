@@ -33,6 +33,10 @@ int cf_cms_find_nid (CfSpan object);
 /* Mail programs end the base64 with a line end, and some write one into the binary form. */
 gboolean cf_cms_is_only_line_ends (CfSpan rest);
 
+/* What cf_cms_read() makes of the same bytes, where each certificate is decoded once for this process, which has one
+ * thread.  (transfer full) */
+CfCms *cf_cms_read_known (CfSpan bytes) G_GNUC_WARN_UNUSED_RESULT;
+
 /* What was found about one signer, the better the larger. */
 typedef enum {
   CF_CMS_FOUND_MISSING, /* no certificate */

@@ -367,7 +367,7 @@ read_rest (CfCmsStream *self)
     return read_nothing ();
 
   small = make_without_content (self, rest);
-  cms = cf_cms_read (cf_span (small->data, small->len));
+  cms = cf_cms_read_known (cf_span (small->data, small->len));
   if (cms->kind == CF_CMS_SIGNED)
     give_content (self, cms);
   return cms;
@@ -382,7 +382,7 @@ cf_cms_stream_end (CfCmsStream *self)
   if (self->state == STATE_REST)
     return read_rest (self);
 
-  return self->state == STATE_OTHER ? cf_cms_read (cf_span (self->data, self->length)) : read_nothing ();
+  return self->state == STATE_OTHER ? cf_cms_read_known (cf_span (self->data, self->length)) : read_nothing ();
 }
 
 void

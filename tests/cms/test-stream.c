@@ -4,6 +4,7 @@
  * content put together by OpenSSL.  Both have to say the same of anything:
  * honest, nested, cut off, mutated, with something behind.
  */
+#include "cf-cms-internal.h"
 #include "cf-cms-stream.h"
 #include "cf-limits.h"
 #include "cf-test-cms.h"
@@ -46,10 +47,21 @@ assert_digests (CfCms *cms, CfSpan content)
       g_assert_cmpmem (found->value[i], CF_DIGEST_MAX_BYTES, wanted.value[i], CF_DIGEST_MAX_BYTES);
 }
 
+/* In the same order, whether they were decoded with it or before. */
+static void
+assert_certificates (const CfCms *fast, const CfCms *slow)
+{
+  g_assert_cmpint (MAX (0, sk_X509_num (fast->certificates)), ==, MAX (0, sk_X509_num (slow->certificates)));
+  for (int i = 0; i < sk_X509_num (slow->certificates); i++)
+    g_assert_cmpint (X509_cmp (sk_X509_value (fast->certificates, i), sk_X509_value (slow->certificates, i)), ==, 0);
+}
+
 static void
 assert_same (CfCms *fast, CfCms *slow)
 {
   GBytes *content = cf_cms_get_content (slow);
+
+  assert_certificates (fast, slow);
 
   g_assert_cmpint (cf_cms_get_kind (fast), ==, cf_cms_get_kind (slow));
   g_assert_cmpuint (cf_cms_get_n_signers (fast), ==, cf_cms_get_n_signers (slow));
@@ -227,6 +239,77 @@ test_strings (void)
     }
 }
 
+/* One letter: a certificate, one with a changed name or a byte too many, an attribute certificate, something else. */
+static GBytes *
+make_item (char letter, CfSpan certificate)
+{
+  g_autofree guint8 *changed = g_memdup2 (certificate.data, certificate.length);
+
+  switch (letter) {
+  case 'X':
+    changed[certificate.length / 2] ^= 0x80;
+    return cf_test_raw (cf_span (changed, certificate.length));
+  case 'L':
+    changed[3]++;
+    return cf_test_join (cf_test_raw (cf_span (changed, certificate.length)), cf_test_hex ("00"), NULL);
+  case 'A':
+    return cf_test_hex ("a103020101");
+  case 'N':
+    return cf_test_hex ("020101");
+  case 'E':
+    return cf_test_hex ("3000");
+  default:
+    return cf_test_raw (certificate);
+  }
+}
+
+/* Words are sets of certificates; "0" a set of signers, "1" one of revocation lists. */
+static GBytes *
+make_sets (const char *row, CfSpan certificate)
+{
+  g_auto (GStrv) words = g_strsplit (row, " ", -1);
+  GBytes *all = cf_test_hex ("");
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    GBytes *set = cf_test_hex ("");
+
+    for (const char *p = words[i]; g_ascii_isupper (*p); p++)
+      set = cf_test_join (set, make_item (*p, certificate), NULL);
+    set = *words[i] == '0' ? cf_test_join (set, cf_test_hex ("3100"), NULL)
+        : *words[i] == '1' ? cf_test_join (set, cf_test_hex ("a100"), NULL) : cf_test_der (0xa0, set, NULL);
+    all = cf_test_join (all, set, NULL);
+  }
+  return all;
+}
+
+/* Certificates where they belong, elsewhere, twice, and what is none of them. */
+static void
+test_certificates (void)
+{
+  static const char *const rows[] = { "C 0", "CC 0", "CCC 0", "A 0", "AC 0", "CA 0", "CN 0", "N 0", "X 0", "CX 0", "XC 0", "L 0", "CL 0",
+                                      "E 0", "CE 0", " 0", "C 1 0", "1 C 0", "1 0", "C C 0", "C  0", " C 0", "0 C", "C 0 C", "C",
+                                      "C 0 0", "C 0 1", "A C 0", "C A 0", "C 1 C 0" };
+  g_autoptr (CfTestMessage) message = cf_test_message (CF_TEST_P256);
+  g_autoptr (GBytes) made = cf_test_signed (&message->spec);
+  g_autoptr (CfCms) cms = cf_cms_read (cf_test_span (made));
+  guint8 *der = NULL;
+  int length = i2d_X509 (sk_X509_value (cms->certificates, 0), &der);
+  guint n_read = 0;
+
+  g_assert_cmpint (length, >, 300);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows) * 2; i++) {
+    GBytes *sets = make_sets (rows[i / 2], cf_span (der, (gsize) length));
+    g_autoptr (GBytes) bytes = make_around (i % 2, cf_test_octets (cf_span_str ("words")), sets);
+
+    g_test_message ("%s", rows[i / 2]);
+    for (guint step = 0; step < G_N_ELEMENTS (steps); step++)
+      n_read += compare_in (cf_test_span (bytes), steps[step]) == CF_CMS_SIGNED;
+  }
+
+  OPENSSL_free (der);
+  g_assert_cmpuint (n_read, >, 2 * G_N_ELEMENTS (steps));
+}
+
 /* What stands behind the content, and behind all of it. */
 static void
 test_rest (void)
@@ -309,6 +392,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cms/stream/kept", test_kept);
   g_test_add_func ("/cms/stream/nesting", test_nesting);
   g_test_add_func ("/cms/stream/strings", test_strings);
+  g_test_add_func ("/cms/stream/certificates", test_certificates);
   g_test_add_func ("/cms/stream/rest", test_rest);
   g_test_add_func ("/cms/stream/cut-off", test_cut_off);
   g_test_add_func ("/cms/stream/mutations", test_mutations);
