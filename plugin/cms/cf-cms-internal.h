@@ -33,6 +33,25 @@ int cf_cms_find_nid (CfSpan object);
 /* Mail programs end the base64 with a line end, and some write one into the binary form. */
 gboolean cf_cms_is_only_line_ends (CfSpan rest);
 
+/**
+ * CfCmsParts:
+ * @content: what encapsulates it, or stands for it
+ * @certificates: one after the other
+ *
+ * Signed data (RFC 5652 section 5.1) as it stands; but for the certificates whole values.
+ */
+typedef struct {
+  CfSpan type;
+  CfSpan version;
+  CfSpan algorithms;
+  CfSpan content;
+  CfSpan certificates;
+  CfSpan rest;
+} CfCmsParts;
+
+/* The same signed data without its certificates: every length that would be another one is left open.  (transfer full) */
+GByteArray *cf_cms_join_parts (const CfCmsParts *parts);
+
 /* What cf_cms_read() makes of the same bytes, where each certificate is decoded once for this process, which has one
  * thread.  (transfer full) */
 CfCms *cf_cms_read_known (CfSpan bytes) G_GNUC_WARN_UNUSED_RESULT;

@@ -21,16 +21,6 @@
 #define MOST_KEPT 128u
 #define MOST_KEPT_BYTES (8u * CF_KIB)
 
-/* Signed data as it stands; of the content only its type and, mostly, nothing else. */
-typedef struct {
-  CfSpan type;
-  CfSpan version;
-  CfSpan algorithms;
-  CfSpan content;
-  CfSpan certificates; /* one after the other */
-  CfSpan rest;
-} Parts;
-
 /* DER -> X509: the very bytes decide, so what one message brought cannot change what another one has. */
 static GHashTable *kept;
 
@@ -99,7 +89,7 @@ read_certificates (CfSpan bytes)
 
 /* From the outside in; FALSE when anything else is there. */
 static gboolean
-read_around (CfSpan bytes, Parts *out, CfSpan *out_inside)
+read_around (CfSpan bytes, CfCmsParts *out, CfSpan *out_inside)
 {
   CfCmsBer outer, type, wrapper, inside;
 
@@ -116,7 +106,7 @@ read_around (CfSpan bytes, Parts *out, CfSpan *out_inside)
 }
 
 static gboolean
-split (CfSpan bytes, Parts *out)
+split (CfSpan bytes, CfCmsParts *out)
 {
   CfSpan inside, next;
   CfCmsBer version, algorithms, content, certificates, another;
@@ -146,9 +136,8 @@ append (GByteArray *out, CfSpan bytes)
   g_byte_array_append (out, bytes.data, (guint) bytes.length);
 }
 
-/* Every length that would be another one is left open. */
-static GByteArray *
-join (const Parts *parts)
+GByteArray *
+cf_cms_join_parts (const CfCmsParts *parts)
 {
   static const guint8 sequence[] = { CF_CMS_BER_SEQUENCE, 0x80 };
   static const guint8 context[] = { CF_CMS_BER_CONTEXT_0, 0x80 };
@@ -174,7 +163,7 @@ read_apart (CfSpan bytes)
   g_autoptr (CfX509Stack) certificates = NULL;
   g_autoptr (GByteArray) without = NULL;
   g_autoptr (CfCms) cms = NULL;
-  Parts parts;
+  CfCmsParts parts;
 
   if (!split (bytes, &parts))
     return NULL;
@@ -182,7 +171,7 @@ read_apart (CfSpan bytes)
   if (certificates == NULL)
     return NULL;
 
-  without = join (&parts);
+  without = cf_cms_join_parts (&parts);
   cms = cf_cms_read (cf_span (without->data, without->len));
   if (cms->kind != CF_CMS_SIGNED)
     return NULL;

@@ -291,34 +291,22 @@ take_rest (CfCmsStream *self)
   return cf_span_sub (all, 0, all.length - rest.length);
 }
 
-static void
-append (GByteArray *out, CfSpan bytes)
-{
-  g_byte_array_append (out, bytes.data, (guint) bytes.length);
-}
-
-/* The same signed data with an empty content: every length that would be another one is left open. */
-static GByteArray *
-make_without_content (const CfCmsStream *self, CfSpan rest)
+/* The same signed data with an empty content. */
+static CfCms *
+read_without_content (const CfCmsStream *self, CfSpan rest)
 {
   static const guint8 sequence[] = { CF_CMS_BER_SEQUENCE, 0x80 };
-  static const guint8 context[] = { CF_CMS_BER_CONTEXT_0, 0x80 };
   static const guint8 empty[] = { CF_CMS_BER_CONTEXT_0, 0x80, CF_CMS_BER_OCTET_STRING, 0, 0, 0, 0, 0 };
-  static const guint8 ends[6] = { 0 };
-  GByteArray *out = g_byte_array_new ();
+  CfCmsParts parts = { .type = self->type, .version = self->version, .algorithms = self->algorithms, .rest = rest };
+  g_autoptr (GByteArray) content = g_byte_array_new ();
+  g_autoptr (GByteArray) small = NULL;
 
-  append (out, cf_span (sequence, sizeof sequence));
-  append (out, self->type);
-  append (out, cf_span (context, sizeof context));
-  append (out, cf_span (sequence, sizeof sequence));
-  append (out, self->version);
-  append (out, self->algorithms);
-  append (out, cf_span (sequence, sizeof sequence));
-  append (out, self->content_type);
-  append (out, cf_span (empty, sizeof empty));
-  append (out, rest);
-  append (out, cf_span (ends, sizeof ends));
-  return out;
+  g_byte_array_append (content, sequence, sizeof sequence);
+  g_byte_array_append (content, self->content_type.data, (guint) self->content_type.length);
+  g_byte_array_append (content, empty, sizeof empty);
+  parts.content = cf_span (content->data, content->len);
+  small = cf_cms_join_parts (&parts);
+  return cf_cms_read_known (cf_span (small->data, small->len));
 }
 
 static gboolean
@@ -356,7 +344,6 @@ read_nothing (void)
 static CfCms *
 read_rest (CfCmsStream *self)
 {
-  g_autoptr (GByteArray) small = NULL;
   CfSpan rest;
   CfCms *cms;
 
@@ -366,8 +353,7 @@ read_rest (CfCmsStream *self)
   if (!is_rest_within_limits (rest) || !is_end_clean (self))
     return read_nothing ();
 
-  small = make_without_content (self, rest);
-  cms = cf_cms_read_known (cf_span (small->data, small->len));
+  cms = read_without_content (self, rest);
   if (cms->kind == CF_CMS_SIGNED)
     give_content (self, cms);
   return cms;
