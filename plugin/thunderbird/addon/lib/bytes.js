@@ -7,16 +7,30 @@ export const CHUNK_BYTES = 384 * 1024;
 const OWN_FIELDS = /^(?:(?:X-Mozilla-Status2?|X-Mozilla-Keys|X-Account-Key|X-UIDL):[^\n]*\n)+/;
 const HEAD_BYTES = 4096;
 
-/* Calls send(base64, isLast) for each chunk; stops when it answers false. */
+/* How many chunks are read at once: each reading is a question to another process, and has its own delay. */
+const CHUNKS_AT_ONCE = 8;
+
+/* Calls send(base64, isLast) for each chunk; stops when it answers false.  While one part is sent the next is read. */
 export async function sendChunks(file, send, chunkBytes = CHUNK_BYTES) {
-  let at = 0;
-  do {
-    const end = Math.min(at + chunkBytes, file.size);
-    const bytes = new Uint8Array(await file.slice(at, end).arrayBuffer());
-    if (!send(bytes.toBase64 ? bytes.toBase64() : toBase64(bytes), end === file.size))
+  const partBytes = chunkBytes * CHUNKS_AT_ONCE;
+  const read = from => file.slice(from, from + partBytes).arrayBuffer();
+  const sendPart = (bytes, from) => {
+    for (let at = 0; at === 0 || at < bytes.length; at += chunkBytes) {
+      const chunk = bytes.subarray(at, at + chunkBytes);
+      if (!send(chunk.toBase64 ? chunk.toBase64() : toBase64(chunk), from + at + chunk.length === file.size))
+        return false;
+    }
+    return true;
+  };
+  let next = read(0);
+  for (let from = 0; from === 0 || from < file.size; from += partBytes) {
+    const bytes = new Uint8Array(await next);
+    next = read(from + partBytes);
+    /* It is waited for only where it is needed. */
+    next.catch(() => null);
+    if (!sendPart(bytes, from))
       return false;
-    at = end;
-  } while (at < file.size);
+  }
   return true;
 }
 
