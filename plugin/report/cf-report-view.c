@@ -29,6 +29,7 @@ static const struct {
   /* TRANSLATORS: button that closes the details. */
   { "close", N_("Close") },
   { "move_to_junk", N_("Move to junk") },
+  { "not_moved", N_("The mail was not moved. Choose a folder for junk in the settings of the account.") },
   { "report", N_("Report…") },
   { "view_certificate", N_("View certificate…") },
   { "save_report", N_("Save report…") },

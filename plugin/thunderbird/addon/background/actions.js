@@ -18,7 +18,7 @@ export class Actions {
     const table = {
       "copy-report": () => view.redacted && this.copy(tabId, view),
       "save-report": () => view.data && this.save(tabId, view),
-      "move-to-junk": () => ribbon.junk(message.id),
+      "move-to-junk": () => this.moveToJunk(tabId, message, view),
       report: () => view.redacted && ribbon.compose(view.subject, view.redacted),
       "expect-yes": () => view.expect && this.expect(tabId, view),
     };
@@ -37,6 +37,13 @@ export class Actions {
     const saved = await this.messenger.ribbon.save(tabId, view.file, view.data).catch(() => false);
     if (saved !== null)
       await this.messenger.ribbon.say(tabId, saved ? view.words.saved : view.words.not_saved);
+  }
+
+  /* Where it worked another mail is shown now. */
+  async moveToJunk(tabId, message, view) {
+    const moved = await this.messenger.ribbon.junk(message.id).catch(() => false);
+    if (!moved)
+      await this.messenger.ribbon.say(tabId, view.words.not_moved);
   }
 
   /* The engine writes the rule, and refuses an address that would not count. */

@@ -1,5 +1,5 @@
 /* act.js — what a person asked for with a button of the details -> Thunderbird's own commands */
-/* global Cc, Ci, ChromeUtils, MailServices, Services, IOUtils */
+/* global Cc, Ci, Components, ChromeUtils, MailServices, Services, IOUtils */
 
 const { MailUtils: certfirstMailUtils } = ChromeUtils.importESModule("resource:///modules/MailUtils.sys.mjs");
 /* A certificate is text in an address; longer ones are no certificates. */
@@ -17,6 +17,18 @@ function certfirstFindJunk({ server, rootFolder }) {
     rootFolder.getFolderWithFlags(Trash);
 }
 
+/* Tells whether a move ended well. */
+function certfirstCopyListener(resolve) {
+  return {
+    QueryInterface: ChromeUtils.generateQI(["nsIMsgCopyServiceListener"]),
+    onStartCopy() {},
+    onProgress() {},
+    setMessageKey() {},
+    getMessageId: () => null,
+    onStopCopy: status => resolve(Components.isSuccessCode(status)),
+  };
+}
+
 this.certfirstAct = {
   async junk(hdr) {
     const { folder } = hdr;
@@ -28,8 +40,8 @@ this.certfirstAct = {
       win && win.msgWindow, null);
     folder.msgDatabase.setStringProperty(hdr.messageKey, "junkscore", Ci.nsIJunkMailPlugin.IS_SPAM_SCORE);
     folder.msgDatabase.setStringProperty(hdr.messageKey, "junkscoreorigin", "user");
-    MailServices.copy.copyMessages(folder, [hdr], junk, true, null, win && win.msgWindow, true);
-    return true;
+    return new Promise(resolve =>
+      MailServices.copy.copyMessages(folder, [hdr], junk, true, certfirstCopyListener(resolve), win && win.msgWindow, true));
   },
 
   /* What is seen is what would be sent; it has no recipient yet. */
