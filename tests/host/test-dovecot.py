@@ -7,10 +7,12 @@ import os
 import pathlib
 import shutil
 import sys
+import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "whole"))
 import dovecot  # noqa: E402
+import relay  # noqa: E402
 import tap  # noqa: E402
 
 MAIL = (b"From: Alice <alice@example.com>\nTo: bob@example.net\nSubject: as it is\n\n"
@@ -22,6 +24,22 @@ MANY = 1000
 def fetch(imap, number):
     imap.select("INBOX", readonly=True)
     return imap.fetch(str(number), "(BODY.PEEK[])")[1][0][1]
+
+
+def check_relay(plan, server):
+    """A mail whose middle does not come, until it does."""
+    box = server.add_user("slow")
+    wanted = (b"Subject: slow\r\n\r\n" + b"text\r\n" * 2000 + b"HERE\r\n" + b"text\r\n" * 9000)
+    box.deliver(wanted)
+    with relay.Relay(server.imap_port, b"HERE") as slow, imaplib.IMAP4(dovecot.HOST, slow.port, timeout=60) as imap:
+        imap.login("slow", dovecot.PASSWORD)
+        got = []
+        reader = threading.Thread(target=lambda: got.append(fetch(imap, 1)))
+        reader.start()
+        plan.result(slow.held.wait(60) and not got, "a relay holds the rest of a mail back")
+        slow.release()
+        reader.join(60)
+        plan.result(got == [wanted], "and lets it go")
 
 
 def main():
@@ -52,6 +70,7 @@ def main():
         with server.open_imap("other") as imap:
             plan.result(imap.select("INBOX")[1][0] == b"0", "another user has another mailbox")
         other.deliver(MAIL)
+        check_relay(plan, server)
         folder = server.folder
     plan.result(not folder.exists() and server.process.poll() is not None, "nothing is left of it")
     return plan.finish()

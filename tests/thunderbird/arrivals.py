@@ -15,6 +15,7 @@ import bird
 import dovecot
 import homes
 import marionette
+import relay
 import thunderbird
 
 NEEDS = [*thunderbird.NEEDS, *dovecot.NEEDS]
@@ -22,6 +23,11 @@ NEEDS = [*thunderbird.NEEDS, *dovecot.NEEDS]
 DANGER = 12
 SIGNED = 1
 SECONDS = 120
+# The server stops here, once, in the middle of a mail.
+STOP = b"the server stops here"
+SLOW = (b"From: Bob <bob@example.net>\r\nTo: me@example.com\r\nSubject: slow\r\nDate: Mon, 2 Mar 2026 09:00:00 +0900\r\n"
+        b"Message-ID: <slow@example.com>\r\nContent-Type: text/plain\r\n\r\n" + b"a line of text\r\n" * 8000 + STOP + b"\r\n" +
+        b"a line of text\r\n" * 40000)
 
 
 class ServerBird(bird.Bird):
@@ -44,11 +50,12 @@ class ServerBird(bird.Bird):
         """, dovecot.PASSWORD)
 
     def receive(self, kind):
-        """What "Get Messages" does."""
+        """What "Get Messages" does; not waited for without end, as a server may stand still."""
         self.remote.run(INBOX + """
           const w = Services.wm.getMostRecentWindow("mail:3pane");
-          await new Promise(resolve => inbox(given[0]).server.getNewMessages(inbox(given[0]), w.msgWindow, {
-            QueryInterface: ChromeUtils.generateQI(["nsIUrlListener"]), OnStartRunningUrl() {}, OnStopRunningUrl() { resolve(); } }));
+          const late = new Promise(resolve => setTimeout(resolve, 20000));
+          await Promise.race([late, new Promise(resolve => inbox(given[0]).server.getNewMessages(inbox(given[0]), w.msgWindow, {
+            QueryInterface: ChromeUtils.generateQI(["nsIUrlListener"]), OnStartRunningUrl() {}, OnStopRunningUrl() { resolve(); } }))]);
         """, kind)
 
     def show_inbox(self, kind, count):
@@ -114,9 +121,7 @@ class Arrivals(thunderbird.Checks):
         return b"\n".join([f"Message-ID: <{name}@example.com>".encode() + end.rstrip(b"\n"), *lines]) + end[:-1].join([b"\n", b"\n"]) + body
 
     def digest(self, octets):
-        path = self.folder / "asked.eml"
-        path.write_bytes(octets)
-        return thunderbird.ask_engine(self.build, self.judged_by, [path], "en")[1]["canonical_sha256"]
+        return thunderbird.ask_engine(self.build, self.judged_by, [self.write("asked.eml", octets)], "en")[1]["canonical_sha256"]
 
     def first_listing_is_no_arrival(self, box, kind):
         if box.count(kind) == 0:
@@ -127,10 +132,10 @@ class Arrivals(thunderbird.Checks):
         arrived = {self.digest(octets): octets[:60] for octets in self.old[kind] if box.history().get(self.digest(octets)) is not None}
         assert not arrived, f"old mail was taken for an arrival: {arrived}"
 
-    def select_again(self, box):
+    def select_again(self, box, number=1):
         """A folder that is still being listed takes the selection away again."""
         with contextlib.suppress(marionette.Refused):
-            box.select(1)
+            box.select(number)
         time.sleep(0.5)
 
     def arrival_is_checked(self, box, kind):
@@ -140,7 +145,8 @@ class Arrivals(thunderbird.Checks):
         for octets in new.values():
             self.boxes[kind].deliver(octets)
         box.receive(kind)
-        bird.until(lambda: box.count(kind) == len(self.old[kind]) + len(new) or box.receive(kind), SECONDS, "the new mail")
+        # Thunderbird may count a mail twice when it finds the folder twice.
+        bird.until(lambda: box.count(kind) >= len(self.old[kind]) + len(new) or box.receive(kind), SECONDS, "the new mail")
         for number, octets in new.items():
             wanted = self.digest(octets)
             bird.until(lambda: box.history().get(wanted) is not None, SECONDS, f"mail {number} checked as an arrival")
@@ -161,6 +167,40 @@ class Arrivals(thunderbird.Checks):
         bird.until(lambda: any(name in text for text in box.told()), SECONDS, f"a notice; there is {box.told()}")
         assert not any(self.wanted(SIGNED) in text for text in box.told()), box.told()
 
+    def engine_hears_the_account(self, box):
+        """Policies name it, to say which servers' words count."""
+        frames = (box.home / "certfirst-sample-engine.frames").read_bytes()
+        assert b'"account":"imap@127.0.0.1"' in frames, "the account by IMAP"
+        assert frames.count(b'"account":') == frames.count(b'"account":"imap@127.0.0.1"') + frames.count(b'"account":null'), "another"
+
+    def wait_has_an_end(self, box, slow):
+        """A server that stops in the middle of a mail: words, not a wait without end; then the verdict, once the mail is there."""
+        kept = len(self.old["imap"]) + 2
+        # Read already, so that nothing asks for it before the person does.
+        self.boxes["imap"].deliver(SLOW, seen=True)
+        bird.until(lambda: box.display("imap") == kept + 1 or box.receive("imap"), SECONDS, "the mail in the list")
+        bird.until(lambda: slow.held.is_set() or self.select_again(box, kept + 1), SECONDS, "a mail that stands still")
+        bird.until(lambda: (box.ribbon() or {"name": None})["name"] in (*bird.LOADING, thunderbird.STOPPED), SECONDS, "that it is being checked")
+        ribbon = box.wait_for(thunderbird.STOPPED, seconds=2 * SECONDS)
+        assert ribbon["code"] == "CF903" and "60" in ribbon["detail"] and "unknown" in ribbon["look"], ribbon
+        box.show_inbox("pop3", len(self.old["pop3"]) + 2)
+        self.select_until(box, 1, "old-1-pop3@example.com")
+        slow.release()
+        box.show_inbox("imap", kept + 1)
+        self.select_until(box, kept + 1, "slow@example.com")
+
+    def select_until(self, box, number, message):
+        """Until it is judged, whatever the verdict is."""
+        def is_judged():
+            ribbon = box.ribbon()
+            return ribbon and ribbon["message"] == message and ribbon["name"] not in (None, thunderbird.STOPPED, *bird.LOADING)
+        bird.until(lambda: is_judged() or self.select_again(box, number), SECONDS, f"a ribbon of {message}")
+
+    def write(self, name, octets):
+        path = self.folder / name
+        path.write_bytes(octets)
+        return path
+
     def server_hears_nothing(self, box):
         with self.server.open_imap("imap") as imap:
             imap.select("INBOX", readonly=True)
@@ -175,16 +215,17 @@ class Arrivals(thunderbird.Checks):
         assert box.marks()[:-1].count("Danger") == 0, box.marks()
 
     def run_all(self):
-        with dovecot.Dovecot() as self.server:
+        with dovecot.Dovecot() as self.server, relay.Relay(self.server.imap_port, STOP) as slow:
             self.boxes = {kind: self.server.add_user(kind) for kind in ("imap", "pop3")}
             self.old = {kind: [self.make(SIGNED, f"old-1-{kind}"), self.make(DANGER, f"old-2-{kind}")] for kind in self.boxes}
             for kind, mails in self.old.items():
                 for octets in mails:
                     self.boxes[kind].deliver(octets)
-            accounts = [homes.Account("imap", "imap", self.server.imap_port), homes.Account("pop3", "pop3", self.server.pop_port)]
+            accounts = [homes.Account("imap", "imap", slow.port), homes.Account("pop3", "pop3", self.server.pop_port)]
             options = [option for option in self.judged_by if not option.startswith("--history")]
-            prefs = {"alerts.useSystemBackend": False, "mail.threadpane.listview": 1}
-            setup = self.setup(mails=self.mails[:1], accounts=accounts, options=options, prefs=prefs, xpi=None)
+            prefs = {"alerts.useSystemBackend": False, "mail.threadpane.listview": 1, "mail.server.default.autosync_offline_stores": False,
+                     "mail.server.default.offline_download": False}
+            setup = self.setup(mails=self.mails[:1], accounts=accounts, options=options, prefs=prefs, xpi=None, frames=True)
             with ServerBird(setup) as box:
                 # The account by POP was there before the add-on; the one by IMAP is first listed with it.
                 box.receive("pop3")
@@ -198,10 +239,12 @@ class Arrivals(thunderbird.Checks):
                                         ("the desktop is told of the danger, and of nothing else", self.danger_is_told)):
                         self.run(f"{kind}: {says}", check, box, kind)
                 self.run("imap: the server hears of no mark, and nothing counts as read", self.server_hears_nothing, box)
+                self.run("imap: the engine hears which account a mail is of", self.engine_hears_the_account, box)
                 box.quit()
                 box.start()
                 for kind in self.boxes:
                     self.run(f"{kind}: the mark is there after a restart", self.mark_is_kept, box, kind)
+                self.run("imap: a wait has an end, and holds up no other mail", self.wait_has_an_end, box, slow)
         return self.plan.finish()
 
 

@@ -66,6 +66,7 @@ class Setup:
     prefs: more settings of Thunderbird
     xpi: another package than that of the build; None for no add-on
     engine: a program instead of the build's engine
+    frames: whether all that the engine is asked is kept in the home, as "certfirst-sample-engine.frames"
     display: "own" for a virtual one, "none" for Thunderbird without windows, "given" for that of the environment
     """
     build: pathlib.Path
@@ -81,6 +82,7 @@ class Setup:
     size: tuple = (1180, 860)
     hosts: bool = True
     engine: object = None
+    frames: bool = False
     files: list = dataclasses.field(default_factory=list)
 
     def find_xpi(self):
@@ -143,12 +145,13 @@ def write_hosts(home, build):
             "allowed_extensions": [ADDON]}))
 
 
-def write_engine_wrapper(home, build, options):
+def write_engine_wrapper(home, setup):
     """What the host program starts; while a file of its name with ".hold" is there, no engine comes up."""
     wrapper = home / "certfirst-sample-engine"
-    program = (build / "plugin" / "cli" / "certfirst").resolve()
-    words = " ".join("'" + str(word).replace("'", "'\\''") + "'" for word in [program, "engine", *options])
-    wrapper.write_text(f'#!/bin/sh\nshift\nwhile test -e "$0.hold"; do sleep 0.05; done\nexec {words} "$@"\n')
+    program = (setup.build / "plugin" / "cli" / "certfirst").resolve()
+    words = " ".join("'" + str(word).replace("'", "'\\''") + "'" for word in [program, "engine", *setup.options])
+    start = 'tee -a "$0.frames" |' if setup.frames else "exec"
+    wrapper.write_text(f'#!/bin/sh\nshift\nwhile test -e "$0.hold"; do sleep 0.05; done\n{start} {words} "$@"\n')
     wrapper.chmod(0o700)
     return wrapper
 
@@ -166,7 +169,7 @@ def prepare(home, setup, environment):
     (config / "client.ini").write_text("[client]\nlanguage=system\n")
     env = {**environment, "HOME": str(home), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "MOZ_CRASHREPORTER_DISABLE": "1",
            "CERTFIRST_LOCALEDIR": str((setup.build / "po").resolve()),
-           "CERTFIRST_PROGRAM": str(setup.engine or write_engine_wrapper(home, setup.build, setup.options))}
+           "CERTFIRST_PROGRAM": str(setup.engine or write_engine_wrapper(home, setup))}
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "LANGUAGE", "WAYLAND_DISPLAY"):
         env.pop(name, None)
     return env

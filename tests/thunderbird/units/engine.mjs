@@ -1,4 +1,4 @@
-/* engine.mjs — how mail reaches the engine and what becomes of its answers: engine.js, checker.js, bytes.js, turns.js, arrival.js */
+/* engine.mjs — how mail reaches the engine and what becomes of its answers: engine.js, checker.js, bytes.js, turns.js */
 import assert from "node:assert/strict";
 import { Blob } from "node:buffer";
 import path from "node:path";
@@ -10,7 +10,6 @@ import { finish, test } from "./tap.mjs";
 
 const addon = path.resolve(process.argv[2]);
 const load = name => import(url.pathToFileURL(path.join(addon, name)));
-const { findArrivals } = await load("lib/arrival.js");
 const { hasWholeSize, sendChunks } = await load("lib/bytes.js");
 const { Checker } = await load("lib/checker.js");
 const { Engine } = await load("lib/engine.js");
@@ -139,13 +138,16 @@ await test("a late frame of a port that was given up is not heard", async () => 
 });
 
 await test("chunks are the file, each but the last without padding", async () => {
-  for (const size of [0, 1, 2, 3, 8, 9, 10, 100]) {
+  for (const size of [0, 1, 2, 3, 8, 9, 10, 100, 71, 72, 73, 144, 300]) {
     const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 7) % 256);
     const chunks = [];
     await sendChunks(new Blob([bytes]), (text, last) => chunks.push([text, last]), 9);
     assert.deepEqual(Buffer.from(chunks.map(([text]) => text).join(""), "base64"), Buffer.from(bytes));
     assert.deepEqual(chunks.map(([, last]) => last), chunks.map((_, i) => i === chunks.length - 1));
   }
+  let count = 0;
+  assert.equal(await sendChunks(new Blob([new Uint8Array(300)]), () => ++count < 10, 9), false);
+  assert.equal(count, 10, "it stops where nobody wants more");
 });
 
 await test("a file that is shorter than the folder says lost something", async () => {
@@ -219,6 +221,23 @@ await test("a mail that cannot be read is undetermined", async () => {
   assert.equal(answer.report.detail, "unread");
 });
 
+await test("a server that stops is undetermined in the end, and holds up nobody else", async () => {
+  const { checker, asked, end } = makeChecker([REPORT, REPORT]);
+  checker.reading = { waitMs: 200, lookMs: 5 };
+  const stuck = { ...mail(), read: () => new Promise(() => null) };
+  let isWanted = true;
+  const left = checker.check(stuck, "en", {}, () => isWanted);
+  const next = checker.check(mail(), "en", {}, () => true);
+  isWanted = false;
+  assert.equal(await left, null);
+  assert.equal((await next).report.verdict, "verified");
+  const background = checker.check(stuck, "en", { background: true }, () => true);
+  assert.equal((await checker.check(mail(), "en", {}, () => true)).report.verdict, "verified", "an arrival is not waited for");
+  assert.equal((await background).report.detail, "unread");
+  end();
+  assert.equal(asked.length, 2);
+});
+
 await test("nobody waits: nothing is read, nothing is said", async () => {
   const { checker, asked, end } = makeChecker([REPORT]);
   let reads = 0;
@@ -249,23 +268,6 @@ await test("one mail is read at a time, and a failure is not the next one's", as
   };
   await Promise.allSettled([turns.queue(work("a")), turns.queue(work("b"))]);
   assert.deepEqual(log, ["a begins", "a ends", "b begins", "b ends"]);
-});
-
-await test("an arrival is unread, above what was known, in a folder that was listed before", () => {
-  const mailOf = (key, more = {}) => ({ key, validity: 5, server: true, read: false, ...more });
-  const rows = [
-    ["a first listing", null, [mailOf(1), mailOf(2)], [], 2],
-    ["a new mail", { validity: 5, highest: 2 }, [mailOf(3)], [0], 3],
-    ["an old mail again", { validity: 5, highest: 2 }, [mailOf(2)], [], 2],
-    ["a mail that was read elsewhere", { validity: 5, highest: 2 }, [mailOf(3, { read: true })], [], 3],
-    ["a folder that was made anew", { validity: 4, highest: 9 }, [mailOf(1), mailOf(10)], [], 10],
-    ["a local folder that was compacted", { validity: 0, highest: 900 }, [mailOf(10, { server: false, validity: 0 })], [0], 900],
-  ];
-  for (const [what, known, mails, arrived, highest] of rows) {
-    const found = findArrivals(known, mails);
-    assert.deepEqual(found.arrived, arrived, what);
-    assert.equal(found.state.highest, highest, what);
-  }
 });
 
 finish();

@@ -19,23 +19,8 @@ export class Arrivals {
   /* What was kept over a restart. */
   async restore() {
     const { marks = [] } = await this.messenger.storage.local.get("marks");
-    if (!this.messenger.ribbon)
-      return;
-    await this.messenger.ribbon.setMarks(marks);
-    this.chain = this.chain.then(() => this.learnInboxes()).catch(error => console.error(error));
-  }
-
-  /* What lies in an inbox when the add-on first sees it is old; what comes after that arrives. */
-  async learnInboxes() {
-    const { learned } = await this.messenger.storage.session.get("learned");
-    if (learned)
-      return;
-    for (const { folder, validity, highest } of await this.messenger.ribbon.inboxes()) {
-      const key = keyOf(folder);
-      if (!(await this.messenger.storage.local.get(key))[key])
-        await this.messenger.storage.local.set({ [key]: { validity, highest } });
-    }
-    await this.messenger.storage.session.set({ learned: true });
+    if (this.messenger.ribbon)
+      await this.messenger.ribbon.setMarks(marks);
   }
 
   /* One folder after the other, one mail after the other. */
@@ -65,8 +50,9 @@ export class Arrivals {
       return [];
     const key = keyOf(found[0].origin.folder);
     const known = (await this.messenger.storage.local.get(key))[key];
-    const { arrived, state } = findArrivals(known, found.map(({ origin }) => origin));
-    await this.messenger.storage.local.set({ [key]: state });
+    const { arrived, state } = findArrivals(known, found.map(({ origin }) => origin), Date.now());
+    if (state)
+      await this.messenger.storage.local.set({ [key]: state });
     return arrived.map(i => found[i].message);
   }
 

@@ -3,7 +3,7 @@ import { Actions } from "./actions.js";
 import { makeFace } from "../lib/face.js";
 import { Mail } from "./mails.js";
 
-/* A mail may be drawn a moment after Thunderbird tells of it. */
+/* A window may be there a moment after Thunderbird tells of its mail. */
 const DRAW_TRIES = 20;
 const DRAW_PAUSE_MS = 100;
 /* MEANING 6 and 8: what lacks an answer is looked at again by itself, not for ever. */
@@ -27,9 +27,12 @@ export class Desk {
   }
 
   /* A person turned to these mails; only one alone has a ribbon. */
-  async show(tabId, messages) {
+  async show(tabId, selected) {
     const isWanted = this.turns.begin(tabId);
     this.drop(tabId);
+    const messages = await this.findShown(tabId, selected);
+    if (!isWanted())
+      return;
     if (messages.length !== 1 || !await this.isMail(messages[0])) {
       await this.clear(tabId);
       return;
@@ -37,6 +40,16 @@ export class Desk {
     const entry = { message: messages[0], answer: null, looks: 0, timer: 0 };
     this.shown.set(tabId, entry);
     await this.check(tabId, entry, isWanted, {});
+  }
+
+  /* Thunderbird names what is selected, which may be ahead of what has loaded, and nothing while a folder is being listed. */
+  async findShown(tabId, selected) {
+    const id = this.messenger.ribbon ? await this.messenger.ribbon.shown(tabId) : -1;
+    if (id < 0 || selected.length > 1)
+      return selected;
+    const same = selected.find(message => message.id === id);
+    const message = same || await this.messenger.messages.get(id).catch(() => null);
+    return message ? [message] : selected;
   }
 
   async isMail(message) {

@@ -3,11 +3,14 @@
  * The mark is kept in memory only: in no storage, no log, and never near a
  * message document.
  */
-import { makeLoading } from "../lib/face.js";
+import { makeFace, makeLoading } from "../lib/face.js";
+import { makeTrouble } from "../lib/trouble.js";
 
 const PROGRAM = "org.certfirst.person";
 /* A mark that was chosen anew shows within this time. */
 const FRESH_MS = 20000;
+/* As long as view.js waits. */
+const LATE_SECONDS = 60;
 const NOBODY = { mark: null, options: { mark_dangers: false, mark_colour: "red", mark_rgb: "#e6515b", notify: false, lang: null } };
 
 export class Person {
@@ -62,6 +65,7 @@ export class Person {
     const column = options.mark_dangers
       ? { name: "Certfirst", text: this.messenger.i18n.getMessage("danger"), colour: options.mark_rgb }
       : null;
-    await this.messenger.ribbon.prepare(makeLoading(loading, mark, lang), column);
+    const { report, view } = makeTrouble("timeout", key => this.messenger.i18n.getMessage(key), lang, LATE_SECONDS);
+    await this.messenger.ribbon.prepare(makeLoading(loading, mark, lang), makeFace(report, view, mark, { again: true }), column);
   }
 }

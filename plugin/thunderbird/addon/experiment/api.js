@@ -23,7 +23,7 @@ function certfirstLoad(extension) {
   const folder = Services.io.newURI("experiment/", null, extension.rootURI);
   certfirstProtocol.setSubstitution(certfirstHost, folder);
   Object.assign(certfirstScope, { atob, File, TextDecoder, IOUtils });
-  for (const name of ["build", "view", "mail", "column", "act"])
+  for (const name of ["build", "view", "listed", "mail", "column", "act"])
     Services.scriptloader.loadSubScriptWithOptions(`resource://${certfirstHost}/${name}.js`,
       { target: certfirstScope, ignoreCache: true });
 }
@@ -49,6 +49,12 @@ function certfirstTab(extension, win) {
     if (certfirstWindow(extension, tab.id) === win)
       return tab.id;
   return -1;
+}
+
+/* The message that a window shows and has loaded: what is selected may be ahead of it.  -1 for none. */
+function certfirstMessage(extension, win) {
+  const shown = win && win.gMessage && win.msgLoaded && extension.messageManager.convert(win.gMessage);
+  return shown ? shown.id : -1;
 }
 
 this.ribbon = class extends ExtensionCommon.ExtensionAPIPersistent {
@@ -89,15 +95,19 @@ this.ribbon = class extends ExtensionCommon.ExtensionAPIPersistent {
       build: certfirstScope.certfirstBuild,
       styleUrl: extension.rootURI.resolve("pages/ribbon.css"),
       tabOf: win => certfirstTab(extension, win),
+      messageOf: win => certfirstMessage(extension, win),
       onAction: (tabId, action) => this.listeners.forEach(listener => listener(tabId, action)),
     });
+    this.listed = new certfirstScope.CertfirstListed(extension.id);
     this.view.start();
+    this.listed.start();
   }
 
   onShutdown(isAppShutdown) {
     if (isAppShutdown || !this.view)
       return;
     this.view.stop();
+    this.listed.stop();
     this.column.show(null);
     certfirstProtocol.setSubstitution(certfirstHost, null);
     Services.obs.notifyObservers(null, "startupcache-invalidate");
@@ -111,25 +121,23 @@ this.ribbon = class extends ExtensionCommon.ExtensionAPIPersistent {
       const hdr = extension.messageManager.get(messageId);
       return hdr && hdr.folder ? hdr : null;
     };
-    /* The event names the selected message, which may be ahead of the one on the screen. */
-    const shows = (win, messageId) => {
-      const shown = win && win.gMessage && win.msgLoaded && extension.messageManager.convert(win.gMessage);
-      return Boolean(shown) && shown.id === messageId;
-    };
-    return { windowOf, headerOf, shows };
+    return { windowOf, headerOf };
   }
 
   getDrawing() {
-    const { column, view } = this;
-    const { windowOf, shows } = this.getTools();
+    const { column, extension, view } = this;
+    const { windowOf } = this.getTools();
     return {
-      async prepare(loading, shownColumn) {
-        view.loadingTree = loading;
+      async prepare(loading, late, shownColumn) {
+        Object.assign(view, { loadingTree: loading, lateTree: late });
         column.show(shownColumn);
       },
       async draw(tabId, messageId, tree) {
         const win = windowOf(tabId);
-        return shows(win, messageId) && view.draw(win, tree);
+        return Boolean(win) && view.take(win, messageId, tree);
+      },
+      async shown(tabId) {
+        return certfirstMessage(extension, windowOf(tabId));
       },
       async clear(tabId) {
         const win = windowOf(tabId);
@@ -169,7 +177,7 @@ this.ribbon = class extends ExtensionCommon.ExtensionAPIPersistent {
   }
 
   getReading() {
-    const { column, mail } = this;
+    const { column, listed, mail } = this;
     const { headerOf } = this.getTools();
     const withHeader = work => async (messageId, ...more) => {
       const hdr = headerOf(messageId);
@@ -177,16 +185,13 @@ this.ribbon = class extends ExtensionCommon.ExtensionAPIPersistent {
     };
     return {
       raw: withHeader(mail.readStream),
-      origin: withHeader(mail.describe),
+      origin: withHeader(hdr => mail.describe(hdr, listed.find(hdr.folder))),
       mark: withHeader((hdr, danger) => {
         column.set(mail.nameOf(hdr), danger);
         return mail.nameOf(hdr);
       }),
       async decrypt(file) {
         return mail.decrypt(file);
-      },
-      async inboxes() {
-        return mail.listInboxes();
       },
       async setMarks(names) {
         column.setAll(names);

@@ -3,34 +3,11 @@
  * Bytes are read from the folder itself: the WebExtension call loses what
  * follows a NUL.  Nothing is written anywhere.
  */
-/* global Cc, Ci, Components, ChromeUtils, MailServices */
+/* global Cc, Ci, Components, ChromeUtils, MailServices, certfirstIsServer, certfirstValidity */
 
 const certfirstFile = { name: "message.eml", options: { type: "message/rfc822" } };
 /* A sealed message is taken into memory whole, and the decoder takes an array of numbers. */
 const certfirstSealedBytes = 32 * 1024 * 1024;
-/* Thunderbird's "not known" of a UIDVALIDITY. */
-const certfirstNoValidity = 0xffffffff;
-
-function certfirstIsServer(folder) {
-  return folder.server.type === "imap";
-}
-
-function certfirstValidity(folder) {
-  return certfirstIsServer(folder) ? folder.QueryInterface(Ci.nsIMsgImapMailFolder).uidValidity : 0;
-}
-
-/* A folder's highest key; null for one that was never listed. */
-function certfirstListed(folder) {
-  try {
-    const { highWater } = folder.msgDatabase.dBFolderInfo;
-    const validity = certfirstValidity(folder);
-    const isListed = certfirstIsServer(folder) ? validity > 0 && validity < certfirstNoValidity : highWater > 0;
-    return isListed ? { folder: folder.URI, validity, highest: highWater } : null;
-  } catch (error) {
-    return null;
-  }
-}
-
 /* The base64 body of a message that is one enveloped part; null for any other. */
 function certfirstFindSealed(text) {
   const end = /\r?\n\r?\n/.exec(text);
@@ -38,6 +15,12 @@ function certfirstFindSealed(text) {
   if (!/^content-type:\s*application\/(x-)?pkcs7-mime\b/im.test(head) || !/^content-transfer-encoding:\s*base64\s*$/im.test(head))
     return null;
   return text.slice(end.index + end[0].length).replace(/[^A-Za-z0-9+/=]/g, "");
+}
+
+/* user@incoming-host, as policies name an account.  The host's name has had two spellings since Thunderbird 140. */
+function certfirstAccount({ username, hostname, hostName }) {
+  const host = hostname || hostName;
+  return username && host ? `${username}@${host}` : null;
 }
 
 /* Collects a stream; settles once. */
@@ -75,24 +58,19 @@ this.certfirstMail = {
     return `${hdr.folder.URI}#${certfirstValidity(hdr.folder)}#${hdr.messageKey}`;
   },
 
-  /* Every inbox as it was listed so far: what is in there is no arrival. */
-  listInboxes() {
-    const inboxes = MailServices.accounts.allServers.filter(server => ["imap", "pop3"].includes(server.type))
-      .map(server => server.rootFolder.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox));
-    return inboxes.map(certfirstListed).filter(Boolean);
-  },
-
-  describe(hdr) {
+  /* @listed: { validity, highest } of its folder, or null */
+  describe(hdr, listed) {
     const { folder } = hdr;
     const { Drafts, Queue, Templates } = Ci.nsMsgFolderFlags;
     const server = certfirstIsServer(folder);
     return {
       folder: folder.URI,
       server,
-      account: server ? `${folder.server.username}@${folder.server.hostName}` : null,
+      account: server ? certfirstAccount(folder.server) : null,
       key: hdr.messageKey,
       validity: certfirstValidity(folder),
       read: hdr.isRead,
+      listed,
       unsent: folder.isSpecialFolder(Drafts | Queue | Templates, false),
     };
   },

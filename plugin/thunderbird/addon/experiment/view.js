@@ -9,6 +9,8 @@
 const certfirstId = "certfirst-ribbon";
 /* Most answers come sooner; a spinner that only flashes is worse than none. */
 const certfirstSpinner = { afterMs: 200, atLeastMs: 300 };
+/* A wait ends in words, whatever it was that did not answer: the engine has its own, shorter limit. */
+const certfirstLateMs = 60000;
 const certfirstChrome = ["messenger.xhtml", "messageWindow.xhtml"].map(name => `chrome://messenger/content/${name}`);
 /* Feeds and news: nobody signs these, and nobody asked for them. */
 const certfirstNoMail = ["nntp", "rss"];
@@ -20,27 +22,35 @@ this.CertfirstView = class {
    * @styleUrl: of the style sheet
    * @onAction: (tabId, action): a button that only the add-on can serve
    * @tabOf: about:message window -> tab id
+   * @messageOf: about:message window -> id of the message that it has loaded; -1 while it has none
    */
-  constructor({ key, build, styleUrl, onAction, tabOf }) {
-    Object.assign(this, { key, build, styleUrl, onAction, tabOf });
-    /* about:message window -> { timer, spinnerSince, pending } */
+  constructor({ key, build, styleUrl, onAction, tabOf, messageOf }) {
+    Object.assign(this, { key, build, styleUrl, onAction, tabOf, messageOf });
+    /* about:message window -> { timer, watch, spinnerSince, answer } */
     this.states = new WeakMap();
     this.styled = new Set();
     this.loadingTree = null;
-    this.onLoading = event => this.begin(event.target.defaultView || event.target);
+    this.lateTree = null;
+    const windowOf = event => event.target.defaultView || event.target;
+    this.listeners = { MsgLoading: event => this.begin(windowOf(event)), MsgLoaded: event => this.drawAnswer(windowOf(event)) };
+  }
+
+  listen(win, isOn) {
+    for (const [name, listener] of Object.entries(this.listeners))
+      win[isOn ? "addEventListener" : "removeEventListener"](name, listener, true);
   }
 
   start() {
     ExtensionSupport.registerWindowListener(this.key, {
       chromeURLs: certfirstChrome,
-      onLoadWindow: win => win.addEventListener("MsgLoading", this.onLoading, true),
-      onUnloadWindow: win => win.removeEventListener("MsgLoading", this.onLoading, true),
+      onLoadWindow: win => this.listen(win, true),
+      onUnloadWindow: win => this.listen(win, false),
     });
   }
 
   stop() {
     for (const win of ExtensionSupport.openWindows)
-      win.removeEventListener("MsgLoading", this.onLoading, true);
+      this.listen(win, false);
     ExtensionSupport.unregisterWindowListener(this.key);
     for (const win of this.styled) {
       this.remove(win);
@@ -51,7 +61,7 @@ this.CertfirstView = class {
 
   stateOf(win) {
     if (!this.states.has(win))
-      this.states.set(win, { timer: 0, spinnerSince: 0, pending: null });
+      this.states.set(win, { timer: 0, watch: 0, spinnerSince: 0, answer: null });
     return this.states.get(win);
   }
 
@@ -90,7 +100,7 @@ this.CertfirstView = class {
     const state = this.stateOf(win);
     const section = this.sectionOf(win);
     win.clearTimeout(state.timer);
-    Object.assign(state, { timer: 0, spinnerSince: 0, pending: null });
+    Object.assign(state, { timer: 0, spinnerSince: 0 });
     if (!section)
       return;
     section.style.minHeight = `${section.querySelector(".bar").getBoundingClientRect().height}px`;
@@ -110,6 +120,7 @@ this.CertfirstView = class {
       this.remove(win);
     else
       this.stateOf(win).timer = win.setTimeout(() => this.showSpinner(win), certfirstSpinner.afterMs);
+    this.watch(win);
   }
 
   showSpinner(win) {
@@ -117,23 +128,51 @@ this.CertfirstView = class {
       this.stateOf(win).spinnerSince = win.performance.now();
   }
 
-  draw(win, tree) {
+  /* From now on something is waited for, but not for ever. */
+  watch(win) {
     const state = this.stateOf(win);
-    const since = state.spinnerSince;
-    const left = since ? certfirstSpinner.atLeastMs - (win.performance.now() - since) : 0;
+    win.clearTimeout(state.watch);
+    state.watch = win.setTimeout(() => this.giveUp(win), certfirstLateMs);
+  }
+
+  /* It can be said of any mail that it was not checked, so nobody asks which one it is. */
+  giveUp(win) {
+    const section = this.sectionOf(win);
+    if (this.lateTree && section && ["loading", "empty", "again"].some(name => section.classList.contains(name)))
+      this.put(win, this.lateTree);
+  }
+
+  /* What is to be said of a message: at once, or when that message has loaded; false where there is no place for it. */
+  take(win, messageId, tree) {
+    if (!win.document.getElementById("singleMessage"))
+      return false;
+    this.stateOf(win).answer = { messageId, tree };
+    this.drawAnswer(win);
+    return true;
+  }
+
+  /* The window may show another message than the one that was asked for, or load the same one again. */
+  drawAnswer(win) {
+    const state = this.states.get(win);
+    if (!state || !state.answer || this.messageOf(win) !== state.answer.messageId)
+      return;
+    const left = state.spinnerSince ? certfirstSpinner.atLeastMs - (win.performance.now() - state.spinnerSince) : 0;
     win.clearTimeout(state.timer);
     if (left > 0) {
-      state.pending = tree;
-      state.timer = win.setTimeout(() => this.draw(win, state.pending), left);
-      return true;
+      state.timer = win.setTimeout(() => this.drawAnswer(win), left);
+      return;
     }
-    Object.assign(state, { timer: 0, spinnerSince: 0, pending: null });
-    return this.put(win, tree);
+    win.clearTimeout(state.watch);
+    Object.assign(state, { timer: 0, watch: 0, spinnerSince: 0 });
+    this.put(win, state.answer.tree);
   }
 
   remove(win) {
     const section = this.sectionOf(win);
-    win.clearTimeout(this.stateOf(win).timer);
+    const state = this.stateOf(win);
+    win.clearTimeout(state.timer);
+    win.clearTimeout(state.watch);
+    state.answer = null;
     if (section)
       section.remove();
   }
@@ -187,8 +226,10 @@ this.CertfirstView = class {
     else
       this.onAction(this.tabOf(win), action);
     /* The same mail again: its words fade until the answer comes; the mark does not. */
-    if (action === "check-again")
+    if (action === "check-again") {
       this.sectionOf(win).classList.add("again");
+      this.watch(win);
+    }
   }
 
   /* A press by the add-on's keys. */

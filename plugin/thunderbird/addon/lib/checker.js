@@ -3,6 +3,19 @@ import { sendChunks } from "./bytes.js";
 import { isReport, isView } from "./report.js";
 import { makeTrouble } from "./trouble.js";
 
+/* A server that stopped must not hold up other mail; nor does one whose mail nobody waits for any more. */
+const READ = { waitMs: 60000, lookMs: 250 };
+
+/* What @work gives, as long as it comes in time and is wanted. */
+async function within(work, isWanted, { waitMs, lookMs } = READ) {
+  let timer = 0;
+  const end = Date.now() + waitMs;
+  const over = new Promise((resolve, reject) => {
+    timer = setInterval(() => (isWanted() && Date.now() < end) || reject(new Error("certfirst: not read")), lookMs);
+  });
+  return Promise.race([work, over]).finally(() => clearInterval(timer));
+}
+
 /* Whether the whole mail is one enveloped part: only that is sent a second time, opened. */
 function isSealed(report) {
   return Boolean(report.smime) && report.smime.form === "encrypted";
@@ -13,11 +26,10 @@ export class Checker {
    * @engine: an Engine
    * @queue: work -> promise: one message is read and sent at a time
    * @say: key -> text in the program's own language
+   * @read: for tests: how long a mail is waited for
    */
-  constructor(engine, queue, say) {
-    this.engine = engine;
-    this.queue = queue;
-    this.say = say;
+  constructor(engine, queue, say, read = READ) {
+    Object.assign(this, { engine, queue, say, reading: read });
   }
 
   trouble(problem, lang, seconds) {
@@ -45,7 +57,7 @@ export class Checker {
 
   /* The same mail with what Thunderbird could open; null when it could not. */
   async checkInner(mail, file, { lang, asked, isWanted }) {
-    const inner = isWanted() ? await mail.decrypt(file).catch(() => null) : null;
+    const inner = isWanted() ? await within(mail.decrypt(file), isWanted, this.reading).catch(() => null) : null;
     if (!inner)
       return null;
     return this.ask(async () => ({ about: await mail.about(file), file, inner }), lang, asked, isWanted);
@@ -54,11 +66,13 @@ export class Checker {
   async ask(prepare, lang, asked, isWanted) {
     let answer = null;
     let id = 0;
+    /* Mails that arrive come one after the other anyhow, and the one that is looked at does not wait for them. */
+    const queue = asked.background ? work => work() : this.queue;
     try {
-      await this.queue(async () => {
+      await queue(async () => {
         if (!isWanted())
           return;
-        const { about, file, inner } = await prepare();
+        const { about, file, inner } = await within(prepare(), isWanted, this.reading);
         const frame = { type: "check", from: "data", lang, view: true, ...asked, ...about };
         if (inner)
           frame.decrypted = true;
