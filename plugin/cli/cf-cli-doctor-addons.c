@@ -88,12 +88,18 @@ is_active (JsonObject *addon)
   return active != NULL && json_node_get_value_type (active) == G_TYPE_BOOLEAN && json_node_get_boolean (active);
 }
 
+/* A member that is a string, or NULL.  (transfer none) */
+static const char *
+peek_text (JsonNode *node)
+{
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
 static gboolean
 is_ours (JsonNode *node)
 {
-  JsonNode *id = JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_member (json_node_get_object (node), "id") : NULL;
-
-  return id != NULL && json_node_get_value_type (id) == G_TYPE_STRING && g_str_equal (json_node_get_string (id), ADDON);
+  return JSON_NODE_HOLDS_OBJECT (node) &&
+         g_strcmp0 (peek_text (json_object_get_member (json_node_get_object (node), "id")), ADDON) == 0;
 }
 
 /* @profile: a folder */
@@ -164,13 +170,62 @@ look_at_profiles (CfCliDoctor *self, guint *out_active)
   return n;
 }
 
-/* The file that lets the add-on start the engine: where it is installed, or the user's own. */
-static gboolean
-has_host (const char *installed)
+/* The file that lets the add-on start the engine, in the order in which Thunderbird looks: the user's own, then the
+ * installed one.  (transfer full) (nullable) */
+static char *
+find_host (const char *installed)
 {
   g_autofree char *own = g_build_filename (g_get_home_dir (), ".mozilla", "native-messaging-hosts", HOST_FILE, NULL);
 
-  return g_file_test (installed, G_FILE_TEST_EXISTS) || g_file_test (own, G_FILE_TEST_EXISTS);
+  if (g_file_test (own, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&own);
+
+  return g_file_test (installed, G_FILE_TEST_EXISTS) ? g_strdup (installed) : NULL;
+}
+
+static gboolean
+names_addon (JsonNode *list)
+{
+  if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
+    return FALSE;
+
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (list)); i++)
+    if (g_strcmp0 (peek_text (json_array_get_element (json_node_get_array (list), i)), ADDON) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether Thunderbird would start a program for our add-on by this file. */
+static gboolean
+is_host_fit (const char *path)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *host;
+  const char *program;
+
+  if (!json_parser_load_from_file (parser, path, NULL) || json_parser_get_root (parser) == NULL ||
+      !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+    return FALSE;
+
+  host = json_node_get_object (json_parser_get_root (parser));
+  program = peek_text (json_object_get_member (host, "path"));
+
+  return names_addon (json_object_get_member (host, "allowed_extensions")) && program != NULL && g_path_is_absolute (program) &&
+         g_file_test (program, G_FILE_TEST_IS_REGULAR) && g_file_test (program, G_FILE_TEST_IS_EXECUTABLE);
+}
+
+/* @installed: where the package puts the file */
+static void
+look_at_host (CfCliDoctor *self, const char *installed)
+{
+  g_autofree char *host = find_host (installed);
+
+  if (host == NULL)
+    /* TRANSLATORS: the file that lets an add-on of Thunderbird start a program (native messaging) */
+    cf_cli_doctor_add_path (self, CF_CLI_DOCTOR_THUNDERBIRD_NO_HOST, C_("doctor", "native host"), installed);
+  else if (!is_host_fit (host))
+    cf_cli_doctor_add_path (self, CF_CLI_DOCTOR_THUNDERBIRD_BAD_HOST, C_("doctor", "native host"), host);
 }
 
 void
@@ -185,9 +240,8 @@ cf_cli_doctor_thunderbird (CfCliDoctor *self, JsonObject *values)
   if (n == 0)
     cf_cli_doctor_add_path (self, is_there ? CF_CLI_DOCTOR_THUNDERBIRD_ADDON : CF_CLI_DOCTOR_THUNDERBIRD_NO_ADDON, C_("doctor", "add-on"),
                             addon);
-  if ((n > 0 || is_there) && !has_host (host))
-    /* TRANSLATORS: the file that lets an add-on of Thunderbird start a program (native messaging) */
-    cf_cli_doctor_add_path (self, CF_CLI_DOCTOR_THUNDERBIRD_NO_HOST, C_("doctor", "native host"), host);
+  if (n > 0 || is_there)
+    look_at_host (self, host);
   json_object_set_string_member (values, "addon", is_there ? addon : NULL);
   json_object_set_boolean_member (values, "loaded", n_active > 0);
 }

@@ -135,5 +135,8 @@ CF_DOCTOR (THUNDERBIRD_NO_ADDON, "thunderbird-no-addon", NOTE, N_("not installed
            N_("Install Certfirst's add-on for Thunderbird."))
 CF_DOCTOR (THUNDERBIRD_NO_HOST, "thunderbird-no-host", PROBLEM,
            N_("is missing, so the add-on cannot start the checking engine"), N_("Install Certfirst's add-on for Thunderbird again."))
+CF_DOCTOR (THUNDERBIRD_BAD_HOST, "thunderbird-bad-host", PROBLEM,
+           N_("does not name Certfirst's add-on, or names a program that cannot be started"),
+           N_("Remove this file if it is in your home folder. Else install Certfirst's add-on for Thunderbird again."))
 
 #undef CF_DOCTOR

@@ -571,18 +571,20 @@ class Cases:
         self.claws().expect("clients", "claws-lost", "problem")
         assert self.claws("exit 1").values("clients")["claws_mail"]["version"] is None
 
-    def thunderbird(self, addons, host=True):
-        """A Thunderbird whose one profile has these add-ons."""
+    HOST = {"allowed_extensions": ["certfirst@certfirst.org"], "path": "/bin/true"}
+
+    def thunderbird(self, addons, host=HOST):
+        """A Thunderbird whose one profile has these add-ons; host: which file says what may be started."""
         self.write("bin/thunderbird", "#!/bin/sh\nexit 1\n", 0o755)
         self.write(".thunderbird/profiles.ini", "[General]\nStartWithLastProfile=1\n\n[Profile0]\nName=x\nIsRelative=1\nPath=abc.default\n")
         self.write(".thunderbird/abc.default/extensions.json", addons if isinstance(addons, str) else json.dumps({"addons": addons}))
         if host:
-            self.write(".mozilla/native-messaging-hosts/org.certfirst.engine.json", "{}")
+            self.write(".mozilla/native-messaging-hosts/org.certfirst.engine.json", host if isinstance(host, str) else json.dumps(host))
         return self.ask(PATH=f"{self.at}/bin:/usr/bin:/bin")
 
     def test_thunderbird(self):
         other, ours = {"id": "other@x.example", "active": True}, {"id": "certfirst@certfirst.org", "active": True}
-        answer = self.thunderbird([other, ours], host=False)
+        answer = self.thunderbird([other, ours], host=None)
         found = answer.expect("clients", "thunderbird-no-host", "problem")
         assert "org.certfirst.engine.json" in found["text"], found
         answer = self.thunderbird([other, ours])
@@ -596,6 +598,17 @@ class Cases:
             answer = self.thunderbird(addons)
             assert {"thunderbird-no-addon", "thunderbird-addon", "thunderbird-off"} & set(answer.codes("clients")), (addons, answer.codes("clients"))
             assert not answer.values("clients")["thunderbird"]["loaded"]
+
+    def test_thunderbird_host(self):
+        """A file that Thunderbird would not start our engine by is as good as none."""
+        ours = [{"id": "certfirst@certfirst.org", "active": True}]
+        bad = ("no JSON", "[]", "{}", {**self.HOST, "allowed_extensions": ["other@x.example", 5]}, {**self.HOST, "allowed_extensions": {}},
+               {**self.HOST, "path": "/nowhere/certfirst"}, {**self.HOST, "path": "true"}, {**self.HOST, "path": 5},
+               {**self.HOST, "path": "/etc/passwd"}, {**self.HOST, "path": "/bin"})
+        for host in bad:
+            found = self.thunderbird(ours, host).expect("clients", "thunderbird-bad-host", "problem")
+            assert "org.certfirst.engine.json" in found["text"], found
+        assert not {"thunderbird-bad-host", "thunderbird-no-host"} & set(self.thunderbird(ours).codes("clients"))
 
     def test_evolution_that_runs(self):
         """Known by its name and by the module that it has mapped."""
