@@ -7,6 +7,7 @@ import contextlib
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import sys
@@ -346,6 +347,25 @@ class Checks:
         bird.until(lambda: title in (box.button() or ""), 60, f"{title} on the button")
         assert box.ribbon() is None
 
+    def allowed_by_name(self, box):
+        """Thunderbird suppresses Experiments but for those that /etc/thunderbird/pref names: ours is among them.
+
+        In the first run of a profile it does so some time after the start.
+        """
+        box.quit()
+        box.start()
+        box.open_folder()
+        box.show(1)
+        box.wait_for(self.wanted(1))
+
+    def suppressed(self, box):
+        """As a person would find it: no ribbon, and the add-on switched off."""
+        bird.until(lambda: not box.addon_version(), bird.WAIT_SECONDS, "the add-on suppressed")
+
+    def read_allowed(self):
+        text = (self.build / "plugin" / "thunderbird" / "certfirst.js").read_text()
+        return re.search(r'pref\("extensions\.experiments\.allowed", "([^"]+)"\)', text)[1]
+
     # All of it
 
     def run_first(self):
@@ -383,8 +403,13 @@ class Checks:
             self.run("a missing engine is said, and found once it is there", self.missing_engine, box)
         with bird.Bird(self.setup(engine=letters.write_old_engine(self.folder), **few)) as box:
             self.run("an engine of another release is said", self.old_engine, box)
-        with bird.Bird(self.setup(xpi="plain", **few)) as box:
-            self.run("the package without an Experiment has its button", self.plain_package, box)
+        suppressed = {"extensions.experiments.suppressed": True}
+        with bird.Bird(self.setup(xpi="plain", prefs=suppressed, **few)) as box:
+            self.run("the package without an Experiment has its button, also where Experiments are suppressed", self.plain_package, box)
+        with bird.Bird(self.setup(prefs={**suppressed, "extensions.experiments.allowed": self.read_allowed()}, **few)) as box:
+            self.run("where they are suppressed, the settings of the package allow ours", self.allowed_by_name, box)
+        with bird.Bird(self.setup(prefs=suppressed, **few)) as box:
+            self.run("without these settings ours is suppressed", self.suppressed, box)
 
     def run_all(self):
         self.run_first()
