@@ -348,6 +348,8 @@ test_trace (void)
     { "on trial", REQUIRED, 0, CF_POLICY_MODE_OBSERVE, "CF501 policy-requires danger: fired, given as neutral (mode=observe)" },
     { "to warn", REQUIRED, 0, CF_POLICY_MODE_WARN, "CF501 policy-requires danger: fired, given as caution (mode=warn)" },
     { "in force", REQUIRED, 0, CF_POLICY_MODE_ENFORCE, "CF501 policy-requires danger: fired" },
+    { "what decides of a signer", CF_M (SIGNED), CF_S (ALTERED), CF_POLICY_MODE_ENFORCE, "signer 1 stands danger by altered" },
+    { "nothing that decides", CF_M (SIGNED), CF_S (INTACT), CF_POLICY_MODE_ENFORCE, "signer 1 stands unknown by nothing that decides" },
     { "a mode that governs nothing here", CF_M (SIGNED), CF_S (ALTERED), CF_POLICY_MODE_OBSERVE,
       "CF104 content-altered danger: fired for signer 1" },
   };
@@ -372,6 +374,36 @@ test_trace (void)
   }
 }
 
+/* All reasons of a judgement, in their order, each with its signer from 1. */
+static void
+test_all_reasons (void)
+{
+  static const struct { const char *says; CfEvidence message; CfEvidence first; CfEvidence second; const char *wanted; } wanted[] = {
+    { "without a signature", PLAIN_MESSAGE, 0, 0, "unsigned 105" },
+    { "one signer", GOOD_MESSAGE, GOOD_SIGNER, 0, "verified 201/1 101/1" },
+    { "two good signers", GOOD_MESSAGE, GOOD_SIGNER, GOOD_SIGNER, "verified 201/1 102/1 101/1" },
+    { "one altered", GOOD_MESSAGE, GOOD_SIGNER, TAMPERED, "invalid 103/2 201/1 101/1" },
+    { "all altered", GOOD_MESSAGE, TAMPERED, TAMPERED, "invalid 104/1" },
+    { "one without an answer", GOOD_MESSAGE | REQUIRED, NO_ANSWER, 0, "undetermined 307/1 201/1 101/1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++) {
+    g_autoptr (CfFacts) facts = facts_with (wanted[i].message, wanted[i].first, wanted[i].second);
+    g_autoptr (CfJudgement) judgement = cf_verdict_judge (facts);
+    g_autoptr (GString) found = g_string_new (cf_verdict_kind_get_name (judgement->verdict));
+
+    for (guint j = 0; j < judgement->reasons->len; j++) {
+      const CfReasonGiven *one = &g_array_index (judgement->reasons, CfReasonGiven, j);
+
+      g_string_append_printf (found, " %u", cf_reason_get_info (one->reason)->code);
+      if (one->signer != -1)
+        g_string_append_printf (found, "/%d", one->signer + 1);
+    }
+    g_test_message ("%s", wanted[i].says);
+    g_assert_cmpstr (found->str, ==, wanted[i].wanted);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -387,5 +419,6 @@ main (int argc, char **argv)
   g_test_add_func ("/verdict/mode/governs", test_mode_governs_only_expectations);
   g_test_add_func ("/verdict/trace", test_trace);
   g_test_add_func ("/verdict/golden", test_golden);
+  g_test_add_func ("/verdict/all-reasons", test_all_reasons);
   return g_test_run ();
 }
