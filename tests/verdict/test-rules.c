@@ -384,6 +384,8 @@ test_all_reasons (void)
     { "two good signers", GOOD_MESSAGE, GOOD_SIGNER, GOOD_SIGNER, "verified 201/1 102/1 101/1" },
     { "one altered", GOOD_MESSAGE, GOOD_SIGNER, TAMPERED, "invalid 103/2 201/1 101/1" },
     { "all altered", GOOD_MESSAGE, TAMPERED, TAMPERED, "invalid 104/1" },
+    { "signed, and nothing that fits a rule", CF_M (SIGNED), 0, 0, "undetermined 108" },
+    { "nothing that fits a rule", CF_M (EXEMPT), 0, 0, "unsigned 105 508" },
     { "one without an answer", GOOD_MESSAGE | REQUIRED, NO_ANSWER, 0, "undetermined 307/1 201/1 101/1" },
   };
 
