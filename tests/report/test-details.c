@@ -345,25 +345,25 @@ test_view_says_the_same (void)
 static void
 test_view_expects (void)
 {
-  static const struct { const char *address; gboolean expects; } rows[] = {
+  static const struct { const char *address; gboolean expects; } addresses[] = {
     { "info@bank.example", TRUE }, { "a]b@bank.example", FALSE }, { "a=b@bank.example", FALSE },
     { "\xe3\x81\x82@bank.example", FALSE }, { "not an address", FALSE },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++) {
     g_autoptr (CfFacts) facts = test_facts_new ();
     g_autoptr (CfReport) report = NULL;
     g_autoptr (JsonObject) view = NULL;
 
     g_free (facts->sender.address);
-    facts->sender.address = g_strdup (rows[i].address);
+    facts->sender.address = g_strdup (addresses[i].address);
     facts->sender.from_count = 1;
     g_ptr_array_set_size (facts->sender.from_addresses, 0);
-    g_ptr_array_add (facts->sender.from_addresses, g_strdup (rows[i].address));
+    g_ptr_array_add (facts->sender.from_addresses, g_strdup (addresses[i].address));
     report = make_report (facts, "en");
     view = cf_report_write_view (report);
-    if (rows[i].expects)
-      g_assert_nonnull (strstr (get_text (json_object_get_object_member (view, "expect"), "question"), rows[i].address));
+    if (addresses[i].expects)
+      g_assert_nonnull (strstr (get_text (json_object_get_object_member (view, "expect"), "question"), addresses[i].address));
     else
       g_assert_true (json_object_get_null_member (view, "expect"));
   }

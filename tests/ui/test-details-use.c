@@ -383,7 +383,7 @@ static void
 test_move_to_junk (void)
 {
   CfTestUi ui = cf_test_ui_new (640);
-  Heard heard = { 0, NULL, NULL };
+  Heard heard = { 0 };
   CfDetailsDialog *dialog;
 
   listen (&ui, &heard);
@@ -403,7 +403,7 @@ test_report (void)
 {
   CfTestUi ui = cf_test_ui_new (640);
   CfReport *hostile = cf_test_ui_make_hostile_report ("PRIVATE");
-  Heard heard = { 0, NULL, NULL };
+  Heard heard = { 0 };
   CfDetailsDialog *dialog;
   CfDetailsReport *report;
 
