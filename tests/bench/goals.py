@@ -131,7 +131,8 @@ class Run:
                               for n in (100, 200, 400, 800, 1600)],
         }
         for name, messages in kinds.items():
-            points = [(n, self.look_inside(message, 9)[0]) for n, message in messages]
+            # Each time in a new process: one that has seen the certificates before does not decode them again.
+            points = [(n, statistics.median(self.look_inside(message, 1)[0] for _ in range(7))) for n, message in messages]
             self.curves.append((name, points, exponent(points)))
 
 
