@@ -55,7 +55,9 @@ on_changed (CamelFolder *folder, CamelFolderChangeInfo *changes, Watch *watch)
 {
   for (guint i = 0; changes->uid_recent != NULL && i < changes->uid_recent->len; i++)
     cf_evolution_arrival_see (folder, changes->uid_recent->pdata[i]);
-  wait_for_rest (watch);
+  /* That a mail was read, or went, is no piece of a listing. */
+  if (changes->uid_added != NULL && changes->uid_added->len > 0)
+    wait_for_rest (watch);
 }
 
 /* Here the host stores mail that it fetched elsewhere. */

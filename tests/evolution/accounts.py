@@ -113,7 +113,7 @@ class Accounts(host.Checks):
 
     def new_mail_arrives(self, evolution, box, octets, n_before):
         before = time.time()
-        time.sleep(7)  # the first listing is over when nothing more came for five seconds
+        host.until(lambda: evolution.has_listed(n_before), 120, "the end of the first listing")
         box.deliver(octets)
         host.until(lambda: evolution.count_rows() == n_before + 1 or evolution.keys("F5"), 120, "the new mail in the list")
         report = self.read(evolution, n_before)

@@ -62,6 +62,10 @@ class Evolution(background.History, host.Evolution):
         return found
 
 
+# As cf-client-options.c has it.
+MARK = (0xe6, 0x51, 0x5b)
+
+
 class Arrival(host.Checks):
 
     def __init__(self, session, engine, mails, out):
@@ -144,7 +148,8 @@ class Arrival(host.Checks):
         self.session.screenshot(picture)
         raw = host.subprocess.run(["convert", picture, "-crop", f"{box.width}x{box.height}+{box.x}+{box.y}", "-depth", "8", "rgb:-"],
                                   check=True, stdout=host.subprocess.PIPE).stdout
-        return sum(abs(raw[i] - 0xc0) + abs(raw[i + 1] - 0x1c) + abs(raw[i + 2] - 0x28) < 30 for i in range(0, len(raw), 3)) > 20
+        pixels = zip(*(raw[i::3] for i in range(3)))
+        return sum(sum(abs(part - wanted) for part, wanted in zip(pixel, MARK)) < 30 for pixel in pixels) > 20
 
     def is_marked_and_taken_off(self, evolution, row):
         """By the person's choice, seen in the list."""
@@ -164,7 +169,7 @@ class Arrival(host.Checks):
         self.receive_until(evolution, lambda: evolution.count_rows() == 1, "the server's mail in the list")
         evolution.select_row(0)
         evolution.wait_for_ribbon(60)
-        time.sleep(7)  # the first listing is over when nothing more came for five seconds
+        host.until(lambda: evolution.has_listed(1), 120, "the end of the first listing")
         told, begin = len(self.dangers(notifications)), int(time.time())
         octets = self.tag(self.danger, "imap")
         box.deliver(octets)

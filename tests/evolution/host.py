@@ -14,6 +14,7 @@ import email.utils
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -322,6 +323,12 @@ class Evolution(desktop.Client):
         """Selects a message of the first folder, counted from 1 in the order of the mails that were given."""
         mails = self.mails["Inbox"] if isinstance(self.mails, dict) else self.mails
         self.select_row(self.order(mails).index(number - 1))
+
+    def has_listed(self, uid):
+        """Whether the module takes what comes after this number for an arrival: the server's folder is listed up to there."""
+        kept = self.home / ".local" / "share" / "certfirst" / "arrivals-evolution.json"
+        found = re.findall(r'"highest"\s*:\s*(\d+)', kept.read_text(encoding="utf-8")) if kept.exists() else []
+        return any(int(number) >= uid for number in found)
 
     def open_folder(self, name, nth=0):
         """Selects a folder in the tree; nth counts those of that name from above."""
