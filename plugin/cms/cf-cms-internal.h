@@ -56,6 +56,9 @@ GByteArray *cf_cms_join_parts (const CfCmsParts *parts);
  * thread.  (transfer full) */
 CfCms *cf_cms_read_known (CfSpan bytes) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Lets go of the certificates that this process decoded: the next message costs what a first one does. */
+void cf_cms_forget_known (void);
+
 /* What was found about one signer, the better the larger. */
 typedef enum {
   CF_CMS_FOUND_MISSING, /* no certificate */

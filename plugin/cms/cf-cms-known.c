@@ -180,6 +180,12 @@ read_apart (CfSpan bytes)
   return g_steal_pointer (&cms);
 }
 
+void
+cf_cms_forget_known (void)
+{
+  g_clear_pointer (&kept, g_hash_table_unref);
+}
+
 CfCms *
 cf_cms_read_known (CfSpan bytes)
 {

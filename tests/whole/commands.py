@@ -45,6 +45,7 @@ ELSEWHERE = (
     (r"make (deps|test)", "this test is run by it"),
     (r"make bench(-scan|-write)?( .*)?", "measures for minutes or hours: by hand; what it starts is tried small by bench-small"),
     (r"make soak", "an hour under valgrind; CI has a short walk"),
+    (r"make (coverage|shapes|analyse|mutants( .*)?)", "minutes to hours: by hand"),
     (r"make fuzz .*", "as long as it is told; the kept findings run in the tests of each reader"),
     (r"make run(-\w+)?", "shows a window; the tests of each mail client show the same mailbox"),
     (r"make (check-packages|test-packages|packages)", "minutes, and needs a mirror: CI has them as a step of its own"),
