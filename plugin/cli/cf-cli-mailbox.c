@@ -1,13 +1,13 @@
 /* cf-cli-mailbox.c — a path -> the messages below it */
 #include "cf-cli-mailbox.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cf-cli-listing.h"
 #include "cf-cli-mbox.h"
 #include "cf-cli-seen.h"
 #include "cf-cli.h"
@@ -33,7 +33,7 @@ typedef enum {
  */
 typedef struct _Folder Folder;
 struct _Folder {
-  DIR *dir;
+  CfCliListing *names;
   char *path;
   FolderKind kind;
   Folder *maildir;
@@ -69,7 +69,7 @@ cf_cli_mail_clear (CfCliMail *mail)
 static void
 folder_free (Folder *folder)
 {
-  closedir (folder->dir);
+  cf_cli_listing_free (folder->names);
   cf_cli_seen_free (folder->seen);
   g_free (folder->path);
   g_free (folder);
@@ -115,7 +115,7 @@ push_folder (CfCliMailbox *self, const char *path, GError **error)
 {
   Folder *above = self->folders->len > 0 ? g_ptr_array_index (self->folders, self->folders->len - 1) : NULL;
   Folder *folder;
-  DIR *dir;
+  CfCliListing *names;
 
   /* Deeper ones are somebody's joke, and each holds a descriptor. */
   if (self->folders->len >= CF_LIMIT_FOLDER_DEPTH) {
@@ -123,14 +123,14 @@ push_folder (CfCliMailbox *self, const char *path, GError **error)
                  CF_LIMIT_FOLDER_DEPTH);
     return FALSE;
   }
-  dir = opendir (path);
-  if (dir == NULL) {
+  names = cf_cli_listing_open (path);
+  if (names == NULL) {
     set_errno (error, errno);
     return FALSE;
   }
 
   folder = g_new0 (Folder, 1);
-  folder->dir = dir;
+  folder->names = names;
   folder->path = g_strdup (path);
   folder->kind = find_kind (path, above);
   folder->seen = folder->kind == FOLDER_MAILDIR ? cf_cli_seen_new () : NULL;
@@ -304,12 +304,11 @@ take_entry (CfCliMailbox *self, Folder *folder, const char *name, CfCliMail *out
 static gboolean
 step (CfCliMailbox *self, Folder *folder, CfCliMail *out_mail)
 {
-  const struct dirent *entry = readdir (folder->dir);
+  const char *name = cf_cli_listing_next (folder->names);
 
-  if (entry == NULL)
+  if (name == NULL)
     return begin_round (self, folder, out_mail);
-  if (!g_str_equal (entry->d_name, ".") && !g_str_equal (entry->d_name, ".."))
-    take_entry (self, folder, entry->d_name, out_mail);
+  take_entry (self, folder, name, out_mail);
   return TRUE;
 }
 

@@ -1,8 +1,8 @@
 /* cf-cli-mailbox.h — the messages below a path: Maildir, MH folder, mbox, .eml
  *
- * Goes through folders as the system lists them, so that a folder of any
- * size takes no memory; of a Maildir's messages some bytes each are kept,
- * because mail programs rename them meanwhile.  Symbolic links to folders are
+ * Goes through folders block by block (cf-cli-listing.h), so that a folder of
+ * any size takes little memory; of a Maildir's messages some bytes each are
+ * kept, because mail programs rename them meanwhile.  Symbolic links to folders are
  * not followed.  Inside cli only.
  */
 #pragma once
