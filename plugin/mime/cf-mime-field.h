@@ -54,6 +54,8 @@ typedef struct {
 
 /* The offset behind the line that begins at @offset. */
 gsize cf_mime_line_next (CfSpan span, gsize offset);
+/* Where the next line that begins with two hyphens begins, from @start, which begins a line; the length when there is none. */
+gsize cf_mime_line_find_dashes (CfSpan span, gsize start);
 /* Whether the line from @start to @next is empty: a line end and nothing else. */
 gboolean cf_mime_line_is_empty (CfSpan span, gsize start, gsize next);
 /* Takes the next field off @rest; FALSE when there is none left. */

@@ -12,6 +12,24 @@ cf_mime_line_next (CfSpan span, gsize offset)
   return line_feed == NULL ? span.length : (gsize) (line_feed - span.data) + 1;
 }
 
+/* Most bodies have few hyphens, base64 none: the first one is looked for, and only then the beginning of its line. */
+gsize
+cf_mime_line_find_dashes (CfSpan span, gsize start)
+{
+  while (start < span.length) {
+    const guint8 *dash = memchr (span.data + start, '-', span.length - start);
+    gsize at = dash == NULL ? span.length : (gsize) (dash - span.data);
+
+    if (at == span.length)
+      break;
+    if ((at == start || span.data[at - 1] == '\n') && span.length - at >= 2 && span.data[at + 1] == '-')
+      return at;
+    start = cf_mime_line_next (span, at);
+  }
+
+  return span.length;
+}
+
 gboolean
 cf_mime_line_is_empty (CfSpan span, gsize start, gsize next)
 {

@@ -57,8 +57,16 @@ void cf_mime_find_signature (CfMime *self, CfFacts *facts);
 
 /* The name of the first field that MEANING section 2 does not allow; NULL when all is strict.  (transfer full) */
 char *cf_mime_check_strict (const CfMime *self);
-/* The name of the first field that GMime reads otherwise; NULL when it agrees.  (transfer full) */
-char *cf_mime_check_second (const CfMime *self);
+/* The name of the first field that GMime reads otherwise; NULL when it agrees.  @kept: as of cf_mime_thin(); G_MAXSIZE for
+ * all bytes.  (transfer full) */
+char *cf_mime_check_second (const CfMime *self, gsize kept);
+
+/* Several of the buffers that GMime reads lines through. */
+#define CF_MIME_KEPT_BYTES (16 * CF_KIB)
+
+/* The message without the middle of its long texts and attachments: of each, @kept bytes stay at both ends, and every line
+ * that begins like a delimiter.  Header fields are all there.  NULL when that is not much shorter.  (transfer full) */
+GBytes *cf_mime_thin (const CfMime *self, gsize kept);
 
 /* Words of the message: cf-mime-sender.c */
 

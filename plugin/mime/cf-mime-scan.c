@@ -111,11 +111,10 @@ find_delimiter (const Scan *scan, gsize start)
   if (scan->mime->limit != 0 || scan->n_boundaries == 0)
     return end_of_message (scan);
 
-  while (start < scan->message.length) {
+  for (start = cf_mime_line_find_dashes (scan->message, start); start < scan->message.length;
+       start = cf_mime_line_find_dashes (scan->message, cf_mime_line_next (scan->message, start)))
     if (match_delimiter (scan, start, &delimiter))
       return delimiter;
-    start = cf_mime_line_next (scan->message, start);
-  }
 
   return end_of_message (scan);
 }

@@ -250,8 +250,10 @@ find_too_many_addresses (CfSpan message)
 }
 
 char *
-cf_mime_check_second (const CfMime *self)
+cf_mime_check_second (const CfMime *self, gsize kept)
 {
+  g_autoptr (GBytes) thin = cf_mime_thin (self, kept);
+  CfSpan bytes = thin != NULL ? cf_span (g_bytes_get_data (thin, NULL), g_bytes_get_size (thin)) : self->message;
   g_autoptr (GMimeStream) stream = NULL;
   g_autoptr (GMimeParser) parser = NULL;
   g_autoptr (GMimeMessage) message = NULL;
@@ -262,11 +264,11 @@ cf_mime_check_second (const CfMime *self)
 
   if (has_huge_content_field (self))
     return g_strdup ("Content-Type");
-  field = find_too_many_addresses (self->message);
+  field = find_too_many_addresses (bytes);
   if (field != NULL)
     return field;
 
-  stream = cf_mime_stream_new (self->message);
+  stream = cf_mime_stream_new (bytes);
   parser = g_mime_parser_new_with_stream (stream);
   message = g_mime_parser_construct_message (parser, options);
   root = message == NULL ? NULL : g_mime_message_get_mime_part (message);

@@ -37,7 +37,7 @@ find_ambiguous (const CfMime *self, const CfMime *before)
     return g_strdup (before->ambiguous);
 
   field = cf_mime_check_strict (self);
-  return field == NULL && self->limit == 0 ? cf_mime_check_second (self) : field;
+  return field == NULL && self->limit == 0 ? cf_mime_check_second (self, CF_MIME_KEPT_BYTES) : field;
 }
 
 /* What was not read to its end is neither strict nor ambiguous: the limit tells why. */
