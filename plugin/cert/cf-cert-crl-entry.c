@@ -53,6 +53,15 @@ read_issuer (const X509_REVOKED *entry, GENERAL_NAMES **names)
   return TRUE;
 }
 
+/* Only such a list may name other authorities (RFC 5280 section 5.3.3). */
+static gboolean
+is_indirect (const X509_CRL *crl)
+{
+  g_autoptr (ISSUING_DIST_POINT) point = X509_CRL_get_ext_d2i (crl, NID_issuing_distribution_point, NULL, NULL);
+
+  return point != NULL && point->indirectCRL > 0;
+}
+
 static gboolean
 is_issuer (X509_CRL *crl, const GENERAL_NAMES *names, const X509_NAME *issuer)
 {
@@ -69,12 +78,14 @@ is_issuer (X509_CRL *crl, const GENERAL_NAMES *names, const X509_NAME *issuer)
   return FALSE;
 }
 
+/* What stands there twice or cannot be read may be any reason and any time: then it was revoked all along. */
 static CfCertStatement
 read_entry (const X509_REVOKED *entry)
 {
   CfCertStatement statement = cf_cert_statement_new ("crl");
-  g_autoptr (ASN1_ENUMERATED) reason = X509_REVOKED_get_ext_d2i (entry, NID_crl_reason, NULL, NULL);
-  g_autoptr (ASN1_GENERALIZEDTIME) invalid = X509_REVOKED_get_ext_d2i (entry, NID_invalidity_date, NULL, NULL);
+  int has_reason, has_date;
+  g_autoptr (ASN1_ENUMERATED) reason = X509_REVOKED_get_ext_d2i (entry, NID_crl_reason, &has_reason, NULL);
+  g_autoptr (ASN1_GENERALIZEDTIME) invalid = X509_REVOKED_get_ext_d2i (entry, NID_invalidity_date, &has_date, NULL);
 
   statement.revoked = TRUE;
   statement.revoked_at = cf_time_from_asn1 (X509_REVOKED_get0_revocationDate (entry));
@@ -82,6 +93,8 @@ read_entry (const X509_REVOKED *entry)
     statement.reason = (CfCertReason) ASN1_ENUMERATED_get (reason);
   if (invalid != NULL)
     statement.invalid_since = cf_time_from_asn1 (invalid);
+  if ((reason == NULL && has_reason != -1) || (statement.invalid_since == CF_TIME_UNKNOWN && has_date != -1))
+    statement.revoked_at = CF_TIME_UNKNOWN;
   return statement;
 }
 
@@ -90,6 +103,7 @@ cf_cert_crl_find_entries (X509_CRL *crl, X509 *certificate, GArray *entries)
 {
   STACK_OF (X509_REVOKED) *all = X509_CRL_get_REVOKED (crl);
   const ASN1_INTEGER *serial = X509_get0_serialNumber (certificate);
+  gboolean indirect = is_indirect (crl);
   g_autoptr (GENERAL_NAMES) names = NULL;
 
   if (sk_X509_REVOKED_num (all) > (int) CF_LIMIT_CRL_ENTRIES)
@@ -100,6 +114,8 @@ cf_cert_crl_find_entries (X509_CRL *crl, X509 *certificate, GArray *entries)
     CfCertStatement statement;
 
     if (X509_REVOKED_get0_extensions (entry) != NULL && !read_issuer (entry, &names))
+      return FALSE;
+    if (names != NULL && !indirect)
       return FALSE;
     if (ASN1_INTEGER_cmp (X509_REVOKED_get0_serialNumber (entry), serial) != 0 ||
         !is_issuer (crl, names, X509_get_issuer_name (certificate)))

@@ -177,8 +177,8 @@ may_sign (CfCertLook *look, const CfCertSubject *subject, X509 *candidate, const
   guint32 flags = X509_get_extension_flags (candidate);
   CfCertFinding finding;
 
-  /* Nobody vouches for himself, and signers of answers are vouched for by the path. */
-  if (subject->depth > 0 || X509_cmp (candidate, subject->certificate) == 0)
+  /* Signers of answers are vouched for by the path. */
+  if (subject->depth > 0 || cf_cert_has_same_key (candidate, subject->certificate))
     return FALSE;
   if ((flags & (EXFLAG_INVALID | EXFLAG_CRITICAL)) != 0 || (flags & EXFLAG_KUSAGE) == 0 ||
       (X509_get_key_usage (candidate) & KU_CRL_SIGN) == 0)

@@ -13,6 +13,9 @@ static const int known_extensions[] = {
   NID_id_pkix_OCSP_CrlID,
 };
 
+/* "Never issued" is said as a hold since then (RFC 6960 section 2.2). */
+#define NEVER_ISSUED ((CfTime) 0)
+
 /* --- asking --- */
 
 GBytes *
@@ -86,9 +89,12 @@ has_known_extensions (OCSP_BASICRESP *response)
 static gboolean
 has_known_single_extensions (OCSP_SINGLERESP *single)
 {
-  for (int i = 0; i < OCSP_SINGLERESP_get_ext_count (single); i++)
-    if (!is_known (OCSP_SINGLERESP_get_ext (single, i)))
+  for (int i = 0; i < OCSP_SINGLERESP_get_ext_count (single); i++) {
+    X509_EXTENSION *extension = OCSP_SINGLERESP_get_ext (single, i);
+
+    if (!is_known (extension) && OBJ_obj2nid (X509_EXTENSION_get_object (extension)) != NID_invalidity_date)
       return FALSE;
+  }
 
   return TRUE;
 }
@@ -169,8 +175,7 @@ find_signer (CfCertLook *look, const CfCertSubject *subject, OCSP_BASICRESP *res
   for (int i = 0; i < MIN (sk_X509_num (certificates), (int) CF_LIMIT_ANSWER_SIGNERS); i++) {
     X509 *responder = sk_X509_value (certificates, i);
 
-    /* Nobody vouches for himself. */
-    if (X509_cmp (responder, subject->certificate) == 0 || !is_responder (responder, issuer, produced_at) ||
+    if (cf_cert_has_same_key (responder, subject->certificate) || !is_responder (responder, issuer, produced_at) ||
         !is_signed_by (look, response, responder) || !stands (look, subject, responder))
       continue;
 
@@ -214,6 +219,23 @@ read_archive_cutoff (OCSP_SINGLERESP *single, CfTime *out_time)
   return time != NULL || critical == -1;
 }
 
+/* Responders may say since when it was invalid, as lists do (RFC 6960 section 4.4.5); what cannot be read may be any
+ * time.  A list that does not know of what was never issued does not end that hold. */
+static void
+read_revocation (OCSP_SINGLERESP *single, CfCertStatement *out)
+{
+  int critical;
+  g_autoptr (ASN1_GENERALIZEDTIME) invalid =
+      OCSP_SINGLERESP_get1_ext_d2i (single, NID_invalidity_date, &critical, NULL);
+
+  out->revoked = TRUE;
+  out->invalid_since = invalid == NULL ? CF_TIME_UNKNOWN : cf_time_from_asn1 (invalid);
+  if (out->reason == CF_CERT_REASON_HOLD && out->revoked_at == NEVER_ISSUED)
+    out->reason = CF_CERT_REASON_NONE;
+  if (critical != -1 && out->invalid_since == CF_TIME_UNKNOWN)
+    out->revoked_at = CF_TIME_UNKNOWN;
+}
+
 /* Returns whether the response says good or revoked: "unknown" is no statement. */
 static gboolean
 read_single (OCSP_SINGLERESP *single, CfCertStatement *out)
@@ -227,9 +249,9 @@ read_single (OCSP_SINGLERESP *single, CfCertStatement *out)
     return FALSE;
 
   if (status == V_OCSP_CERTSTATUS_REVOKED) {
-    out->revoked = TRUE;
     out->reason = reason;
     out->revoked_at = revoked_at == NULL ? CF_TIME_UNKNOWN : cf_time_from_asn1 (revoked_at);
+    read_revocation (single, out);
     return TRUE;
   }
   if (status != V_OCSP_CERTSTATUS_GOOD || !read_archive_cutoff (single, &out->reaches_back))

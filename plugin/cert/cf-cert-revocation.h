@@ -208,6 +208,9 @@ gboolean cf_cert_is_algorithm_strong (const X509_ALGOR *algorithm);
  * rule; not odd, not too expensive. */
 gboolean cf_cert_may_sign_answers (const CfCertLook *look, EVP_PKEY *key);
 
+/* Whether both have one key: then @signer's word about @certificate is the holder's own, and nobody vouches for himself. */
+gboolean cf_cert_has_same_key (X509 *signer, X509 *certificate);
+
 /* --- OCSP: cf-cert-ocsp.c --- */
 
 /* Adds to @statements (element-type CfCertStatement) what responders say.  Returns whether any answer was at hand. */

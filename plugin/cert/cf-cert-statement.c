@@ -242,3 +242,12 @@ cf_cert_may_sign_answers (const CfCertLook *look, EVP_PKEY *key)
 
   return found.kind != CF_CERT_KEY_OTHER && (!found.weak || cf_cert_accepts_key (look->path->accepted, key));
 }
+
+gboolean
+cf_cert_has_same_key (X509 *signer, X509 *certificate)
+{
+  EVP_PKEY *one = X509_get0_pubkey (signer);
+  EVP_PKEY *other = X509_get0_pubkey (certificate);
+
+  return one != NULL && other != NULL && EVP_PKEY_eq (one, other) == 1;
+}

@@ -22,7 +22,12 @@ REASON_BITS = {"key-compromise": 1, "ca-compromise": 2, "affiliation-changed": 3
                "cessation-of-operation": 5, "certificate-hold": 6, "privilege-withdrawn": 7, "aa-compromise": 8}
 RESPONSES = {"successful": 0, "malformed": 1, "internal-error": 2, "try-later": 3, "sig-required": 5, "unauthorized": 6}
 OCSP_BASIC = "1.3.6.1.5.5.7.48.1.1"
+ID_DIGESTS = {"md5": "1.2.840.113549.2.5", "sha1": "1.3.14.3.2.26", "sha256": "2.16.840.1.101.3.4.2.1",
+              "sha512": "2.16.840.1.101.3.4.2.3"}
 ARCHIVE_CUTOFF = "1.3.6.1.5.5.7.48.1.6"
+INVALID_SINCE, REASON = "2.5.29.24", "2.5.29.21"
+# Of responses that say of certificates which were never issued that they are revoked (RFC 6960 section 4.4.8).
+EXTENDED_REVOKE = certs.extension("1.3.6.1.5.5.7.48.1.9", der.null())
 NO_CHECK = certs.extension("1.3.6.1.5.5.7.48.1.5", der.null())
 
 
@@ -65,9 +70,9 @@ class Entry:
     def der(self):
         found = []
         if self.reason:
-            found.append(certs.extension("2.5.29.21", enumerated(REASONS[self.reason])))
+            found.append(certs.extension(REASON, enumerated(REASONS[self.reason])))
         if self.invalid_since:
-            found.append(certs.extension("2.5.29.24", general_time(self.invalid_since)))
+            found.append(certs.extension(INVALID_SINCE, general_time(self.invalid_since)))
         if self.issuer:
             found.append(certs.extension("2.5.29.29", der.seq(directory_name(self.issuer.subject)), critical=True))
         found.extend(self.extra)
@@ -156,7 +161,7 @@ def certificate_id(certificate, digest="sha1"):
     _, bits = der.children(certificate.issuer.key.spki, begin, len(certificate.issuer.key.spki))
     _, start, _ = der.read(bits)
     hashed = lambda octets: der.octet_string(hashlib.new(digest, octets).digest())
-    algorithm = der.seq(der.oid({"sha1": "1.3.14.3.2.26", "sha256": "2.16.840.1.101.3.4.2.1"}[digest]), der.null())
+    algorithm = der.seq(der.oid(ID_DIGESTS[digest]), der.null())
     return der.seq(algorithm, hashed(certificate.issuer_name), hashed(bits[start + 1:]), der.integer(certificate.serial))
 
 
@@ -183,6 +188,7 @@ class Word:
     until: str | None = UNTIL
     archive_cutoff: str | None = None
     id_digest: str = "sha1"
+    extra: tuple = ()
 
     def status_der(self):
         if self.status == "revoked":
@@ -191,12 +197,11 @@ class Word:
         return der.implicit({"good": 0, "unknown": 2}[self.status], der.null())
 
     def der(self):
-        cutoff = []
-        if self.archive_cutoff:
-            cutoff = [der.explicit(1, der.seq(certs.extension(ARCHIVE_CUTOFF, general_time(self.archive_cutoff))))]
+        cutoff = [certs.extension(ARCHIVE_CUTOFF, general_time(self.archive_cutoff))] if self.archive_cutoff else []
+        more = [der.explicit(1, der.seq(*cutoff, *self.extra))] if cutoff or self.extra else []
         until = [der.explicit(0, general_time(self.until))] if self.until else []
         return der.seq(certificate_id(self.certificate, self.id_digest), self.status_der(), general_time(self.at),
-                       *until, *cutoff)
+                       *until, *more)
 
 
 def nonce(octets=b"nobody sent this"):

@@ -1,0 +1,9 @@
+import doubts
+
+
+def make():
+    return doubts.mail("ocsp-cutoff-of-all")
+
+
+def beside():
+    return doubts.beside("ocsp-cutoff-of-all")

@@ -1,0 +1,9 @@
+import doubts
+
+
+def make():
+    return doubts.mail("ocsp-delegated-own-key")
+
+
+def beside():
+    return doubts.beside("ocsp-delegated-own-key")

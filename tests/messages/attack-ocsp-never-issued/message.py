@@ -1,0 +1,9 @@
+import doubts
+
+
+def make():
+    return doubts.mail("ocsp-never-issued")
+
+
+def beside():
+    return doubts.beside("ocsp-never-issued")
