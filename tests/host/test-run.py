@@ -17,6 +17,7 @@ sys.path.insert(0, str(HERE.parent / "whole"))
 import tap  # noqa: E402
 
 MESON = """#!/bin/sh
+test "$1 $3" = "compile broken" && echo "error: of the compiler" && exit 1
 test "$1" = test || exit 0
 cd "$3"
 echo "$@" >>calls
@@ -48,18 +49,18 @@ RUNS = [
 ]
 
 
-def run(folder, logs, last):
+def run(folder, logs, last, second="two"):
     """Status and output of run.py where meson leaves these logs."""
     program = folder / "bin" / "meson"
     program.parent.mkdir()
     program.write_text(MESON)
     program.chmod(0o700)
-    for name, runs in (("one", logs), ("two", [last])):
+    for name, runs in (("one", logs), (second, [last])):
         (folder / name / "meson-logs").mkdir(parents=True)
         for number, rows in enumerate(runs, 1):
             (folder / name / f"log-{number}").write_text("".join(json.dumps(test) + "\n" for test in rows))
     env = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"}
-    done = subprocess.run([sys.executable, HERE.parent / "run.py", "one", "two"], cwd=folder, env=env, stdin=subprocess.DEVNULL,
+    done = subprocess.run([sys.executable, HERE.parent / "run.py", "one", second], cwd=folder, env=env, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120)
     return done.returncode, done.stdout
 
@@ -72,6 +73,10 @@ def main():
         good = found == status and output.splitlines()[-1] == final
         good &= all(words in output for words in said) and not any(words in output for words in unsaid)
         plan.result(good, name, [f"status {found}", output])
+    with tempfile.TemporaryDirectory(prefix="certfirst-run-") as folder:
+        found, output = run(pathlib.Path(folder), [[GOOD]], GOOD, second="broken")
+    good = found == 1 and "error: of the compiler" in output and "the build with sanitizers failed" in output and " passed, " not in output
+    plan.result(good, "a second build that fails says why, and nothing is counted", [f"status {found}", output])
     return plan.finish()
 
 
