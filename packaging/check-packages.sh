@@ -1,5 +1,5 @@
 #!/bin/sh
-# check-packages.sh: builds the packages a second time, compares the bytes, and lets lintian look at them
+# check-packages.sh: builds the packages a second time, compares the bytes and sums, and lets lintian look at them
 #
 # Usage: check-packages.sh FOLDER     with the packages that build-packages.sh made
 set -eu
@@ -14,6 +14,18 @@ for package in "$first"/*.deb; do
   cmp "$package" "$second/$(basename "$package")"
   echo "ok - built twice, the same bytes: $(basename "$package")"
 done
+
+# The list of what they stand on is about the very programs that are installed.
+for package in "$first"/*.deb; do
+  dpkg-deb -x "$package" "$second/unpacked"
+done
+list=$second/unpacked/usr/share/doc/certfirst/certfirst.spdx.json
+jq -r '.files[] | .fileName as $name | .checksums[] | select(.algorithm == "SHA256") | .checksumValue + " " + $name' "$list" >"$second/sums"
+test -s "$second/sums"
+while read -r sum name; do
+  find "$second/unpacked/usr" -type f -name "$name" -exec sha256sum {} + | grep -q "^$sum " || { echo "not ok - $name is not as certfirst.spdx.json says"; exit 1; }
+done <"$second/sums"
+echo "ok - certfirst.spdx.json has the sums of $(wc -l <"$second/sums") programs"
 
 # Of every severity above "pedantic"; what is left on purpose stands in an override with its reason.
 lintian --fail-on error,warning,info --display-info "$first"/*.changes
