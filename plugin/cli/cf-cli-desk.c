@@ -57,6 +57,15 @@ judge_signature (const CfFacts *facts, const CfSignerFacts *signer)
   return of_signer[signer->status];
 }
 
+gboolean
+cf_cli_desk_is_chained (const CfSignerFacts *signer)
+{
+  const CfChainFacts *chain = &signer->chain;
+
+  return chain->trusted ||
+         (chain->problem == CF_CHAIN_PROBLEM_NONE && chain->anchor != NULL && signer->revocation.status == CF_REVOCATION_REVOKED);
+}
+
 static Finding
 judge_certificate (const CfSignerFacts *signer)
 {
@@ -76,7 +85,7 @@ judge_certificate (const CfSignerFacts *signer)
 
   if (signer == NULL || signer->certificate == NULL)
     return (Finding) { N_("There is none to look at."), BY_MAIL };
-  if (signer->chain.trusted)
+  if (cf_cli_desk_is_chained (signer))
     return (Finding) { N_("It leads to an authority that is trusted here."), BY_LISTS };
 
   return of_problem[signer->chain.problem];

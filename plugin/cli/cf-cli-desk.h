@@ -23,6 +23,26 @@ typedef struct {
   const char *sure;
 } CfCliCause;
 
+/* What a sender can mend; bits, because a mail may fail several checks. */
+typedef enum {
+  CF_CLI_FAULT_BROKEN = 1 << 0,
+  CF_CLI_FAULT_ALTERED = 1 << 1,
+  CF_CLI_FAULT_WEAK = 1 << 2,
+  CF_CLI_FAULT_PARTIAL = 1 << 3,
+  CF_CLI_FAULT_CHAIN = 1 << 4,
+  CF_CLI_FAULT_EXPIRED = 1 << 5,
+  CF_CLI_FAULT_USAGE = 1 << 6,
+  CF_CLI_FAULT_ADDRESS = 1 << 7,
+  CF_CLI_FAULT_REVOKED = 1 << 8,
+} CfCliFault;
+
+/* Whether the certificate leads to an authority that is trusted here; also a cancelled one does: that is a cause by itself,
+ * although its chain does not stand.  FALSE without a certificate. */
+gboolean cf_cli_desk_is_chained (const CfSignerFacts *signer);
+
+/* #CfCliFault bits; 0 also for a mail without a signature. */
+guint cf_cli_desk_find_faults (const CfFacts *facts);
+
 /* (transfer full) (element-type CfCliCause): always the same ones in the same order; their texts are static */
 GPtrArray *cf_cli_desk_list_causes (const CfFacts *facts, const char *lang);
 
@@ -36,8 +56,8 @@ GPtrArray *cf_cli_desk_list_causes (const CfFacts *facts, const char *lang);
  */
 char *cf_cli_desk_write_letter (const CfFacts *facts, const char *lang);
 
-/* What other mail programs show for such a mail, and why, by their published documentation; with the sources.
- * (transfer full) */
+/* What other mail programs show for such a mail, and why: seen in the program by our tests where it runs here, else by
+ * published descriptions, with the sources.  (transfer full) */
 char *cf_cli_desk_tell_others (const CfFacts *facts, const char *lang);
 
 G_END_DECLS

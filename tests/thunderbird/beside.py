@@ -11,8 +11,9 @@ import sys
 import bird
 import thunderbird
 
-PAGE = pathlib.Path(__file__).resolve().parents[2] / "docs" / "comparison.md"
-TRAINING, CASES = "tests/make/training", "tests/make/cases"
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "host"))
+import others  # noqa: E402
+
 # Row of the page, a mail of that kind, what Thunderbird shows: its word beside the header, and whether with the icon of a good signature.
 GOOD, PLAIN, NOTHING = ("S/MIME", True), ("S/MIME", False), ("", False)
 ROWS = (
@@ -25,21 +26,23 @@ ROWS = (
     ("unsigned text before a signed part", "*-invalid-CF601.eml", NOTHING),
     ("several signers, one bad", "signers-good-and-altered", PLAIN),
     ("several signers, one bad", "signers-good-and-altered-other", GOOD),
+    ("no signature, though the sender always signs", "04-*.eml", NOTHING),
+    ("domain proved by DKIM", "22-verified-domain-CF419.eml", NOTHING),
 )
+# A folder of Thunderbird is an mbox.
+MBOX_ROW = "what a mail in an mbox lost"
+# No kind of mail of "certfirst explain --others".
+UNTOLD = ("domain proved by DKIM", MBOX_ROW)
 WORDS = {GOOD: "the icon of a good signature", PLAIN: '"S/MIME" without an icon', NOTHING: "nothing"}
 
 
-def read_column():
-    """{row: what the page says of Thunderbird}"""
-    lines = [line.strip("|").split("|") for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
-    at = next(number for number, cell in enumerate(lines[0]) if "Thunderbird" in cell)
-    return {line[0].strip(): line[at].strip() for line in lines if len(line) > at}
-
-
 class TrustingBird(bird.Bird):
+    roots = ()
+
     def start(self):
-        subprocess.run(["certutil", "-A", "-d", f"sql:{self.home / 'profile'}", "-n", "root", "-t", ",C,", "-i", self.setup.build / TRAINING / "anchors.pem"],
-                       check=True, capture_output=True)
+        for number, root in enumerate(self.roots):
+            subprocess.run(["certutil", "-A", "-d", f"sql:{self.home / 'profile'}", "-n", f"root {number}", "-t", ",C,", "-i", root], check=True,
+                           capture_output=True)
         super().start()
 
     def line(self):
@@ -52,12 +55,9 @@ class TrustingBird(bird.Bird):
 
 
 class Beside(thunderbird.Checks):
-    needs = [*thunderbird.NEEDS, "certutil"]
+    needs = [*thunderbird.NEEDS, *others.NEEDS]
 
-    def find(self, name):
-        return next((self.build / TRAINING / "mail").glob(name)) if name.endswith(".eml") else self.build / CASES / name / "message.eml"
-
-    def shows(self, box, number, row, wanted):
+    def shows(self, box, number, row, mail, wanted):
         box.show(number)
         # What is wanted comes late, with the end of Thunderbird's own check; "nothing" is what stays.
         if wanted == NOTHING:
@@ -66,15 +66,21 @@ class Beside(thunderbird.Checks):
             box.show(number)
         bird.until(lambda: box.line() == wanted, bird.WAIT_SECONDS, f"{wanted}; it shows {box.line()}")
         if row:
-            cell = read_column()[row]
-            assert WORDS[wanted] in cell, f"the page says {cell!r}, Thunderbird shows {WORDS[wanted]!r}"
+            others.check_page("Thunderbird", row, WORDS[wanted])
+        if row and row not in UNTOLD:
+            others.check_explain("Thunderbird", self.build / "plugin/cli/certfirst", mail, WORDS[wanted])
+
+    def sign(self):
+        mail, root = others.sign_from_line(self.folder)
+        return mail, (self.build / others.TRAINING / "anchors.pem", root)
 
     def run_all(self):
-        mails = [self.find(name) for _, name, _ in ROWS]
-        with TrustingBird(self.setup(mails=mails, xpi=None)) as box:
+        signed, TrustingBird.roots = self.sign()
+        rows = [*((row, others.find(self.build, name), wanted) for row, name, wanted in ROWS), (MBOX_ROW, signed, GOOD)]
+        with TrustingBird(self.setup(mails=[mail for _, mail, _ in rows], xpi=None)) as box:
             box.open_folder()
-            for number, (row, name, wanted) in enumerate(ROWS, 1):
-                self.run(f"{row or 'a good signature'} ({name})", self.shows, box, number, row, wanted)
+            for number, (row, mail, wanted) in enumerate(rows, 1):
+                self.run(f"{row or 'a good signature'} ({mail.name})", self.shows, box, number, row, mail, wanted)
         return self.plan.finish()
 
 

@@ -21,7 +21,7 @@ import tap
 PROGRAM, ROOT, SAMPLES = (pathlib.Path(word).resolve() for word in sys.argv[1:4])
 ONLY = sys.argv[4] if len(sys.argv) > 4 else ""
 # How many commands there are at least, where they matter most.
-LEAST = {"README.md": 30, "docs/administrators.md": 23, "docs/help-desk.md": 8, "docs/user-guide.md": 2, "docs/ja/user-guide.md": 2,
+LEAST = {"README.md": 30, "docs/administrators.md": 25, "docs/help-desk.md": 8, "docs/user-guide.md": 2, "docs/ja/user-guide.md": 2,
          "docs/policy.md": 9, "docs/commands.md": 15, "docs/security.md": 4}
 BLOCK = re.compile(r"^ {4,8}(\S.*)$", re.M)
 HEADING = re.compile(r"^#+ (certfirst [^:\n]*)$", re.M)

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The table "On the command line" of docs/comparison.md: what OpenSSL and gpgsm say of each mail, asked again.
+"""The table "On the command line" of docs/comparison.md: what OpenSSL and gpgsm say of each mail, asked again; and what "explain" says of one.
 
 Usage: comparison.py SOURCE-ROOT CASES TRAINING PROGRAM
 
@@ -99,6 +99,17 @@ def check_ours(results):
         results.result(set(re.findall(r"CF\d{3}", cell)) & codes, f"Certfirst: {row}", [cell, codes])
 
 
+def check_causes(results):
+    """A cancelled certificate leads to its root all the same: neither the causes nor the letter say more than that it was cancelled."""
+    case = CASES / "revoked-no-reason"
+    report = subprocess.run([PROGRAM, "check", "--format=json", f"--lookups={case}/answers.jsonl", f"--trust-anchors={CASES}/pki/anchors.pem",
+                             "--at=2026-06-15T09:00:00Z", case / "message.eml"], capture_output=True, timeout=SECONDS, check=False).stdout
+    causes, letter = (subprocess.run([PROGRAM, "explain", "--lang=en", *words, "-"], input=report, capture_output=True, timeout=SECONDS,
+                                     check=False).stdout.decode() for words in ([], ["--letter"]))
+    results.result("Certificate: It leads to an authority" in causes and "Cancellation: It was cancelled." in causes, "cancelled: the causes", [causes[-900:]])
+    results.result("was cancelled" in letter and "traced" not in letter, "cancelled: the letter", [letter])
+
+
 def main():
     results = tap.Tap()
     table = read_table()
@@ -106,6 +117,7 @@ def main():
     for row in ROWS:
         check_row(results, row, table.get(row))
     check_ours(results)
+    check_causes(results)
     return results.finish()
 
 

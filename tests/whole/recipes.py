@@ -58,6 +58,7 @@ def check_help_desk(results, desk):
     results.result("Signature: It does not match the text" in explained and "certain" in explained, "the causes stand each by itself", [explained])
     results.result(all(name in others for name in ("Outlook", "Thunderbird", "Apple Mail", "Gmail", "https://")), "what others show", [others])
     results.result("RFC 8551" in letter and "Dear sender" in letter and "電子署名" in letter, "the letter, in both languages", [letter])
+    results.result(letter.count("________@works.example") == 2 and "u1@" not in letter, "its address is left blank where the report names nobody", [letter])
     good = next((SAMPLES / "mail").glob("*-verified-CF202.eml"))
     done = desk.run(f"certfirst check --format=json --policy={SAMPLES}/samples.policy --trust-anchors={SAMPLES}/anchors.pem "
                     f"--lookups={SAMPLES}/answers.jsonl --at=2026-06-15T09:00:00Z {good} | certfirst explain --letter -")
