@@ -12,7 +12,7 @@
 #   make coverage   how many lines of what reads hostile bytes the tests run; MISSING=yes says which not
 #   make bench   builds optimised, and compares speed and memory in one run
 #   make packages   builds the Debian packages into dist/; DIST=FOLDER for another one
-#   make check-packages   builds them a second time, compares the bytes, and runs lintian
+#   make check-packages   builds them a second time, compares the bytes, looks at sums and hardening, and runs lintian
 #   make test-packages   installs them in a clean root, and runs their tests there
 #   make soak    an hour of a random walk through Claws Mail under valgrind
 #   make bench-write   the same against all others, put into docs/performance.md; ten minutes

@@ -1,5 +1,5 @@
 #!/bin/sh
-# check-packages.sh: builds the packages a second time, compares the bytes and sums, and lets lintian look at them
+# check-packages.sh: builds the packages a second time, compares bytes and sums, looks at the programs' hardening, and lets lintian look at them
 #
 # Usage: check-packages.sh FOLDER     with the packages that build-packages.sh made
 set -eu
@@ -26,6 +26,10 @@ while read -r sum name; do
   find "$second/unpacked/usr" -type f -name "$name" -exec sha256sum {} + | grep -q "^$sum " || { echo "not ok - $name is not as certfirst.spdx.json says"; exit 1; }
 done <"$second/sums"
 echo "ok - certfirst.spdx.json has the sums of $(wc -l <"$second/sums") programs"
+
+find "$second/unpacked" -type f -not -path '*/lib/debug/*' -exec sh -c 'head -c 4 "$1" | grep -q ELF' _ {} \; -print >"$second/programs"
+xargs python3 "$root/tests/packaging/hardening.py" --packaged <"$second/programs" >"$second/hardening" || { grep -v '^ok' "$second/hardening"; exit 1; }
+echo "ok - $(wc -l <"$second/programs") programs are hardened, $(grep -c '^ok' "$second/hardening") properties"
 
 # Of every severity above "pedantic"; what is left on purpose stands in an override with its reason.
 lintian --fail-on error,warning,info --display-info "$first"/*.changes

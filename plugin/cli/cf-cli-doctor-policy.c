@@ -223,17 +223,11 @@ count_end (Contents *contents, const char *day, CfTime now)
   }
 }
 
-/* The file was read by policy before; here only its sections are counted. */
 static void
-count_contents (Contents *contents, const char *path, CfTime now)
+count_sections (Contents *contents, GKeyFile *keys, CfTime now)
 {
-  g_autoptr (GKeyFile) keys = g_key_file_new ();
-  g_auto (GStrv) groups = NULL;
+  g_auto (GStrv) groups = g_key_file_get_groups (keys, NULL);
 
-  if (!g_key_file_load_from_file (keys, path, G_KEY_FILE_NONE, NULL))
-    return;
-
-  groups = g_key_file_get_groups (keys, NULL);
   for (char **group = groups; *group != NULL; group++) {
     g_autofree char *until = g_key_file_get_string (keys, *group, "until", NULL);
 
@@ -243,6 +237,33 @@ count_contents (Contents *contents, const char *path, CfTime now)
     contents->n_locks += g_key_file_has_key (keys, *group, "locked", NULL);
     if (until != NULL)
       count_end (contents, g_strstrip (until), now);
+  }
+}
+
+/* The file was read by policy before; here only its sections are counted. */
+static void
+count_contents (Contents *contents, const char *path, CfTime now)
+{
+  g_autoptr (GKeyFile) keys = g_key_file_new ();
+
+  if (g_key_file_load_from_file (keys, path, G_KEY_FILE_NONE, NULL))
+    count_sections (contents, keys, now);
+}
+
+/* What a bundle that counts has inside; certificates in it are no key files and are passed over. */
+static void
+count_bundle (Contents *contents, const char *path, CfTime now)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *signer = g_build_filename (folder, "signer.pem", NULL);
+  g_autoptr (CfPolicyBundle) bundle = cf_policy_bundle_verify (path, signer, NULL);
+
+  for (guint i = 0; bundle != NULL && i < bundle->names->len; i++) {
+    g_autoptr (GKeyFile) keys = g_key_file_new ();
+    GBytes *text = g_hash_table_lookup (bundle->files, g_ptr_array_index (bundle->names, i));
+
+    if (g_key_file_load_from_bytes (keys, text, G_KEY_FILE_NONE, NULL))
+      count_sections (contents, keys, now);
   }
 }
 
@@ -300,6 +321,8 @@ cf_cli_doctor_policy (CfCliDoctor *self)
     write_file (self, list, file);
     if (is_counted (file))
       count_contents (&contents, file->path, self->now);
+    else if (file->state == CF_CLI_DOCTOR_BUNDLE_COUNTS)
+      count_bundle (&contents, file->path, self->now);
   }
 
   if (self->files->len == 0)

@@ -342,13 +342,15 @@ class Cases:
 
     def test_bundle(self):
         self.certificate("rules-signer")
-        self.write("fleet.policy", "[sender fleet.example]\ncertificate=required\n")
+        self.write("fleet.policy", "[sender fleet.example]\ncertificate=required\nlocked=*\n")
         (self.at / "rules/bundle").mkdir(parents=True)
         shutil.copy(self.at / "rules-signer.pem", self.at / "rules/bundle/signer.pem")
         subprocess.run([PROGRAM, "policy", "bundle", "--key=rules-signer.key", "--cert=rules-signer.pem", "--version=7", "-o",
                         "rules/bundle/policy.cfbundle", "fleet.policy"], cwd=self.at, check=True, timeout=60)
         answer = self.installed()
-        assert answer.codes("policy")[0] == "bundle-counts" and answer.values("policy")["bundle_version"] == 7
+        values = answer.values("policy")
+        assert answer.codes("policy")[0] == "bundle-counts" and values["bundle_version"] == 7
+        assert values["senders"] == 1 and values["locks"] == 1, values
         self.write("rules/state", "8\n")
         found = self.installed().expect("policy", "bundle-broken", "problem")
         assert "older" in found["text"], found
