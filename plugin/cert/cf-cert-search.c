@@ -256,6 +256,7 @@ cf_cert_find_path (X509 *certificate, const CfCertContext *context)
   else
     extend_path (&search);
 
+  g_assert (search.best != NULL); /* where it ends, a path is offered */
   if (search.best->anchor == NULL)
     cf_cert_issuers_ask (issuers);
 

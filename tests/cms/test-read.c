@@ -1,4 +1,5 @@
 /* test-read.c — what a ContentInfo is, what it carries, where it is over a limit */
+#include "cf-cms-internal.h"
 #include "cf-limits.h"
 #include "cf-test-cms.h"
 
@@ -148,6 +149,27 @@ test_cut_off (void)
 
     g_assert_cmpint (cf_cms_get_kind (cms), ==, CF_CMS_UNREADABLE);
   }
+}
+
+/* What an earlier message of this process brought is not decoded again, and nothing else is taken for it. */
+static void
+test_known (void)
+{
+  g_autoptr (GBytes) bytes = make_signed (TRUE, TRUE, TRUE);
+  g_autoptr (CfCms) first = NULL;
+  g_autoptr (CfCms) second = NULL;
+  g_autoptr (CfCms) whole = read_bytes (bytes);
+
+  cf_cms_forget_known ();
+  first = cf_cms_read_known (cf_test_span (bytes));
+  second = cf_cms_read_known (cf_test_span (bytes));
+  g_assert_cmpint (cf_cms_get_kind (first), ==, CF_CMS_SIGNED);
+  g_assert_cmpint (sk_X509_num (first->certificates), ==, sk_X509_num (whole->certificates));
+  for (int i = 0; i < sk_X509_num (first->certificates); i++) {
+    g_assert_true (sk_X509_value (first->certificates, i) == sk_X509_value (second->certificates, i));
+    g_assert_cmpint (X509_cmp (sk_X509_value (first->certificates, i), sk_X509_value (whole->certificates, i)), ==, 0);
+  }
+  cf_cms_forget_known ();
 }
 
 /* --- limits --- */
@@ -330,6 +352,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cms/read/content", test_content);
   g_test_add_func ("/cms/read/detached-has-none", test_detached_has_none);
   g_test_add_func ("/cms/read/after-the-end", test_after_the_end);
+  g_test_add_func ("/cms/read/known", test_known);
   g_test_add_func ("/cms/read/cut-off", test_cut_off);
   g_test_add_func ("/cms/read/numbers", test_numbers);
   g_test_add_func ("/cms/read/certificate-size", test_certificate_size);

@@ -148,10 +148,12 @@ def run_module(module, work, arguments, known):
 
 
 def write(path, rows):
+    """rows: {module: its row}; those of other modules stay."""
     text = path.read_text(encoding="utf-8")
     head = "| module | possible changes | tried | by unit tests | by cases | survived | killed |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
     before, _, rest = text.partition(BEGIN)
-    path.write_text(f"{before}{BEGIN}\n\n{head}{''.join(rows)}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    all_rows = {name: row for row, name in re.findall(r"^(\| (\w+) \| \d.*\n)", rest.partition(END)[0], re.M)} | rows
+    path.write_text(f"{before}{BEGIN}\n\n{head}{''.join(all_rows.values())}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
 
 
 def main():
@@ -165,12 +167,12 @@ def main():
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("modules", nargs="*")
     arguments = parser.parse_intermixed_args()
-    work, known, rows, status = Workplace(arguments.place, arguments.cases), read_known(), [], 0
+    work, known, rows, status = Workplace(arguments.place, arguments.cases), read_known(), {}, 0
     for module in arguments.modules or MODULES:
         counts, possible = run_module(module, work, arguments, known)
         killed, left = counts["unit"] + counts["cases"], counts["survived"] + counts["explained"]
         share = killed / max(killed + left, 1)
-        rows.append(f"| {module} | {possible} | {killed + left} | {counts['unit']} | {counts['cases']} | {left} | {100 * share:.1f} % |\n")
+        rows[module] = f"| {module} | {possible} | {killed + left} | {counts['unit']} | {counts['cases']} | {left} | {100 * share:.1f} % |\n"
         print(f"{module}: {killed} of {killed + left} killed ({100 * share:.1f} %), {counts['refused']} refused by the compiler, "
               f"{counts['explained']} of those that survived explained", flush=True)
         status |= share < LEAST or counts["survived"] > 0

@@ -4,7 +4,10 @@
 Usage: test-shapes.py PROGRAM PKI [SHAPE...]
 
 Counted below callgrind in one process, so that a busy machine changes nothing.  Three sizes, and what is compared are the
-two differences: the work that does not depend on the size would hide growth.
+two differences: the work that does not depend on the size would hide growth.  What earlier mails left in the process (a
+heap in pieces, tables that are about to grow) costs some ten thousand instructions once, here or there; where little grows
+that looks like growth.  So a shape beyond the bound is counted again in a process of its own, and the least counts: what
+truly grows faster does so in every process.
 """
 import pathlib
 import re
@@ -20,6 +23,7 @@ import tap
 import table
 
 MOST = 2.3
+AGAIN = 2
 FLAT = 0.05  # of all instructions: less is no growth
 
 
@@ -52,18 +56,33 @@ def sizes_of(one):
     return one.counted, 2 * one.counted, 4 * one.counted
 
 
-def main():
-    program, pki = map(pathlib.Path, sys.argv[1:3])
-    shapes = [one for name, one in table.SHAPES.items() if name in sys.argv[3:] or not sys.argv[3:]]
-    checks = tap.Tap()
+def count_shapes(program, pki, shapes):
+    """[(shape, its ratio, a note for each size)]"""
     with tempfile.TemporaryDirectory() as name:
         place = pathlib.Path(name)
         folders = [table.write_plain(place / "plain")]
         folders += [one.make(size).write(place / f"{one.name}.{size}") for one in shapes for size in sizes_of(one)]
         found, said = count(program, pki, folders, place)
-    for one in shapes:
-        ratio = judge(one, found)
-        notes = [f"{one.name} {size}: {found[f'{one.name}.{size}']} instructions, {said[f'{one.name}.{size}']}" for size in sizes_of(one)]
+    notes = {one: [f"{one.name} {size}: {found[f'{one.name}.{size}']} instructions, {said[f'{one.name}.{size}']}" for size in sizes_of(one)]
+             for one in shapes}
+    return [(one, judge(one, found), notes[one]) for one in shapes]
+
+
+def count_again(program, pki, one, ratio, notes):
+    for _ in range(AGAIN):
+        if ratio <= MOST:
+            break
+        _, again, more = count_shapes(program, pki, [one])[0]
+        ratio, notes = min(ratio, again), notes + [f"it was {ratio:.2f}, and again {again:.2f}", *more]
+    return ratio, notes
+
+
+def main():
+    program, pki = map(pathlib.Path, sys.argv[1:3])
+    shapes = [one for name, one in table.SHAPES.items() if name in sys.argv[3:] or not sys.argv[3:]]
+    checks = tap.Tap()
+    for one, ratio, notes in count_shapes(program, pki, shapes):
+        ratio, notes = count_again(program, pki, one, ratio, notes)
         checks.result(ratio <= MOST, f"{one.name}: up to {4 * one.counted}, twice the size takes {ratio:.2f} times the instructions", notes)
     square = judge(table.Shape("plain", None, 10, 10), {f"plain.{size}": 10 ** 7 + size * size * 10 ** 4 for size in (10, 20, 40)})
     checks.result(square > 3.9, f"what grows by the square would be seen: {square:.2f}")
