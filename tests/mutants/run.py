@@ -28,7 +28,7 @@ SOURCE = HERE.parent.parent
 MODULES = ("verdict", "cms", "domain")
 LEAST = 0.9
 SLOW = ("tests/test-verdict-properties",)  # every combination of evidence takes half a minute: left out
-SECONDS = 600  # a mutant that never ends is killed; generous, for the machine may be busy
+SECONDS = 120  # a mutant that never ends is killed; the slowest test takes five seconds, and the machine may be busy
 BEGIN, END = "<!-- mutants: tests/mutants/run.py writes this table -->", "<!-- end of mutants -->"
 
 

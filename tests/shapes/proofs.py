@@ -168,6 +168,24 @@ def list_of_revoked(size):
     return Made(letter(detached(hello(), certificate)), revocation.list_line(LIST_PLACE, made).encode())
 
 
+@shape(400, 10000)
+def places_of_a_list(size):
+    """A list that says of many places that it lies there: what a stranger on the way sends is read before its signature."""
+    certificate = listed()
+    places = der.explicit(0, der.tlv(0xA0, *(certs.uri(f"http://crl.ca.example/{number}.crl") for number in range(size))))
+    made = revocation.List(certificate.issuer, extra=(certs.extension("2.5.29.28", der.seq(places), critical=True),))
+    return Made(letter(detached(hello(), certificate)), revocation.list_line(LIST_PLACE, made).encode())
+
+
+@shape(100, 10000)
+def entries_of_one_number(size):
+    """The same certificate in each entry, and in each the name of its authority."""
+    certificate = listed()
+    made = revocation.List(certificate.issuer, (revocation.Entry(certificate, EARLIER, issuer=pki.intermediate()),) * size,
+                           extra=(revocation.place(indirect=True),))
+    return Made(letter(detached(hello(), certificate)), revocation.list_line(LIST_PLACE, made).encode())
+
+
 class Single:
     def __init__(self, certificate, number):
         self.certificate, self.number = certificate, number

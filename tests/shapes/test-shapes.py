@@ -63,9 +63,8 @@ def count_shapes(program, pki, shapes):
         folders = [table.write_plain(place / "plain")]
         folders += [one.make(size).write(place / f"{one.name}.{size}") for one in shapes for size in sizes_of(one)]
         found, said = count(program, pki, folders, place)
-    notes = {one: [f"{one.name} {size}: {found[f'{one.name}.{size}']} instructions, {said[f'{one.name}.{size}']}" for size in sizes_of(one)]
-             for one in shapes}
-    return [(one, judge(one, found), notes[one]) for one in shapes]
+    notes = [[f"{one.name} {size}: {found[f'{one.name}.{size}']} instructions, {said[f'{one.name}.{size}']}" for size in sizes_of(one)] for one in shapes]
+    return [(one, judge(one, found), note) for one, note in zip(shapes, notes)]
 
 
 def count_again(program, pki, one, ratio, notes):
