@@ -69,7 +69,7 @@ def certificates_crossing(size):
     return letter(detached(hello(), bank(issuer=authority, kind="p-256"), more=crossing[:size]))
 
 
-@shape(150, 1000)
+@shape(250, 1000)
 def names_in_a_certificate(size):
     names = tuple(f"a{number}@bank.example" for number in range(size))
     return letter(detached(hello(), bank(mailboxes=names)))

@@ -23,7 +23,7 @@ import tap
 import table
 
 MOST = 2.3
-AGAIN = 2
+AGAIN = 3
 FLAT = 0.05  # of all instructions: less is no growth
 
 
