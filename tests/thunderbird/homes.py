@@ -66,6 +66,7 @@ class Setup:
     prefs: more settings of Thunderbird
     xpi: another package than that of the build; None for no add-on
     engine: a program instead of the build's engine
+    theme: of GTK; None for the usual one
     frames: whether all that the engine is asked is kept in the home, as "certfirst-sample-engine.frames"
     display: "own" for a virtual one, "none" for Thunderbird without windows, "given" for that of the environment
     """
@@ -77,6 +78,7 @@ class Setup:
     prefs: dict = dataclasses.field(default_factory=dict)
     lang: str = "en"
     dark: bool = False
+    theme: object = None
     xpi: object = "full"
     display: str = "own"
     size: tuple = (1180, 860)
@@ -172,4 +174,6 @@ def prepare(home, setup, environment):
            "CERTFIRST_PROGRAM": str(setup.engine or write_engine_wrapper(home, setup))}
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "LANGUAGE", "WAYLAND_DISPLAY"):
         env.pop(name, None)
+    if setup.theme:
+        env["GTK_THEME"] = setup.theme
     return env
