@@ -48,7 +48,7 @@ def list_mails(folder):
 def make_setup(options, lang, display):
     judged_by = [f"--trust-anchors={options.anchors.resolve()}"] if options.anchors else []
     judged_by += [f"--policy={options.policy.resolve()}"] if options.policy else []
-    return bird.Setup(options.build.resolve(), list_mails(options.mailbox), [*judged_by, "--history=none"], lang=lang,
+    return bird.Setup(options.build.resolve(), list_mails(options.mailbox), options=[*judged_by, "--history=none"], lang=lang,
                       dark=options.dark, display=display)
 
 
