@@ -115,7 +115,8 @@ def run_valgrind(path, command, build):
     """A unit test, by the name of its program; the address space that tests limit is not valgrind's."""
     del command
     env = {**os.environ, "G_SLICE": "always-malloc", "G_TEST_SRCDIR": str(SOURCE / "tests"), "G_TEST_BUILDDIR": str(build / "tests"),
-           "GSETTINGS_BACKEND": "memory", "CERTFIRST_PROGRAM": str(build / "plugin/cli/certfirst"), "CF_TEST_SLOW": "1"}
+           "GSETTINGS_BACKEND": "memory", "CERTFIRST_PROGRAM": str(build / "plugin/cli/certfirst"), "CF_TEST_SLOW": "1", "TZ": "Asia/Tokyo",
+           "CERTFIRST_LOCALEDIR": str(build / "po")}
     done = subprocess.run([*MEMCHECK, path], cwd=build, env=env, capture_output=True, text=True)
     said = VALGRIND_SAYS.findall(done.stderr)
     if done.returncode == 99 or said:
