@@ -48,7 +48,7 @@ ELSEWHERE = (
     (r"make (coverage|shapes|analyse|mutants( .*)?)", "minutes to hours: by hand"),
     (r"make fuzz .*", "as long as it is told; the kept findings run in the tests of each reader"),
     (r"make run(-\w+)?", "shows a window; the tests of each mail client show the same mailbox"),
-    (r"make (check-packages|test-packages|packages)", "minutes, and needs a mirror: CI has them as a step of its own"),
+    (r"make (check-packages|test-packages|packages)", "minutes, and needs a mirror of Debian: by hand, before packages are given to anybody"),
     (r"certfirst-mark|certfirst-gallery .*", "a window: tests/ui"),
     (r"man .*", "tests/packaging/pages.py reads each page with man"),
     (r"enabled rulename .*", "tests/claws/rules.py, in Claws Mail itself"),
