@@ -43,7 +43,7 @@ class Opened(thunderbird.Checks):
         assert (out / "1-en.png").stat().st_size > 10000, "an empty picture"
 
     def with_a_display(self):
-        """It says where the mails are, and Thunderbird is there."""
+        """It shows a mail with its ribbon, and says so."""
         reader, writer = os.pipe()
         server = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1180x860x24", "-nolisten", "tcp"],
                                   pass_fds=[writer], stderr=subprocess.DEVNULL)
@@ -52,7 +52,8 @@ class Opened(thunderbird.Checks):
             process = self.start("--lang", "en", DISPLAY=f":{stream.readline().strip()}")
         try:
             said = process.stdout.readline()
-            assert said == "certfirst: Thunderbird is open: Local Folders, Test; close its window to end\n", said
+            headline = self.expected()[1]["headline"]
+            assert said == f"certfirst: Thunderbird is open: Local Folders, Test; above the first mail: {headline}; close its window to end\n", said
             bird.until(lambda: "thunderbird" in list_children(process.pid), SECONDS, "Thunderbird")
         finally:
             with contextlib.suppress(ProcessLookupError):
@@ -65,7 +66,7 @@ class Opened(thunderbird.Checks):
 
     def run_all(self):
         self.run("without a display pictures are taken", self.without_a_display)
-        self.run("with a display Thunderbird opens", self.with_a_display)
+        self.run("with a display Thunderbird opens on a mail with its ribbon", self.with_a_display)
         return self.plan.finish()
 
 

@@ -2,17 +2,15 @@
 
 Usage: run.py --build BUILD [--mailbox DIR --anchors PEM --policy FILE] [--out DIR] [--lang en|ja] [--dark] [--pictures]
 
-With a display, Thunderbird opens in a home of its own, which is removed
-afterwards.  Without one (or with --pictures), a picture of each mail is taken,
-in both languages unless one is asked for.
+With a display, Thunderbird opens on the first mail, in a home of its own that
+is removed afterwards.  Without one (or with --pictures), a picture of each
+mail is taken, in both languages unless one is asked for.
 """
 import argparse
 import os
 import pathlib
 import shutil
-import subprocess
 import sys
-import tempfile
 import time
 
 import bird
@@ -52,20 +50,19 @@ def make_setup(options, lang, display):
                       dark=options.dark, display=display)
 
 
-def open_thunderbird(options):
-    lang = options.lang or ("ja" if os.environ.get("LANG", "").startswith("ja") else "en")
-    setup = make_setup(options, lang, "given")
-    with tempfile.TemporaryDirectory(prefix="certfirst-thunderbird-") as folder:
-        home = pathlib.Path(folder)
-        env = bird.prepare(home, setup, os.environ)
-        print("certfirst: Thunderbird is open: Local Folders, Test; close its window to end", flush=True)
-        with open(home / "log", "wb") as log:
-            return subprocess.run(["thunderbird", "--no-remote", "--profile", str(home / "profile")], env=env, stdout=log,
-                                  stderr=log, check=False).returncode
-
-
 def is_steady(ribbon):
     return ribbon is None or bool(ribbon["headline"] and "loading" not in ribbon["look"])
+
+
+def open_thunderbird(options):
+    lang = options.lang or ("ja" if os.environ.get("LANG", "").startswith("ja") else "en")
+    with bird.Bird(make_setup(options, lang, "given")) as box:
+        box.open_folder()
+        box.show(1)
+        ribbon = bird.until(lambda: (seen := box.ribbon()) and is_steady(seen) and seen, bird.WAIT_SECONDS, "the ribbon of the first mail")
+        print(f"certfirst: Thunderbird is open: Local Folders, Test; above the first mail: {ribbon['headline']}; close its window to end",
+              flush=True)
+        return box.process.wait()
 
 
 def take_pictures(options):
@@ -99,7 +96,7 @@ def main():
     has_display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     try:
         return open_thunderbird(options) if has_display and not options.pictures else take_pictures(options)
-    except bird.Trouble as trouble:
+    except (bird.Trouble, bird.marionette.Refused, OSError) as trouble:
         print(f"certfirst: {trouble}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
