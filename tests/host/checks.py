@@ -4,8 +4,10 @@ import contextlib
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
+import time
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "whole"))  # last: it has a samples.py too
 import desktop  # noqa: E402
@@ -25,13 +27,31 @@ class Checks:
     def run(self, name, check, *given):
         try:
             check(*given)
-        except (desktop.Trouble, AssertionError, OSError, KeyError) as trouble:
+        except (desktop.Trouble, AssertionError, OSError, KeyError, subprocess.SubprocessError) as trouble:
             picture = self.out / f"{self.client}-failed-{self.plan.count + 1}.png"
             with contextlib.suppress(Exception):
                 self.session.screenshot(picture)
-            self.plan.result(False, name, [f"{type(trouble).__name__}: {trouble}", f"picture: {picture}"])
+            self.plan.result(False, name, [f"{type(trouble).__name__}: {trouble}", f"picture: {picture}", *tell_busy(given)])
         else:
             self.plan.result(True, name)
+
+
+def read_state(pid):
+    """Of a process: the kernel's letter, and hundredths of a second of processor time."""
+    fields = pathlib.Path("/proc", str(pid), "stat").read_text().rpartition(")")[2].split()
+    return fields[0], int(fields[11]) + int(fields[12])
+
+
+def tell_busy(given):
+    """Whether the clients among @given wait or work: one that hangs is another fault than one that was not told."""
+    lines = []
+    for process in (getattr(one, "process", None) for one in given):
+        with contextlib.suppress(OSError, AttributeError):
+            _, before = read_state(process.pid)
+            time.sleep(1)
+            state, after = read_state(process.pid)
+            lines.append(f"its process: state {state}, {after - before} % of a processor")
+    return lines
 
 
 def find_mail(reports, verdict):
