@@ -88,8 +88,9 @@ void cf_mime_state_digests (CfSpan message, CfFacts *facts);
  *   attached signatures, ambiguous field and the evidence that mime states
  *
  * Finds the parts by our own boundary scan and reads the header strictly
- * (MEANING section 2); GMime reads the same bytes leniently for the words, and
- * where the two disagree the evidence is HEADERS_AMBIGUOUS (CF614).  Never
+ * (MEANING section 2); GMime reads the same bytes leniently for the words, of a
+ * large message without the middle of long texts and attachments, and where the
+ * two disagree the evidence is HEADERS_AMBIGUOUS (CF614).  Never
  * fails: whatever the bytes are, facts say so.
  *
  * Returns: (transfer full)
