@@ -126,17 +126,19 @@ class LayoutChecks(ribbon_checks.Checks):
         claws.select(child)
         host.until(lambda: "areply" in host.squeeze(claws.message_text()), 120, "the reply")
         claws.wait_for("Not signed")
-        self.choose(claws, "Parent message")  # the host selects it, and shows it when the key is pressed
 
+        # By keys: these entries let the host's main loop run once more inside, and where a screen reader's call activates them, libdbus may
+        # wait for itself for ever.
         def opened():
+            self.press("ctrl+Up")  # the host selects it, and shows it when the key is pressed
             self.press("Return")
             return "firstpart" in host.squeeze(claws.message_text())
         host.until(opened, 120, "its parent")
         claws.wait_for("Not signed")
-        for entry in ("Previous message", "Next message", "Previously opened message", "Next opened message"):
-            self.choose(claws, entry)
+        for key in ("p", "n", "alt+Left", "alt+Right"):
+            self.press(key)
             claws.wait_for_ribbon()
-            assert len(claws.ribbons()) == 1, f"{entry}: {claws.ribbons()}"
+            assert len(claws.ribbons()) == 1, f"{key}: {claws.ribbons()}"
 
     def printing(self, claws, reports):
         """It shows the mail in a view that nobody sees: the one that is seen keeps its ribbon, on paper there is none."""
