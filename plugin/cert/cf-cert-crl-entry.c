@@ -53,15 +53,6 @@ read_issuer (const X509_REVOKED *entry, GENERAL_NAMES **names)
   return TRUE;
 }
 
-/* Only such a list may name other authorities (RFC 5280 section 5.3.3). */
-static gboolean
-is_indirect (const X509_CRL *crl)
-{
-  g_autoptr (ISSUING_DIST_POINT) point = X509_CRL_get_ext_d2i (crl, NID_issuing_distribution_point, NULL, NULL);
-
-  return point != NULL && point->indirectCRL > 0;
-}
-
 static gboolean
 is_issuer (X509_CRL *crl, const GENERAL_NAMES *names, const X509_NAME *issuer)
 {
@@ -99,11 +90,10 @@ read_entry (const X509_REVOKED *entry)
 }
 
 gboolean
-cf_cert_crl_find_entries (X509_CRL *crl, X509 *certificate, GArray *entries)
+cf_cert_crl_find_entries (X509_CRL *crl, const ISSUING_DIST_POINT *point, X509 *certificate, GArray *entries)
 {
   STACK_OF (X509_REVOKED) *all = X509_CRL_get_REVOKED (crl);
   const ASN1_INTEGER *serial = X509_get0_serialNumber (certificate);
-  gboolean indirect = is_indirect (crl);
   g_autoptr (GENERAL_NAMES) names = NULL;
 
   if (sk_X509_REVOKED_num (all) > (int) CF_LIMIT_CRL_ENTRIES)
@@ -115,7 +105,8 @@ cf_cert_crl_find_entries (X509_CRL *crl, X509 *certificate, GArray *entries)
 
     if (X509_REVOKED_get0_extensions (entry) != NULL && !read_issuer (entry, &names))
       return FALSE;
-    if (names != NULL && !indirect)
+    /* Only such a list may name other authorities (RFC 5280 section 5.3.3). */
+    if (names != NULL && !cf_cert_crl_is_indirect (point))
       return FALSE;
     if (ASN1_INTEGER_cmp (X509_REVOKED_get0_serialNumber (entry), serial) != 0 ||
         !is_issuer (crl, names, X509_get_issuer_name (certificate)))

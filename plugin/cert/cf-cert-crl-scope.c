@@ -97,6 +97,12 @@ is_from_issuer (X509_CRL *crl, X509 *certificate)
   return X509_NAME_cmp (X509_CRL_get_issuer (crl), X509_get_issuer_name (certificate)) == 0;
 }
 
+gboolean
+cf_cert_crl_is_indirect (const ISSUING_DIST_POINT *point)
+{
+  return point != NULL && point->indirectCRL > 0;
+}
+
 /* Step b 1: another authority than the issuer only where the certificate names it and the list says so. */
 static gboolean
 is_from_named (X509_CRL *crl, const ISSUING_DIST_POINT *point, X509 *certificate, const DIST_POINT *at)
@@ -104,7 +110,7 @@ is_from_named (X509_CRL *crl, const ISSUING_DIST_POINT *point, X509 *certificate
   if (at->CRLissuer == NULL)
     return is_from_issuer (crl, certificate);
 
-  return point != NULL && point->indirectCRL > 0 && has_directory_name (at->CRLissuer, X509_CRL_get_issuer (crl));
+  return cf_cert_crl_is_indirect (point) && has_directory_name (at->CRLissuer, X509_CRL_get_issuer (crl));
 }
 
 /* Step b 2 i. */

@@ -258,7 +258,7 @@ open_list (CfCertLook *look, const CfCertSubject *subject, X509_CRL *crl)
     return NULL;
 
   self->signer = find_signer (look, subject, self);
-  if (self->signer == NULL || !cf_cert_crl_find_entries (crl, subject->certificate, self->entries))
+  if (self->signer == NULL || !cf_cert_crl_find_entries (crl, point, subject->certificate, self->entries))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -241,13 +241,17 @@ X509_CRL *cf_cert_crl_read (CfSpan data);
  */
 guint cf_cert_crl_find_scope (X509_CRL *crl, const ISSUING_DIST_POINT *point, X509 *certificate);
 
+/* Whether a list says by @point (nullable) that it speaks for other authorities as well. */
+gboolean cf_cert_crl_is_indirect (const ISSUING_DIST_POINT *point);
+
 /**
  * cf_cert_crl_find_entries:
+ * @point: (nullable): issuingDistributionPoint of @crl
  * @entries: (element-type CfCertStatement): gains reason and times of each entry about @certificate
  *
  * Returns: FALSE when any entry, of whatever certificate, keeps the whole list from being used
  */
-gboolean cf_cert_crl_find_entries (X509_CRL *crl, X509 *certificate, GArray *entries);
+gboolean cf_cert_crl_find_entries (X509_CRL *crl, const ISSUING_DIST_POINT *point, X509 *certificate, GArray *entries);
 
 /* --- where to ask: cf-cert-source.c --- */
 
