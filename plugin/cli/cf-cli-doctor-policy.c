@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "cf-policy-bundle.h"
 #include "cf-policy-explain.h"
 #include "cf-policy-lint.h"
 
@@ -21,6 +20,7 @@ file_free (CfCliDoctorFile *file)
 {
   g_free (file->path);
   g_free (file->detail);
+  cf_policy_bundle_free (file->bundle);
   g_free (file);
 }
 
@@ -116,7 +116,7 @@ look_at_folder (CfCliDoctor *self, Earlier *earlier, const char *folder, CfPolic
   }
 }
 
-/* A bundle that counts is verified a second time only for its version. */
+/* A bundle that counts is verified once more only for its version and what it holds. */
 static void
 look_at_bundle (CfCliDoctor *self, Earlier *earlier)
 {
@@ -125,7 +125,6 @@ look_at_bundle (CfCliDoctor *self, Earlier *earlier)
   g_autoptr (CfPolicy) alone = cf_policy_new ();
   g_autoptr (GError) error = NULL;
   CfCliDoctorFile *file = NULL;
-  g_autoptr (CfPolicyBundle) bundle = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return;
@@ -139,9 +138,11 @@ look_at_bundle (CfCliDoctor *self, Earlier *earlier)
     return;
   }
 
-  bundle = cf_policy_bundle_verify (path, signer, NULL);
-  file->detail = bundle != NULL ? g_strdup_printf ("%" G_GUINT64_FORMAT, bundle->version) : NULL;
-  self->bundle_version = bundle != NULL ? bundle->version : 0;
+  file->bundle = cf_policy_bundle_verify (path, signer, NULL);
+  if (file->bundle != NULL) {
+    self->bundle_version = file->bundle->version;
+    file->detail = g_strdup_printf ("%" G_GUINT64_FORMAT, self->bundle_version);
+  }
   if (cf_policy_get_problem (alone) != NULL)
     add_file (self, self->folders.state, CF_POLICY_ORIGIN_USER, CF_CLI_DOCTOR_BUNDLE_STATE)->detail =
         g_strdup (cf_policy_get_problem (alone));
@@ -252,13 +253,9 @@ count_contents (Contents *contents, const char *path, CfTime now)
 
 /* What a bundle that counts has inside; certificates in it are no key files and are passed over. */
 static void
-count_bundle (Contents *contents, const char *path, CfTime now)
+count_bundle (Contents *contents, const CfPolicyBundle *bundle, CfTime now)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *signer = g_build_filename (folder, "signer.pem", NULL);
-  g_autoptr (CfPolicyBundle) bundle = cf_policy_bundle_verify (path, signer, NULL);
-
-  for (guint i = 0; bundle != NULL && i < bundle->names->len; i++) {
+  for (guint i = 0; i < bundle->names->len; i++) {
     g_autoptr (GKeyFile) keys = g_key_file_new ();
     GBytes *text = g_hash_table_lookup (bundle->files, g_ptr_array_index (bundle->names, i));
 
@@ -321,8 +318,8 @@ cf_cli_doctor_policy (CfCliDoctor *self)
     write_file (self, list, file);
     if (is_counted (file))
       count_contents (&contents, file->path, self->now);
-    else if (file->state == CF_CLI_DOCTOR_BUNDLE_COUNTS)
-      count_bundle (&contents, file->path, self->now);
+    else if (file->bundle != NULL)
+      count_bundle (&contents, file->bundle, self->now);
   }
 
   if (self->files->len == 0)

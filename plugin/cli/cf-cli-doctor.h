@@ -9,6 +9,7 @@
 
 #include "cf-cli.h"
 #include "cf-lookup.h"
+#include "cf-policy-bundle.h"
 #include "cf-policy.h"
 
 G_BEGIN_DECLS
@@ -66,12 +67,14 @@ typedef struct {
  * CfCliDoctorFile:
  * @state: POLICY_COUNTS, POLICY_REPLACED, POLICY_BROKEN, …
  * @detail: (nullable): the errors, one a line
+ * @bundle: (nullable): of a bundle that counts, what is in it
  */
 typedef struct {
   char *path;
   CfPolicyOrigin origin;
   CfCliDoctorCode state;
   char *detail;
+  CfPolicyBundle *bundle;
 } CfCliDoctorFile;
 
 /* Adds a finding to the section; @format: (nullable). */
