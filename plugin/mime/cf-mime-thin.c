@@ -72,11 +72,16 @@ cf_mime_thin (const CfMime *self, gsize kept)
   out = g_byte_array_new ();
   for (guint i = 0; i < self->nodes->len; i++) {
     const CfMimeNode *node = cf_mime_node (self, i);
-    CfSpan middle = is_plain_leaf (node) ? find_middle (message, node->part.body, kept) : (CfSpan) { 0 };
-    gsize start = middle.length == 0 ? 0 : (gsize) (middle.data - message.data);
+    CfSpan middle;
+    gsize start;
 
+    if (!is_plain_leaf (node))
+      continue;
+    middle = find_middle (message, node->part.body, kept);
     if (middle.length == 0)
       continue;
+
+    start = (gsize) (middle.data - message.data);
     if (!add (out, cf_span_sub (message, from, start - from), limit) || !add_delimiters (out, middle, limit))
       return NULL;
     from = start + middle.length;
