@@ -21,7 +21,8 @@ cf_claws_bytes_undo_dots (const char *data, gsize length)
     g_byte_array_append (bytes, (const guint8 *) data + begin, (guint) (i - begin));
     begin = i + 1;
   }
-  g_byte_array_append (bytes, (const guint8 *) data + begin, (guint) (length - begin));
+  if (begin < length)
+    g_byte_array_append (bytes, (const guint8 *) data + begin, (guint) (length - begin));
   return g_byte_array_free_to_bytes (bytes);
 }
 
@@ -39,7 +40,8 @@ cf_claws_bytes_hash (GBytes *bytes)
     g_checksum_update (checksum, text + begin, (gssize) (i - begin));
     begin = i + 1;
   }
-  g_checksum_update (checksum, text + begin, (gssize) (length - begin));
+  if (begin < length)
+    g_checksum_update (checksum, text + begin, (gssize) (length - begin));
   return g_strdup (g_checksum_get_string (checksum));
 }
 

@@ -208,10 +208,10 @@ find_next (const CfMimePass *self)
 
   for (guint i = 0; i < self->streams->len; i++) {
     const Stream *stream = g_ptr_array_index (self->streams, i);
-    const guint8 *at = stream->span.data + stream->at;
+    CfSpan rest = cf_span_from (stream->span, stream->at);
 
-    if (stream->at < stream->span.length && (first == NULL || at < first))
-      first = at;
+    if (rest.length > 0 && (first == NULL || rest.data < first))
+      first = rest.data;
   }
 
   return first;
@@ -222,14 +222,14 @@ feed_block (CfMimePass *self, const guint8 *block)
 {
   for (guint i = 0; i < self->streams->len; i++) {
     Stream *stream = g_ptr_array_index (self->streams, i);
-    const guint8 *at = stream->span.data + stream->at;
+    CfSpan rest = cf_span_from (stream->span, stream->at);
     gsize n;
 
-    if (stream->at == stream->span.length || at < block || (guintptr) at - (guintptr) block >= BLOCK_BYTES)
+    if (rest.length == 0 || rest.data < block || (guintptr) rest.data - (guintptr) block >= BLOCK_BYTES)
       continue;
 
-    n = MIN (stream->span.length - stream->at, BLOCK_BYTES - ((guintptr) at - (guintptr) block));
-    cf_mime_former_feed (&stream->former, cf_span (at, n));
+    n = MIN (rest.length, BLOCK_BYTES - ((guintptr) rest.data - (guintptr) block));
+    cf_mime_former_feed (&stream->former, cf_span (rest.data, n));
     stream->at += n;
   }
 }
