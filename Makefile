@@ -22,7 +22,6 @@ BUILD ?= build
 SANITIZED ?= build-sanitized
 OPTIMISED ?= build-optimised
 DIST ?= dist
-FUZZ ?= build-fuzz
 MUTANTS ?= build-mutants
 COVERAGE ?= build-coverage
 
@@ -82,8 +81,8 @@ run-thunderbird: build
 	@$(PYTHON) tests/thunderbird/run.py --build $(BUILD)
 
 $(SANITIZED)/build.ninja:
-	@echo "certfirst: configuring a build with address and undefined-behaviour sanitizers in $(SANITIZED)/"
-	@meson setup $(SANITIZED) -Db_sanitize=address,undefined -Dclaws=disabled -Devolution=disabled >$(SANITIZED).log 2>&1 || { cat $(SANITIZED).log; exit 1; }
+	@echo "certfirst: configuring a build by clang with address and undefined-behaviour sanitizers in $(SANITIZED)/"
+	@CC=clang meson setup $(SANITIZED) -Dfuzz=true -Db_sanitize=address,undefined -Doptimization=1 -Dclaws=disabled -Devolution=disabled >$(SANITIZED).log 2>&1 || { cat $(SANITIZED).log; exit 1; }
 	@mv $(SANITIZED).log $(SANITIZED)/setup.log
 
 test: build $(SANITIZED)/build.ninja
@@ -93,16 +92,12 @@ test: build $(SANITIZED)/build.ninja
 SOAK_SECONDS ?= 3600
 soak: build
 	@$(PYTHON) tests/claws/walk.py --build $(BUILD) --samples $(BUILD)/tests/make/samples --seconds $(SOAK_SECONDS)
-# The kept corpus grows in CORPUS; what broke a claim lies in $(FUZZ)/tests/fuzz/findings/.
+# The kept corpus grows in CORPUS; what broke a claim lies in $(SANITIZED)/tests/fuzz/findings/.
 SECONDS ?= 60
-CORPUS ?= $(FUZZ)/corpus
-$(FUZZ)/build.ninja:
-	@CC=clang meson setup $(FUZZ) -Dfuzz=true -Db_sanitize=address,undefined -Dclaws=disabled -Devolution=disabled >$(FUZZ).log 2>&1 || { cat $(FUZZ).log; exit 1; }
-	@mv $(FUZZ).log $(FUZZ)/setup.log
-
-fuzz: deps $(FUZZ)/build.ninja
-	@ninja -C $(FUZZ) fuzz >/dev/null
-	@$(PYTHON) tests/fuzz/run.py --build=$(FUZZ) --seconds=$(SECONDS) --corpus=$(CORPUS) --record=docs/threat-model.md $(TARGETS)
+CORPUS ?= $(SANITIZED)/corpus
+fuzz: deps $(SANITIZED)/build.ninja
+	@ninja -C $(SANITIZED) fuzz >/dev/null
+	@$(PYTHON) tests/fuzz/run.py --build=$(SANITIZED) --seconds=$(SECONDS) --corpus=$(CORPUS) --record=docs/threat-model.md $(TARGETS)
 
 shapes: build
 	@$(PYTHON) tests/shapes/run.py $(BUILD)/tests/shapes/shape $(BUILD)/tests/make/cases/pki --write=docs/threat-model.md
@@ -156,4 +151,4 @@ check-packages test-packages: packaging-deps
 
 clean:
 	@echo "certfirst: removing the build folders"
-	@rm -rf $(BUILD) $(SANITIZED) $(OPTIMISED) $(FUZZ) $(MUTANTS) $(COVERAGE)
+	@rm -rf $(BUILD) $(SANITIZED) $(OPTIMISED) $(MUTANTS) $(COVERAGE)

@@ -32,7 +32,7 @@ def run_all(build, corpus):
         done = subprocess.run([test], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         print(f"{test.name}: {'ran' if done.returncode == 0 else f'ended with {done.returncode}'}", flush=True)
     kept = [f"--corpus={corpus}"] if corpus else []
-    subprocess.run([sys.executable, SOURCE / "tests/fuzz/run.py", f"--build={build}", "--once", *kept], check=True)
+    subprocess.run([sys.executable, SOURCE / "tests/fuzz/run.py", f"--build={build}", "--once", "--jobs=1", *kept], check=True)
 
 
 def count(build, module):

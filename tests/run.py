@@ -3,8 +3,9 @@
 
 Usage: tests/run.py BUILD SANITIZED
 All suites run in BUILD; the unit tests and the data cases run again in
-SANITIZED (address and undefined-behaviour sanitizers).  Every single TAP line
-is counted.  In CI (CI set in the environment) a missing mail client is a
+SANITIZED (clang, address and undefined-behaviour sanitizers), which is compiled
+and whose readers are fuzzed beside the others.  Every single TAP line is
+counted.  In CI (CI set in the environment) a missing mail client is a
 failure, because every test asks for what it needs and says "not ok".
 
 What failed is said again at the end, with its reasons.  A few programs that
@@ -20,11 +21,13 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 
 TAP_LINE = re.compile(r"^\s*(not ok|ok)\b(.*)$")
 CLIENT_SUITES = ("claws", "evolution", "thunderbird")
 MOST_AGAIN = 4  # more than these: not the machine
 MOST_LINES, LONGEST_LINE = 12, 240
+FUZZ_LOG = "fuzz"
 
 
 @dataclasses.dataclass
@@ -77,9 +80,9 @@ def last_lines(test):
     return [line[:LONGEST_LINE] for line in (test.get("stderr") or test.get("stdout") or "").splitlines()[-3:]]
 
 
-def read_outcomes(build):
+def read_outcomes(build, log="testlog"):
     """Those of the last run in a build folder: {name: Outcome}."""
-    log = pathlib.Path(build, "meson-logs", "testlog.json").read_text(encoding="utf-8", errors="replace")
+    log = pathlib.Path(build, "meson-logs", f"{log}.json").read_text(encoding="utf-8", errors="replace")
     outcomes = map(read_outcome, map(json.loads, log.splitlines()))
     return {outcome.name: outcome for outcome in outcomes}
 
@@ -107,28 +110,57 @@ def run_again(build, outcomes):
     return [name for name in names if name in newer and newer[name].ok]
 
 
-def finish(compiling, said):
-    """Waits for a build in the background; what it said counts only if it failed."""
-    if compiling.wait() != 0:
-        said.seek(0)
-        sys.exit("\n".join([*said.read().decode(errors="replace").splitlines()[-60:], "certfirst: the build with sanitizers failed"]))
+class Beside(threading.Thread):
+    """Beside mail clients, which wait most of their time: the second build, then its fuzz targets."""
+
+    def __init__(self, folder):
+        super().__init__(daemon=True)
+        self.folder, self.said = folder, tempfile.TemporaryFile()
+        self.has_compiled, self.status = threading.Event(), None
+
+    def call(self, *arguments):
+        return subprocess.run(["nice", "-n", "19", "meson", *arguments], stdin=subprocess.DEVNULL, stdout=self.said, stderr=self.said).returncode
+
+    def run(self):
+        self.status = self.call("compile", "-C", self.folder)
+        self.has_compiled.set()
+        if self.status == 0:
+            self.call("test", "-C", self.folder, "--no-rebuild", "--suite", "fuzz", f"--logbase={FUZZ_LOG}")
+
+    def finish_compiling(self):
+        """What the compiler said counts only if it failed."""
+        self.has_compiled.wait()
+        if self.status != 0:
+            self.said.seek(0)
+            last = self.said.read().decode(errors="replace").splitlines()[-60:]
+            sys.exit("\n".join([*last, "certfirst: the build with sanitizers failed"]))
+
+    def finish_fuzzing(self):
+        self.join()
+        return read_outcomes(self.folder, FUZZ_LOG)
 
 
 def main():
     build, sanitized = sys.argv[1:3]
     ended, twice = [], []
     subprocess.run(["meson", "compile", "-C", build], check=True, stdout=subprocess.DEVNULL)
-    # Meanwhile: mail clients wait most of their time.
-    said = tempfile.TemporaryFile()
-    compiling = subprocess.Popen(["nice", "-n", "19", "meson", "compile", "-C", sanitized], stdout=said, stderr=said)
+    beside = Beside(sanitized)
+    beside.start()
     for folder, suites in ((build, []), (sanitized, ["unit", "sanitized"])):
         print(f"certfirst: tests in {folder}", flush=True)
         if folder == sanitized:
-            finish(compiling, said)
+            beside.finish_compiling()
         # One more than there are processors: a test in a mail client waits most of its time.
         outcomes = run(folder, suites, processes=os.cpu_count() + 1)
         twice += run_again(folder, outcomes)
         ended += [(folder, outcome) for outcome in outcomes.values()]
+    print("certfirst: waiting for the fuzz targets", flush=True)
+    ended += [(sanitized, outcome) for outcome in beside.finish_fuzzing().values()]
+    return sum_up(ended, twice)
+
+
+def sum_up(ended, twice):
+    """The last lines, and the exit status."""
     for name in twice:
         print(f"passed only when run again: {name}")
     for folder, outcome in ended:

@@ -116,14 +116,14 @@ static const struct {
 } deaths[] = {
   { "silent", die_silent }, { "segv", die_segv }, { "abort", die_abort },
   { "call", die_by_call },  { "garbage", die_garbage },
-#if !defined(__SANITIZE_ADDRESS__)
+#ifndef CF_SANITIZED
   { "memory", die_memory },
 #endif
 };
 
 const char *const cf_test_deaths[] = {
   "silent", "segv", "abort", "call", "garbage",
-#if !defined(__SANITIZE_ADDRESS__)
+#ifndef CF_SANITIZED
   "memory",
 #endif
   NULL,

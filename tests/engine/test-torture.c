@@ -13,7 +13,7 @@
 #include "cf-test-child.h"
 #include "cf-test-engine.h"
 
-#if defined(__SANITIZE_ADDRESS__) /* a process takes ten times as long there */
+#ifdef CF_SANITIZED /* a process takes ten times as long there */
 #define N_MESSAGES 2000
 #else
 #define N_MESSAGES 10000

@@ -3,6 +3,8 @@
  * Claims: a signer is intact only with a certificate and a content of the seeds; limits on signers, certificates and
  * what is inflated; the same bytes give the same facts.
  */
+#include <openssl/core_names.h>
+
 #include "cf-cms-ber.h"
 #include "cf-cms.h"
 #include "cf-fuzz-cert.h"
@@ -21,16 +23,29 @@ digest (CfSpan bytes, CfDigestSet *out)
   cf_digester_finish (digester, out);
 }
 
-/* Of its public key: the rest of a certificate is no part of the signature, and its chain is judged apart. */
+/* Of its public key: the rest of a certificate is no part of the signature, and its chain is judged apart.  By its
+ * numbers, since one key can be written in many ways: bits that do not count, points in other forms. */
 static char *
 dup_key_digest (X509 *certificate)
 {
-  unsigned char *der = NULL;
-  int length = i2d_X509_PUBKEY (X509_get_X509_PUBKEY (certificate), &der);
-  char *digest_of_key = cf_fuzz_dup_digest (cf_span (der, length > 0 ? (gsize) length : 0));
+  static const char *const numbers[] = { OSSL_PKEY_PARAM_RSA_N, OSSL_PKEY_PARAM_RSA_E, OSSL_PKEY_PARAM_EC_PUB_X, OSSL_PKEY_PARAM_EC_PUB_Y };
+  EVP_PKEY *key = X509_get0_pubkey (certificate);
+  g_autoptr (GString) text = g_string_new (EVP_PKEY_get0_type_name (key));
+  unsigned char octets[64];
+  size_t length = sizeof octets;
 
-  OPENSSL_free (der);
-  return digest_of_key;
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    BIGNUM *number = NULL;
+    char *hex = EVP_PKEY_get_bn_param (key, numbers[i], &number) == 1 ? BN_bn2hex (number) : NULL;
+
+    g_string_append_printf (text, " %s", hex != NULL ? hex : "-");
+    OPENSSL_free (hex);
+    BN_free (number);
+  }
+  /* Of Ed25519. */
+  if (EVP_PKEY_get_raw_public_key (key, octets, &length) == 1)
+    g_string_append_len (text, (const char *) octets, (gssize) length);
+  return cf_fuzz_dup_digest (cf_span (text->str, text->len));
 }
 
 static void

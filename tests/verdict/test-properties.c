@@ -9,6 +9,12 @@
 #include "cf-verdict-rules.h"
 
 #define N_RANDOM 200000
+/* All pairs of signers are a million: with sanitizers, which look for other things, some of them. */
+#ifdef CF_SANITIZED
+#define PAIR_STEP 13
+#else
+#define PAIR_STEP 1
+#endif
 
 /* A mail without signature from a registered domain that is proved. */
 #define GOOD_DOMAIN_MESSAGE                                                                                  \
@@ -334,7 +340,7 @@ test_two_signers (void)
   guint n_verified = 0;
 
   for (guint i = 0; i < signers->len; i++)
-    for (guint j = i; j < signers->len; j++) {
+    for (guint j = i; j < signers->len; j += PAIR_STEP) {
       CfEvidence first = g_array_index (signers, CfEvidence, i), second = g_array_index (signers, CfEvidence, j);
       gboolean want = (is_fully_good (first) || is_fully_good (second)) && is_fine_beside_good (first) && is_fine_beside_good (second);
       g_autoptr (CfJudgement) judgement = NULL;
