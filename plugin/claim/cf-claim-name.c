@@ -112,9 +112,23 @@ check_address (const char *name, CfFacts *facts)
     if (address == NULL || is_own_address (address, &facts->sender))
       continue;
     facts->evidence |= CF_M (NAME_HOLDS_ADDRESS);
+    g_free (facts->claim.address);
     facts->claim.address = g_steal_pointer (&address);
     return;
   }
+}
+
+/* "alice@example.com"@evil.example is an address (RFC 5322 section 3.4.1), and a person reads its beginning; some programs
+ * show it without the quotes. */
+static void
+check_local_part (CfFacts *facts)
+{
+  const char *last = facts->sender.address == NULL ? NULL : strrchr (facts->sender.address, '@');
+  g_autofree char *local = last == NULL ? NULL : g_strndup (facts->sender.address, (gsize) (last - facts->sender.address));
+  g_autofree char *normal = local == NULL ? NULL : cf_text_normalize (local, G_NORMALIZE_ALL_COMPOSE);
+
+  if (normal != NULL)
+    check_address (normal, facts);
 }
 
 /* --- CF505: the name of an organisation --- */
@@ -202,6 +216,7 @@ cf_claim_check_name (const CfClaimIndex *self, CfFacts *facts)
   g_autofree char *seen = NULL;
   g_autofree char *normal = NULL;
 
+  check_local_part (facts);
   if (facts->sender.display_name == NULL)
     return;
 

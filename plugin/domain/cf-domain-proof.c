@@ -6,7 +6,7 @@
 #include "cf-domain-proof.h"
 
 #include "cf-domain-name.h"
-#include "cf-limits.h"
+#include "cf-domain-type.h"
 
 /* Fields that tell the reader something, or how to read the body: whoever could add or change one could say
  * something else in the domain's name. */
@@ -101,42 +101,17 @@ is_encoding_safe (const CfDomainCheck *check, const CfDomainSignature *signature
 
 /* --- the signature --- */
 
-/* What makes a message with a header of its own out of text. */
-static gboolean
-makes_messages (const char *type)
-{
-  return g_str_has_prefix (type, "message/") || g_str_equal (type, "multipart/digest");
-}
-
-/* Whether a page is a page from its first letter on: a text that somebody else calls a page is none, and what its
- * writer quoted in it ("<style>", say) would hide the rest. */
-static gboolean
-begins_as_page (const CfMimePart *root)
-{
-  g_autoptr (GBytes) text = cf_mime_decode (root, CF_LIMIT_MESSAGE_BYTES);
-  gsize length = 0;
-  const guint8 *at = text == NULL ? NULL : g_bytes_get_data (text, &length);
-  gsize i = length >= 3 && memcmp (at, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-
-  while (i < length && g_ascii_isspace (at[i]))
-    i++;
-
-  return i < length && at[i] == '<';
-}
-
-/* Left out, as Gmail does, another boundary must not make other parts of the same bytes, and another type no
- * messages and no page of a text; a name in it is read by people. */
+/* Left out, as Gmail does, another boundary must not make other parts of the same bytes, and another type must not hide
+ * any; a name in it is read by people. */
 static gboolean
 is_type_safe (const CfDomainCheck *check, const CfDomainSignature *signature)
 {
   const CfMime *mime = check->context->mime;
-  const CfMimePart *root = cf_mime_get_part (mime, 0);
 
   if (cf_domain_signature_count (signature, "Content-Type") > 0)
     return cf_domain_signature_covers (signature, check->header, "Content-Type");
 
-  return !cf_mime_has_outer_text (mime) && !makes_messages (root->type) && cf_mime_is_named_as_cms (mime) &&
-         (!g_str_equal (root->type, "text/html") || begins_as_page (root));
+  return !cf_mime_has_outer_text (mime) && cf_mime_is_named_as_cms (mime) && cf_domain_type_shows_all (mime);
 }
 
 /* Clients show the name and the description of a body that is called an attachment: whoever could add them could say

@@ -23,6 +23,7 @@ static const struct {
   [CF_MIME_PARAMETER_FORWARDED] = { "forwarded", TRUE, FALSE },
   [CF_MIME_PARAMETER_NAME] = { "name", FALSE, TRUE },
   [CF_MIME_PARAMETER_FILENAME] = { "filename", FALSE, TRUE },
+  [CF_MIME_PARAMETER_START] = { "start", FALSE, TRUE },
 };
 
 static const struct {

@@ -153,6 +153,19 @@ cf_mime_has_outer_text (const CfMime *self)
   return root->n_children == 0 || !is_line_ends (root->preamble) || !is_line_ends (root->epilogue);
 }
 
+gboolean
+cf_mime_has_start (const CfMime *self)
+{
+  g_autoptr (CfMimeContent) content = NULL;
+  CfMimeField field;
+
+  if (!cf_mime_header_find (cf_mime_node (self, 0)->part.header, "Content-Type", &field))
+    return FALSE;
+
+  content = cf_mime_content_read (&field);
+  return content->parameter[CF_MIME_PARAMETER_START] != NULL;
+}
+
 void
 cf_mime_get_signature (const CfMime *self, CfMimeSignature *out_signature)
 {

@@ -131,6 +131,9 @@ gboolean cf_mime_is_named_as_cms (const CfMime *self);
 /* Whether the mail is a multipart with anything but line ends before its first or behind its last part. */
 gboolean cf_mime_has_outer_text (const CfMime *self);
 
+/* Whether the root names another part than the first as the one that is shown ("start", RFC 2387 section 3.2). */
+gboolean cf_mime_has_start (const CfMime *self);
+
 /**
  * cf_mime_decode:
  * @limit: bytes; a longer result is not made

@@ -55,6 +55,10 @@ static const Row rows[] = {
   { "only signs", "★☆★", "sato@company.example", 0, NULL },
   /* CF504 */
   { "another address", "info@reijibank.co.jp", "x@evil.example", ADDRESS, "info@reijibank.co.jp" },
+  { "another address as what stands before the last at sign", NULL, "\"info@reijibank.co.jp\"@evil.example", ADDRESS, "info@reijibank.co.jp" },
+  { "the same beside a name that holds one", "y@other.example", "\"info@reijibank.co.jp\"@evil.example", ADDRESS, "y@other.example" },
+  { "its own address there", NULL, "\"info@evil.example\"@evil.example", 0, NULL },
+  { "signs that are no address", NULL, "\"info@bank\"@evil.example", 0, NULL },
   { "another address in brackets", "Sato <sato@company.example>", "x@evil.example", ADDRESS, "sato@company.example" },
   { "with a full-width at sign", "info＠reijibank.co.jp", "x@evil.example", ADDRESS, "info@reijibank.co.jp" },
   { "with something hidden in it", "info@reiji\\u{200B}bank.co.jp", "x@evil.example", ADDRESS, "info@reijibank.co.jp" },

@@ -75,12 +75,15 @@ test_coverage (void)
   }
 }
 
-/* Where Content-Type is left out, another boundary must not show other things. */
+#define PART(type) "--b\r\nContent-Type: " type "\r\n\r\n1\r\n"
+#define END "--b--\r\n"
+
+/* Where Content-Type is left out, another boundary must not show other things, nor another type fewer. */
 static void
 test_parts (void)
 {
   static const struct { const char *says, *type, *body; gboolean proved; } rows[] = {
-    { "two parts", "multipart/alternative; boundary=b", "--b\r\n\r\n1\r\n--b\r\n\r\n2\r\n--b--\r\n", TRUE },
+    { "two parts", "multipart/alternative; boundary=b", PART ("text/plain") PART ("text/html") END, TRUE },
     { "an empty line before", "multipart/alternative; boundary=b", "\r\n--b\r\n\r\n1\r\n--b--\r\n", TRUE },
     { "empty lines behind", "multipart/alternative; boundary=b", "--b\r\n\r\n1\r\n--b--\r\n\r\n\r\n", TRUE },
     { "text before", "multipart/alternative; boundary=b", "This is MIME.\r\n--b\r\n\r\n1\r\n--b--\r\n", FALSE },
@@ -90,6 +93,32 @@ test_parts (void)
     { "a boundary that is nowhere", "multipart/mixed; boundary=x", "--b\r\n\r\n1\r\n--b--\r\n", FALSE },
     { "parts are messages", "multipart/digest; boundary=b", "--b\r\n\r\nFrom: x\r\n\r\n1\r\n--b--\r\n", FALSE },
     { "no multipart: the source is shown", "text/plain", "--b\r\n\r\n1\r\n--b--\r\n", TRUE },
+    { "two texts beside each other", "multipart/mixed; boundary=b", PART ("text/plain") PART ("text/plain") END, TRUE },
+    { "two texts, and the last is shown", "multipart/alternative; boundary=b", PART ("text/plain") PART ("text/plain") END, FALSE },
+    { "two pages, and the last is shown", "multipart/alternative; boundary=b", PART ("text/html") PART ("text/html") END, FALSE },
+    { "a text and an event", "multipart/alternative; boundary=b", PART ("text/plain") PART ("text/html") PART ("text/calendar") END, TRUE },
+    { "the text behind the page", "multipart/alternative; boundary=b", PART ("text/html") PART ("text/plain") END, FALSE },
+    { "a message as the last form", "multipart/alternative; boundary=b", PART ("text/plain") PART ("message/rfc822") END, FALSE },
+    { "a picture as the last form", "multipart/alternative; boundary=b", PART ("text/plain") PART ("image/png") END, FALSE },
+    { "a file as the last form", "multipart/alternative; boundary=b",
+      PART ("text/plain") PART ("text/html\r\nContent-Disposition: attachment") END, FALSE },
+    { "a named file as the last form", "multipart/alternative; boundary=b", PART ("text/plain") PART ("text/html; name=x.html") END, FALSE },
+    { "a page and its picture", "multipart/alternative; boundary=b", PART ("text/plain")
+      "--b\r\nContent-Type: multipart/related; boundary=c\r\n\r\n--c\r\nContent-Type: text/html\r\n\r\n1\r\n--c--\r\n" END, TRUE },
+    { "related", "multipart/related; boundary=b", PART ("text/html") PART ("image/png") END, TRUE },
+    { "related, and what is shown is named", "multipart/related; boundary=b; start=\"<2>\"",
+      PART ("text/html") PART ("text/html\r\nContent-ID: <2>") END, FALSE },
+    { "the same in another spelling", "multipart/related; boundary=b; START*=us-ascii''%3C2%3E",
+      PART ("text/html") PART ("text/html\r\nContent-ID: <2>") END, FALSE },
+    { "the same in pieces", "multipart/related; boundary=b; start*0=\"<\"; start*1=\"2>\"",
+      PART ("text/html") PART ("text/html\r\nContent-ID: <2>") END, FALSE },
+    { "an envelope", "multipart/encrypted; boundary=b", PART ("application/pgp-encrypted") PART ("application/octet-stream") END, TRUE },
+    { "a file called an envelope", "multipart/encrypted; boundary=b", PART ("text/plain") PART ("application/octet-stream") END, FALSE },
+    { "two forks of a file", "multipart/appledouble; boundary=b", PART ("text/plain") PART ("text/plain") END, FALSE },
+    { "each replaces the one before", "multipart/x-mixed-replace; boundary=b", PART ("text/plain") PART ("text/plain") END, FALSE },
+    { "an event out of a text", "text/calendar", "Your friend wrote:\r\nBEGIN:VCALENDAR\r\n", FALSE },
+    { "a marked-up text", "text/enriched", "Your friend wrote: <param>\r\n", FALSE },
+    { "a picture", "image/png", "\x89PNG\r\n", TRUE },
   };
   g_autoptr (CfAnswers) answers = make_answers ();
 

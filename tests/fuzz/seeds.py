@@ -3,6 +3,7 @@ import base64
 import email
 import json
 import pathlib
+import re
 import struct
 
 import cms
@@ -15,6 +16,18 @@ SCHEMES = (("rsa-2048", None, "sha256"), ("rsa-2048", "pss", "sha384"), ("p-256"
            ("ed25519", None, "sha512"))
 HEADERS = {"dkim": (b"dkim-signature", b"arc-seal", b"arc-message-signature"),
            "auth": (b"authentication-results", b"arc-authentication-results", b"received", b"list-id", b"bimi-selector")}
+
+
+def retype(message):
+    """A sealed mail whose type somebody else may have written: as its sender may have sent it, which is then no approval of a stranger."""
+    head, end, body = message.partition(b"\r\n\r\n")
+    field = re.search(rb"(?im)^Content-Type:.*(?:\r\n[ \t].*)*\r\n", head + b"\r\n")
+    if not field or b"DKIM-Signature:" not in head:
+        return
+    before, after = head[:field.start()], (head + b"\r\n")[field.end():]
+    yield before + after + b"\r\n" + body
+    for kind in (b"text/html", b"multipart/mixed") if b"multipart" in field[0].lower() else (b"text/html",):
+        yield before + re.sub(rb"(?i)(Content-Type:\s*)[^;\s]+", rb"\1" + kind, field[0], count=1) + after + b"\r\n" + body
 
 
 def known():
@@ -121,12 +134,16 @@ def header_seeds(folder, message):
         yield "auth", folder.name, b"\r\n".join(fields) + b"\r\n"
     if any(field.partition(b":")[0].lower() in HEADERS["dkim"] for field in fields):
         yield "domain", folder.name, message
+        for number, other in enumerate(retype(message)):
+            yield "domain", f"{folder.name}-type-{number}", other
 
 
 def message_seeds(cases):
     for folder in cases:
         message = (folder / "message.eml").read_bytes()
         yield "whole", folder.name, message
+        for number, other in enumerate(retype(message)):
+            yield "whole", f"{folder.name}-type-{number}", other
         yield "mime", folder.name, message
         yield from header_seeds(folder, message)
 

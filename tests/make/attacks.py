@@ -246,6 +246,8 @@ ATTACKS = {
     "no-end": lambda: sent(clear()).rstrip().rsplit(b"--", 1)[0] + CRLF + CALL.encode() + CRLF,
     "related": lambda: around(text(f'<p>{HOSTILE}</p><img src="cid:hers">', "html"), clear(), kind="related"),
     "related-named": lambda: around(his("html"), b"Content-ID: <hers>\r\n" + clear(), kind="related"),
+    "hidden-with-page": lambda: around(text(f'<b>{HOSTILE}</b><div style="display:none"><plaintext>', "html"), clear()),
+    "signed-as-attachment": lambda: around(his(), b'Content-Disposition: attachment; filename="smime.p7s"\r\n' + clear()),
     "alternative-first": lambda: around(clear(), his("html"), kind="alternative"),
     "alternative-last": lambda: around(his(), clear(), kind="alternative"),
     "digest": lambda: around(CRLF + sent(clear()), kind="digest"),

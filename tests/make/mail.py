@@ -149,13 +149,15 @@ Status: 5.1.1
                      entity("text/rfc822-headers", octets(original)), parameters=" report-type=delivery-status;")
 
 
-def letter(body, *, sender=SENDER, to=READER, subject="Notice of your account", date=None,
+def letter(body, *, sender=SENDER, to=READER, subject=None, date=None,
            before=(), after=(), identity=None, version=True):
     """A whole mail: header fields above an entity.
 
+    subject: that of moment.py unless it is given
     sender: the value of From; octets stand for whole lines, as they are.
     before, after: raw lines (octets or text) above and below the usual ones.
     """
+    subject = subject or moment.subject.get()
     identity = identity or hashlib.sha256(body + repr((sender, subject, after)).encode()).hexdigest()[:16]
     lines = [*before, sender if isinstance(sender, bytes) else f"From: {sender}"]
     lines += [f"To: {to}"] if to else []

@@ -1,0 +1,74 @@
+"""sealed.py: mails that a registered domain sealed, with what somebody changes before or behind the seal
+
+    mail = sealed.make("from", "semicolon"); answers = sealed.answered()
+
+"from": a shop seals a mail with each of the From fields of differences.py, as anybody does who has a domain of their own: a mail client
+that shows Alice beside the shop's green ribbon was deceived.  "root" and "version": what the bank sealed, with fields added that its seal
+leaves out, all of them the attacker's words.  The lookups of all of them are in one file.
+"""
+import answers
+import attacks
+import differences
+from kit import CRLF, alternative, hello, letter, seal, text
+
+BANK, SHOP = "bank.example", "shop.example"
+# The bank's seal leaves Content-* and MIME-Version out, as many do.
+FIELDS = ("From", "To", "Subject", "Date", "Reply-To")
+STATEMENT = "your statement for June is ready."
+# What the root of a mail may be called instead, where its type is not sealed.
+TYPES = {
+    "page": (b"text/plain;", b"text/html;"), "named": (b"text/plain;", f'text/plain; name="{attacks.CALL}.txt";'.encode()),
+    "utf-16": (b"utf-8", b"utf-16"), "utf-7": (b"utf-8", b"utf-7"), "flowed": (b"text/plain;", b"text/plain; format=flowed; delsp=yes;"),
+    "calendar": (b"text/plain;", b"text/calendar; method=REQUEST;"), "card": (b"text/plain;", b"text/vcard;"),
+    "enriched": (b"text/plain;", b"text/enriched;"), "message": (b"text/plain;", b"message/rfc822; x=y;"),
+    "file": (b"text/plain;", f'application/octet-stream; name="{attacks.HOSTILE}.bin";'.encode()),
+}
+
+
+def of_shop(value):
+    """A From field with the shop's domain for Mallory's."""
+    return value.replace(b"evil.example", SHOP.encode()) if isinstance(value, bytes) else value.replace("evil.example", SHOP)
+
+
+def make_from(name):
+    return seal.seal(letter(hello(), sender=of_shop(differences.FROMS[name])), SHOP)
+
+
+def changed(body, before, after):
+    """What the bank sealed, with a piece of its header changed that the seal leaves out."""
+    made = seal.seal(letter(body), BANK, names=FIELDS)
+    assert before in made
+    return made.replace(before, after, 1)
+
+
+def make_root(name):
+    fields = b"".join(line.encode() + CRLF for line in attacks.ROOT_FIELDS[name])
+    return changed(text(f"{STATEMENT}\n"), b"MIME-Version:", fields + b"MIME-Version:")
+
+
+def make_version(name):
+    """Two forms of one text: without MIME they are shown with all that stands between them."""
+    value = attacks.VERSIONS[name]
+    forms = alternative(f"{STATEMENT}\n", f"<html><p>{STATEMENT}</p></html>\n")
+    return changed(forms, b"MIME-Version: 1.0\r\n", f"MIME-Version: {value}\r\n".encode() if value else b"")
+
+
+def make_type(name):
+    return changed(text(f"{STATEMENT}\n"), *TYPES[name])
+
+
+# Of the fields, those that a program could give the body another meaning by; the others are asked under Alice's signature.
+MAKERS = {"from": (differences.FROMS, make_from), "type": (TYPES, make_type), "version": (("missing", "word"), make_version),
+          "root": (("location", "base", "identity", "detached-attachment", "sun-charset", "content-encoding"), make_root)}
+
+
+def make(kind, name):
+    return MAKERS[kind][1](name)
+
+
+def names():
+    return [(kind, name) for kind, (table, _) in MAKERS.items() for name in table]
+
+
+def answered():
+    return answers.published(BANK, policy="v=DMARC1; p=reject") + answers.published(SHOP, policy="v=DMARC1; p=reject")

@@ -1,0 +1,12 @@
+from kit import *
+
+
+def make():
+    page = b"Content-ID: <2@evil.example>\r\n" + text("<p>Pay to 1234567.</p>\n", "html")
+    body = multipart("mixed", text("A stranger sent us this page, do not believe it:\n"), page)
+    made = sealed(letter(body), names=("From", "To", "Subject", "Date", "Reply-To"))
+    return made.replace(b"multipart/mixed;", b'multipart/related; start="<2@evil.example>";', 1)
+
+
+def beside():
+    return dns(*answers.published())
