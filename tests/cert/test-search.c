@@ -177,6 +177,28 @@ test_many_forged_twins (void)
   }
 }
 
+/* Authorities of the right name that lead nowhere: the good one and its root are the last two steps. */
+static void
+test_most_steps (void)
+{
+  for (guint n = CF_LIMIT_PATH_STEPS - 2; n <= CF_LIMIT_PATH_STEPS - 1; n++) {
+    g_autoptr (X509) nobody = make_ca ("CN=Nobody", 0, NULL, 0, 0);
+    g_autoptr (X509) root = make_ca ("CN=Root", 0, NULL, 0, 0);
+    g_autoptr (X509) good = make_ca ("CN=CA", 1, root, 0, 0);
+    g_autoptr (X509) signer = make_signer (good, 1, NULL);
+    g_autoptr (CfTestCheck) check = cf_test_check (TRUE);
+
+    cf_test_check_trust (check, root);
+    for (guint i = 0; i < n; i++) {
+      g_autoptr (X509) dead_end = make_ca ("CN=CA", 1, nobody, 2, CF_TEST_END - i);
+
+      cf_test_check_put (check, dead_end);
+    }
+    cf_test_check_put (check, good);
+    g_assert_cmpint (cf_test_check_run (check, signer)->chain.trusted, ==, n + 2 <= CF_LIMIT_PATH_STEPS);
+  }
+}
+
 /* An authority of the right name and another key is not the issuer: that one is still missing. */
 static void
 test_another_key (void)
@@ -298,6 +320,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/search/self-made-as-anchor", test_self_made_as_anchor);
   g_test_add_func ("/cert/search/twins", test_twins);
   g_test_add_func ("/cert/search/many-forged-twins", test_many_forged_twins);
+  g_test_add_func ("/cert/search/most-steps", test_most_steps);
   g_test_add_func ("/cert/search/another-key", test_another_key);
   g_test_add_func ("/cert/search/length", test_length);
   g_test_add_func ("/cert/search/loop", test_loop);

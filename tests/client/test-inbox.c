@@ -197,6 +197,29 @@ test_spoilt_file (void)
   }
 }
 
+/* As large as it may be it is read; one byte more, and it is no file of ours. */
+static void
+test_large_file (void)
+{
+  static const char text[] = "{\"" FOLDER "\": {\"validity\": 7, \"highest\": 10, \"waiting\": {\"11\": 1767225600}}}";
+  g_autofree char *path = dup_path ();
+  g_autofree char *content = g_strnfill (CF_LIMIT_KEPT_BYTES + 1, ' ');
+
+  memcpy (content, text, sizeof text - 1);
+  for (gsize size = CF_LIMIT_KEPT_BYTES; size <= CF_LIMIT_KEPT_BYTES + 1; size++) {
+    g_autoptr (CfClientInbox) inbox = open_listed ();
+    gboolean fits = size <= CF_LIMIT_KEPT_BYTES;
+
+    g_clear_pointer (&inbox, cf_client_inbox_free);
+    g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
+    if (!fits)
+      g_test_expect_message ("certfirst-client", G_LOG_LEVEL_WARNING, "*begun anew");
+    inbox = cf_client_inbox_open ("test");
+    g_test_assert_expected_messages ();
+    g_assert_cmpint (cf_client_inbox_get_arrival (inbox, &(CfClientInboxMail) { FOLDER, 7, 11 }), ==, fits ? NOW : CF_TIME_UNKNOWN);
+  }
+}
+
 /* What is sound in it stays; moments and numbers that make no sense go. */
 static void
 test_half_spoilt_file (void)
@@ -228,6 +251,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/inbox/made-anew", test_made_anew);
   g_test_add_func ("/client/inbox/limit", test_limit);
   g_test_add_func ("/client/inbox/spoilt-file", test_spoilt_file);
+  g_test_add_func ("/client/inbox/large-file", test_large_file);
   g_test_add_func ("/client/inbox/half-spoilt-file", test_half_spoilt_file);
 
   return g_test_run ();

@@ -158,6 +158,28 @@ test_at_limit (void)
   g_assert_cmpstr (facts->canonical_sha256, ==, "00");
 }
 
+/* What a child may have: what it begins with, its answers, and so much for each byte of its message, of which there are no
+ * more than may be checked. */
+static void
+test_space (void)
+{
+  const guint64 begin = 7;
+  const guint64 least = begin + CF_LIMIT_CHILD_BYTES + CF_LIMIT_CHILD_ANSWERS_BYTES;
+  const guint64 most = least + (guint64) CF_LIMIT_MESSAGE_BYTES * CF_LIMIT_CHILD_FACTOR;
+  g_autoptr (CfEngineJob) job = new_job (NOW, CF_TIME_UNKNOWN);
+  g_autofree guint8 *chunk = g_malloc0 (CF_MIB);
+
+  g_assert_cmpuint (cf_engine_job_get_space (job, 0), ==, 0);
+  g_assert_true (cf_engine_job_begin_chunks (job));
+  for (guint i = 0; i < CF_LIMIT_MESSAGE_BYTES / CF_MIB; i++) {
+    g_assert_cmpuint (cf_engine_job_get_space (job, begin), ==, least + i * (guint64) CF_MIB * CF_LIMIT_CHILD_FACTOR);
+    g_assert_true (cf_engine_job_take_chunk (job, CF_ENGINE_PART_MESSAGE, cf_span (chunk, CF_MIB)));
+  }
+  g_assert_cmpuint (cf_engine_job_get_space (job, begin), ==, most);
+  cf_engine_job_take_chunk (job, CF_ENGINE_PART_MESSAGE, cf_span (chunk, CF_MIB));
+  g_assert_cmpuint (cf_engine_job_get_space (job, begin), ==, most);
+}
+
 static JsonObject *
 read_reply (GBytes *frame)
 {
@@ -358,6 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/job/clock", test_clock);
   g_test_add_func ("/engine/job/too-large", test_too_large);
   g_test_add_func ("/engine/job/at-limit", test_at_limit);
+  g_test_add_func ("/engine/job/space", test_space);
   g_test_add_func ("/engine/reply/report", test_report);
   g_test_add_func ("/engine/reply/largest-report", test_largest_report);
   g_test_add_func ("/engine/job/view", test_view);

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cf-limits.h"
 #include "cf-test-ledger.h"
 
 static mode_t
@@ -447,6 +448,34 @@ test_opened_at_once (void)
   }
 }
 
+/* Who writes at the same time is waited for, and not for ever. */
+static void
+test_waits (void)
+{
+  g_autofree char *path = cf_test_make_path ();
+  CfLedgerSeen seen;
+  gint64 begin;
+  sqlite3 *other;
+
+  cf_test_make_signed (&seen, 1);
+  {
+    g_autoptr (CfLedger) ledger = cf_test_open (path);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_cmpint (sqlite3_open (path, &other), ==, SQLITE_OK);
+    g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+    begin = g_get_monotonic_time ();
+    g_assert_false (cf_ledger_learn (ledger, &seen, &error));
+    g_assert_nonnull (error);
+    g_assert_cmpint (g_get_monotonic_time () - begin, >=, (CF_LIMIT_HISTORY_WAIT_MS - 200) * G_GINT64_CONSTANT (1000));
+    g_assert_cmpint (sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+    sqlite3_close (other);
+    cf_test_learn (ledger, &seen);
+    g_assert_cmpuint (cf_test_count_signed (ledger), ==, 1);
+  }
+  cf_test_remove (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -464,5 +493,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ledger/file/damaged-with-log", test_damaged_with_log);
   g_test_add_func ("/ledger/file/damaged-while-open", test_damaged_while_open);
   g_test_add_func ("/ledger/file/opened-at-once", test_opened_at_once);
+  g_test_add_func ("/ledger/file/waits", test_waits);
   return g_test_run ();
 }

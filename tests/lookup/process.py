@@ -2,11 +2,23 @@
 import base64
 import json
 import os
+import pathlib
+import re
 import select
 import socket
 import struct
 import subprocess
 import time
+
+
+LIMITS = pathlib.Path(__file__).resolve().parent.parent.parent / "plugin/base/cf-limits.h"
+UNITS = {"": 1, "KIB": 1024, "MIB": 1024 * 1024}
+
+
+def limit(name):
+    """The number of a limit that is one number, KiB or MiB: limit("CF_LIMIT_HTTP_REDIRECTS")."""
+    number, unit = re.search(rf"^#define {name} \(?(\d+)u?(?: \* CF_([KM]IB))?\)?$", LIMITS.read_text(encoding="utf-8"), re.M).groups("")
+    return int(number) * UNITS[unit]
 
 
 # What a process that is stuck may hold up the whole test.

@@ -192,6 +192,40 @@ test_folder_size (void)
   remove_folder (path);
 }
 
+/* The largest answer is kept, a larger one is not read; and the folder holds two of them, not three. */
+static void
+test_folder_largest (void)
+{
+  char *path = make_folder ();
+  g_autoptr (CfLookupFolder) folder = cf_lookup_folder_open (path, CF_LIMIT_CACHE_FOLDER_BYTES);
+  g_autofree char *text = g_strnfill (CF_LIMIT_ANSWER_FRAME_BYTES + 1, 'x');
+  g_autofree char *small = NULL;
+  g_autofree char *file = g_build_filename (path, "small", NULL);
+  g_autofree char *found = NULL;
+  gsize header = 0;
+
+  /* What stands above each answer. */
+  cf_lookup_folder_store (folder, "small", "x");
+  g_assert_true (g_file_get_contents (file, &small, &header, NULL));
+  header--;
+
+  text[CF_LIMIT_ANSWER_FRAME_BYTES - header + 1] = '\0';
+  cf_lookup_folder_store (folder, "beyond", text);
+  g_assert_null (cf_lookup_folder_load (folder, "beyond"));
+  text[CF_LIMIT_ANSWER_FRAME_BYTES - header] = '\0';
+  cf_lookup_folder_store (folder, "most", text);
+  found = cf_lookup_folder_load (folder, "most");
+  g_assert_true (g_strcmp0 (found, text) == 0);
+
+  g_assert_cmpuint (count_files (path), ==, 3);
+  g_assert_cmpuint (3 * (guint64) CF_LIMIT_ANSWER_FRAME_BYTES, >, CF_LIMIT_CACHE_FOLDER_BYTES);
+  set_age (path, "beyond", 100);
+  cf_lookup_folder_store (folder, "third", text);
+  g_assert_null (cf_lookup_folder_load (folder, "beyond"));
+  g_assert_cmpuint (count_files (path), <, 4);
+  remove_folder (path);
+}
+
 /* What another process left behind counts, unfinished files too. */
 static void
 test_folder_opened_full (void)
@@ -236,6 +270,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lookup/cache/newer", test_newer);
   g_test_add_func ("/lookup/cache/memory", test_memory);
   g_test_add_func ("/lookup/cache/folder-size", test_folder_size);
+  g_test_add_func ("/lookup/cache/folder-largest", test_folder_largest);
   g_test_add_func ("/lookup/cache/folder-opened-full", test_folder_opened_full);
   g_test_add_func ("/lookup/cache/folder-refused", test_folder_refused);
   return g_test_run ();

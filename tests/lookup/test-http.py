@@ -8,7 +8,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "whole"))
 from nameserver import NameServer
-from process import Process, records, short
+from process import Process, limit, records, short
 from tap import Tap
 from web import Authority, Web
 from zone import Zone, Zones, free_port
@@ -65,9 +65,11 @@ ROWS = [
     ("20 MB", "crl", "/large", failed("too large")),
     ("20 MB without a length", "crl", "/endless", failed("too large")),
     ("compressed rubbish stays compressed", "crl", "/bomb", failed("no revocation list")),
-    ("100 KB of header", "crl", "/headers", failed("too large")),
-    ("three redirects", "crl", "/hops/3", FOUND),
-    ("four redirects", "crl", "/hops/4", failed("too many redirects")),
+    ("100 KB of header", "crl", "/headers/100000", failed("too large")),
+    ("the largest header", "crl", f"/headers/{limit('CF_LIMIT_HTTP_HEADER_BYTES')}", FOUND),
+    ("a header of a byte more", "crl", f"/headers/{limit('CF_LIMIT_HTTP_HEADER_BYTES') + 1}", failed("too large")),
+    ("three redirects", "crl", f"/hops/{limit('CF_LIMIT_HTTP_REDIRECTS')}", FOUND),
+    ("four redirects", "crl", f"/hops/{limit('CF_LIMIT_HTTP_REDIRECTS') + 1}", failed("too many redirects")),
     ("a redirect to itself", "crl", "/loop", failed("too many redirects")),
     ("a redirect to a file", "crl", "/to?file:///etc/passwd", failed("refused: neither http nor https")),
     ("a redirect to FTP", "crl", "/to?ftp://127.0.0.1/x", failed("refused: neither http nor https")),
@@ -89,7 +91,7 @@ def test_rows(given):
                 check(says + ": as it came", records(answer) == [body], True)
         check("a list lasts until its next update",
               3 * 86400 - 60 < seconds_left(process.get("crl", given.web.url + "/crl")) <= 3 * 86400, True)
-        check("what is not there is asked for again soon", seconds_left(process.get("crl", given.web.url + "/404")), 600.0)
+        check("what is not there is asked for again soon", seconds_left(process.get("crl", given.web.url + "/404")), limit("CF_LIMIT_KEEP_EMPTY_SECONDS"))
     headers = [row[2] for row in given.web.seen]
     check("no cookie, no name, no credentials", sorted({name for row in headers for name in row}), ["Accept", "Host"])
     check("the fragment is not sent", any("#" in row[1] for row in given.web.seen), False)
@@ -219,7 +221,18 @@ def test_parallel(given):
         begin = time.monotonic()
         slow = [process.ask("crl", f"{other.url}/slow?{i}") for i in range(8)]
         check("eight that take a second", {short(process.wait(number)) for number in slow}, {FOUND})
-        check("four at a time", (other.most_active, 1.9 < time.monotonic() - begin < 5), (4, True))
+        check("four at a time", (other.most_active, 1.9 < time.monotonic() - begin < 5), (limit("CF_LIMIT_HTTP_PER_HOST"), True))
+
+
+def test_connections(given):
+    """One host more than there is room for: all wait until as many are there as may be, and never are there more."""
+    most, each = limit("CF_LIMIT_HTTP_CONNECTIONS"), limit("CF_LIMIT_HTTP_PER_HOST")
+    hosts = [f"h{i}.plain.example" for i in range(most // each + 1)]
+    with Web(given.authority) as other, NameServer(given.options[0].split("=")[1], rules={host: ["127.0.0.1"] for host in hosts}) as between, \
+            Process(PROGRAM, f"--resolver={between.address}", given.options[1], "--allow-private") as process:
+        numbers = [process.ask("crl", f"http://{host}:{other.port}/held/{most}?{i}") for host in hosts for i in range(each)]
+        check("a crowd of hosts", {short(process.wait(number)) for number in numbers}, {FOUND})
+        check("as many at a time as there is room for", other.most_active, most)
 
 
 class Never:
@@ -239,7 +252,7 @@ class Never:
 
 
 def test_heavy(given):
-    """Twelve times nine megabytes, while 64 are what is held at a time."""
+    """Twelve times nine megabytes, while CF_LIMIT_LOOKUP_BYTES are what is held at a time."""
     rules = {f"h{i}.plain.example": ["127.0.0.1"] for i in range(3)}
     with NameServer(given.options[0].split("=")[1], rules=rules) as between, \
             Process(PROGRAM, f"--resolver={between.address}", given.options[1], "--allow-private") as process:
@@ -267,7 +280,7 @@ with Zones([Zone("."), Zone("example."), Zone("plain.example.", signed=False, tr
         tempfile.TemporaryDirectory() as folder, Web(Authority(folder)) as silent:
     authority = silent.authority
     never = Never(Given(zones, authority, silent))
-    for test in [test_rows, test_ocsp, test_responder, test_names, test_proxy, test_https, test_parallel, test_heavy, test_modes]:
+    for test in [test_rows, test_ocsp, test_responder, test_names, test_proxy, test_https, test_parallel, test_connections, test_heavy, test_modes]:
         start = time.monotonic()
         with Web(authority) as web:
             test(Given(zones, authority, web))

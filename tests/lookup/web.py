@@ -197,10 +197,20 @@ class Web:
         self.say(handler, zlib.compress(bytes(RUBBISH_BYTES), 9), headers=[("Content-Encoding", "deflate")])
 
     def at_headers(self, handler, path, body):
-        handler.send_response(200)
-        for i in range(100):
-            handler.send_header(f"X-{i}", "x" * 1000)
-        handler.end_headers()
+        """A header of so many bytes, from the status to the empty line."""
+        head = f"HTTP/1.0 200 OK\r\nContent-Length: {len(self.authority.crl)}\r\n".encode()
+        left = int(path.rsplit("/", 1)[1]) - len(head) - 2
+        lines = [b"X: " + b"x" * 995 + b"\r\n"] * (left // 1000 - 1)
+        lines.append(b"X: " + b"x" * (left - 1000 * len(lines) - 5) + b"\r\n")
+        handler.wfile.write(head + b"".join(lines) + b"\r\n" + self.authority.crl)
+        handler.close_connection = True
+
+    def at_held(self, handler, path, body):
+        """Waits until so many wait here."""
+        end = time.monotonic() + 8
+        while self.most_active < int(path.split("?")[0].rsplit("/", 1)[1]) and time.monotonic() < end:
+            time.sleep(0.02)
+        self.say(handler, self.authority.crl)
 
     def at_slow(self, handler, path, body):
         time.sleep(1)

@@ -206,6 +206,28 @@ test_many_addresses (void)
   g_assert_cmpfloat (test_seconds_since (start), <, 5.0);
 }
 
+/* As many as a header can hold, two letters each: CF_LIMIT_FROM_LOOKUPS is never what ends them. */
+static void
+test_most_addresses (void)
+{
+  const guint n = (CF_LIMIT_HEADER_BYTES - 16) / 4;
+  g_autoptr (GString) text = g_string_sized_new (CF_LIMIT_HEADER_BYTES);
+  g_autoptr (CfFacts) facts = cf_facts_new ();
+  g_autoptr (CfMime) mime = NULL;
+
+  g_string_append (text, "From: ");
+  for (guint i = 0; i < n - 1; i++)
+    g_string_append (text, "a@b,");
+  g_string_append (text, "z@z\n\n");
+  mime = test_read (text->str, facts);
+
+  g_assert_nonnull (mime);
+  g_assert_cmpuint (facts->limit, ==, 0);
+  g_assert_cmpuint (n, <, CF_LIMIT_FROM_LOOKUPS);
+  g_assert_cmpuint (facts->sender.from_addresses->len, >, 1);
+  g_assert_cmpstr (get_last_address (facts), ==, "z@z");
+}
+
 /* Where a limit ends the reading, the mail still says who it is from. */
 static void
 test_behind_limit (void)
@@ -312,6 +334,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mime/sender/visible", test_visible);
   g_test_add_func ("/mime/sender/other-fields", test_other_fields);
   g_test_add_func ("/mime/sender/many-addresses", test_many_addresses);
+  g_test_add_func ("/mime/sender/most-addresses", test_most_addresses);
   g_test_add_func ("/mime/sender/behind-limit", test_behind_limit);
   g_test_add_func ("/mime/sender/long-addresses", test_long_addresses);
   g_test_add_func ("/mime/sender/nul", test_nul);

@@ -297,6 +297,42 @@ test_huge_field (void)
   g_assert_cmpstr (facts->ambiguous_field, ==, "Content-Type");
 }
 
+/* Fields of addresses, wherever they stand: GMime reads as many as this, and of more nobody says that it reads the same. */
+static void
+test_addresses (void)
+{
+  static const char line[] = "To: a@b\n";
+  static const struct { const char *says, *line; gsize size; guint n; gboolean ambiguous; } limit_rows[] = {
+    { "fields", line, 0, CF_LIMIT_ADDRESSES_FIELDS - 1, FALSE },
+    { "one field too many", line, 0, CF_LIMIT_ADDRESSES_FIELDS, TRUE },
+    { "colons", "To: g:;\n", 0, CF_LIMIT_ADDRESSES_COLONS / 4, FALSE },
+    { "four colons a line", "To: :::\n", 0, CF_LIMIT_ADDRESSES_COLONS / 3, FALSE },
+    { "colons too many", "To: ::::\n", 0, CF_LIMIT_ADDRESSES_COLONS / 4 + 1, TRUE },
+    { "bytes", NULL, CF_LIMIT_ADDRESSES_BYTES - 5 - sizeof FROM, 1, FALSE },
+    { "a byte too many", NULL, CF_LIMIT_ADDRESSES_BYTES - 4 - sizeof FROM, 1, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (limit_rows); i++) {
+    g_autoptr (GString) text = g_string_new (FROM "\n");
+    g_autoptr (CfFacts) facts = cf_facts_new ();
+    g_autoptr (CfMime) mime = NULL;
+    g_autofree char *fill = g_strnfill (limit_rows[i].size, 'a');
+
+    /* In the text: there GMime may find a message where we see none, and the limits of a header are not in the way. */
+    for (guint j = 0; j < limit_rows[i].n; j++)
+      if (limit_rows[i].line != NULL)
+        g_string_append (text, limit_rows[i].line);
+      else
+        g_string_append_printf (text, "To: %s@b\n", fill + 1);
+    mime = test_read (text->str, facts);
+
+    g_test_message ("%s", limit_rows[i].says);
+    g_assert_nonnull (mime);
+    g_assert_cmpuint (facts->limit, ==, 0);
+    g_assert_cmpint ((facts->evidence & CF_M (HEADERS_AMBIGUOUS)) != 0, ==, limit_rows[i].ambiguous);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -310,5 +346,6 @@ main (int argc, char **argv)
   g_test_add_func ("/mime/strict/many-addresses", test_many_addresses);
   g_test_add_func ("/mime/strict/huge-from", test_huge_from);
   g_test_add_func ("/mime/strict/huge-field", test_huge_field);
+  g_test_add_func ("/mime/strict/addresses", test_addresses);
   return g_test_run ();
 }

@@ -200,6 +200,21 @@ test_refused_lines (void)
   assert_refused (objects, "deep");
 }
 
+static void
+test_depth (void)
+{
+  for (guint depth = CF_LIMIT_LINE_DEPTH; depth <= CF_LIMIT_LINE_DEPTH + 1; depth++) {
+    g_autofree char *opening = g_strnfill (depth - 1, '[');
+    g_autofree char *closing = g_strnfill (depth - 1, ']');
+    g_autofree char *line = g_strdup_printf ("{\"records\":%s%s}", opening, closing);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (cf_answer_from_line (line, &error));
+    g_assert_nonnull (error);
+    g_assert_cmpint (strstr (error->message, "deep") != NULL, ==, depth > CF_LIMIT_LINE_DEPTH);
+  }
+}
+
 /* What people see of a failure cannot move or hide text. */
 static void
 test_detail (void)
@@ -409,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_func ("/question/answers/bogus", test_bogus);
   g_test_add_func ("/question/answers/refused-members", test_refused_members);
   g_test_add_func ("/question/answers/refused-lines", test_refused_lines);
+  g_test_add_func ("/question/answers/depth", test_depth);
   g_test_add_func ("/question/answers/detail", test_detail);
   g_test_add_func ("/question/answers/limits", test_limits);
   g_test_add_func ("/question/answers/question-limit", test_question_limit);
