@@ -6,27 +6,20 @@
 #include <string.h>
 
 #include "cf-details-section.h"
+#include "cf-report-export.h"
 
 #define PREVIEW_HEIGHT_PX 140
 
-/* In the order of CfReportFormat.  TRANSLATORS: forms in which a report is copied or saved; a choice, short. */
-static const struct {
-  const char *name;
-  const char *suffix;
-} formats[] = {
-  [CF_REPORT_FORMAT_PLAIN] = { N_ ("Text"), "txt" },
-  [CF_REPORT_FORMAT_HTML] = { N_ ("Web page (HTML)"), "html" },
-  [CF_REPORT_FORMAT_JSON] = { N_ ("Data for the help desk (JSON)"), "json" },
-};
+#define N_FORMATS (CF_REPORT_FORMAT_JSON + 1)
 
 struct _CfDetailsExport {
   GtkBox parent_instance;
 
   const char *lang;
-  char *texts[G_N_ELEMENTS (formats)][2]; /* (nullable): [format][everything] */
+  char *texts[N_FORMATS][2]; /* (nullable): [format][everything] */
   char *number;                           /* (nullable): stands in the name of the file */
   char *subject;
-  GtkWidget *formats[G_N_ELEMENTS (formats)];
+  GtkWidget *formats[N_FORMATS];
   GtkWidget *everything; /* this and what follows is NULL once the window is gone */
   GtkWidget *note;
   GtkWidget *preview;
@@ -59,7 +52,7 @@ cf_details_export_finalize (GObject *object)
 {
   CfDetailsExport *self = CF_DETAILS_EXPORT (object);
 
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
+  for (guint i = 0; i < N_FORMATS; i++) {
     g_free (self->texts[i][FALSE]);
     g_free (self->texts[i][TRUE]);
   }
@@ -126,8 +119,7 @@ cf_details_export_dup_file_name (CfDetailsExport *self)
 {
   g_return_val_if_fail (CF_IS_DETAILS_EXPORT (self) && self->everything != NULL, NULL);
 
-  return g_strdup_printf ("certfirst-%s.%s", self->number != NULL ? self->number : "report",
-                          formats[get_format (self)].suffix);
+  return cf_report_dup_file_name (self->number, get_format (self));
 }
 
 const char *
@@ -270,9 +262,9 @@ add_format_choice (CfDetailsExport *self)
 {
   GtkWidget *first = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
-    GtkWidget *choice = gtk_radio_button_new_with_label_from_widget (GTK_RADIO_BUTTON (first),
-                                                                     translate (self, formats[i].name));
+  for (guint i = 0; i < N_FORMATS; i++) {
+    const char *name = translate (self, cf_report_get_format_name ((CfReportFormat) i));
+    GtkWidget *choice = gtk_radio_button_new_with_label_from_widget (GTK_RADIO_BUTTON (first), name);
 
     if (first == NULL)
       first = choice;
@@ -335,14 +327,14 @@ cf_details_export_new (const CfReport *report)
   self->lang = cf_ribbon_choose_lang (report->ribbon->lang);
   self->number = cf_report_dup_check_number (report->facts);
   self->subject = cf_report_dup_subject (report);
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
+  for (guint i = 0; i < N_FORMATS; i++) {
     self->texts[i][FALSE] = cf_report_export (report, (CfReportFormat) i, TRUE);
     self->texts[i][TRUE] = cf_report_export (report, (CfReportFormat) i, FALSE);
   }
 
   add_controls (self);
   on_choice (self);
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+  for (guint i = 0; i < N_FORMATS; i++)
     g_signal_connect_swapped (self->formats[i], "toggled", G_CALLBACK (on_choice), self);
   g_signal_connect_swapped (self->everything, "toggled", G_CALLBACK (on_choice), self);
   g_signal_connect_swapped (self->copy, "clicked", G_CALLBACK (copy_report), self);

@@ -282,6 +282,26 @@ call_expect (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error
   return answer_written (monitor, id, is_written, problem);
 }
 
+/* Nothing is looked at but the report that the client has: no mail, no rules, no record. */
+static gboolean
+call_export (CfEngineMonitor *monitor, CfFrame *frame, gint64 id, GError **error)
+{
+  JsonNode *node = json_object_get_member (frame->object, "report");
+  g_autoptr (CfReport) report = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node)) {
+    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_CALL, "\"export\" without a report");
+    return FALSE;
+  }
+  report = cf_report_read (json_node_get_object (node), &problem);
+  if (report == NULL)
+    return refuse (monitor, id, "report", problem->message);
+
+  cf_engine_monitor_send (monitor, cf_engine_reply_export (id, report));
+  return TRUE;
+}
+
 /* What a client may ask, when, and how large the request may be.  What is not
  * in the table is refused. */
 static const CfEngineCall calls[] = {
@@ -292,6 +312,7 @@ static const CfEngineCall calls[] = {
   { "settings", CF_ENGINE_STATE_READY, call_settings, 1 * CF_KIB, 0 },
   { "set", CF_ENGINE_STATE_READY, call_set, CF_LIMIT_REQUEST_BYTES, 0 },
   { "expect", CF_ENGINE_STATE_READY, call_expect, 4 * CF_KIB, 0 },
+  { "export", CF_ENGINE_STATE_READY, call_export, CF_LIMIT_DATA_FRAME_BYTES, 0 },
 };
 
 static const CfEngineCall *

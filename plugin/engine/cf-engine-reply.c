@@ -4,6 +4,7 @@
 #include "cf-engine.h"
 #include "cf-engine-version.h"
 #include "cf-limits.h"
+#include "cf-report-export.h"
 #include "cf-report-view.h"
 
 /* Type and id around a report. */
@@ -78,6 +79,15 @@ cf_engine_reply_settings (gint64 id, JsonObject *settings)
   g_autoptr (JsonObject) object = new_reply (id, "settings");
 
   json_object_set_object_member (object, "settings", settings);
+  return cf_frame_write (object);
+}
+
+GBytes *
+cf_engine_reply_export (gint64 id, const CfReport *report)
+{
+  g_autoptr (JsonObject) object = new_reply (id, "export");
+
+  json_object_set_array_member (object, "export", cf_report_write_export (report, CF_LIMIT_REPLY_BYTES - ENVELOPE_BYTES));
   return cf_frame_write (object);
 }
 

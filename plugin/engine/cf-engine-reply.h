@@ -5,6 +5,7 @@
 #pragma once
 
 #include "cf-engine-job.h"
+#include "cf-report.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,9 @@ GBytes *cf_engine_reply_cancelled (gint64 id);
 
 /* What counts for this person; takes @settings.  (transfer full) */
 GBytes *cf_engine_reply_settings (gint64 id, JsonObject *settings);
+
+/* Every form in which a reader copies or saves a report; the frame has at most CF_LIMIT_REPLY_BYTES.  (transfer full) */
+GBytes *cf_engine_reply_export (gint64 id, const CfReport *report);
 
 /**
  * cf_engine_reply_error:

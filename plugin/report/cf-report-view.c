@@ -26,6 +26,9 @@ static const struct {
   { "copy_report", N_("Copy report") },
   { "copied", N_("Copied. It is sent nowhere by itself.") },
   { "left_out", N_("Subject, names of persons and the part of addresses before the @ are left out.") },
+  { "everything", N_("Include everything: names, addresses and subject") },
+  { "everything_means", N_("Everything about this mail is included. Give it only to people who may read the mail.") },
+  { "preview", N_("Report as it is copied or saved") },
   /* TRANSLATORS: button that closes the details. */
   { "close", N_("Close") },
   { "move_to_junk", N_("Move to junk") },
@@ -33,6 +36,7 @@ static const struct {
   { "report", N_("Report…") },
   { "view_certificate", N_("View certificate…") },
   { "save_report", N_("Save report…") },
+  { "write_report", N_("Write a mail with this report…") },
   { "saved", N_("Saved.") },
   { "not_saved", N_("The report was not saved. Choose another folder or name.") },
   { "expect", N_("Always Expect a Certificate from This Sender…") },
@@ -154,9 +158,6 @@ JsonObject *
 cf_report_write_view (const CfReport *report)
 {
   g_autofree char *redacted = cf_report_export (report, CF_REPORT_FORMAT_PLAIN, TRUE);
-  g_autofree char *data = cf_report_export (report, CF_REPORT_FORMAT_JSON, TRUE);
-  g_autofree char *number = cf_report_dup_check_number (report->facts);
-  g_autofree char *file = g_strdup_printf ("certfirst-%s.json", number != NULL ? number : "report");
   g_autofree char *subject = cf_report_dup_subject (report);
   JsonObject *view = json_object_new ();
 
@@ -164,8 +165,6 @@ cf_report_write_view (const CfReport *report)
   json_object_set_array_member (view, "parts", write_parts (report));
   json_object_set_object_member (view, "words", write_words (report->ribbon->lang));
   json_object_set_string_member (view, "redacted", redacted);
-  json_object_set_string_member (view, "data", data);
-  json_object_set_string_member (view, "file", file);
   json_object_set_string_member (view, "subject", subject);
   json_object_set_array_member (view, "certificates", write_certificates (report));
   set_object (view, "expect", write_expect (report));

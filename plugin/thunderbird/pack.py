@@ -22,6 +22,8 @@ WORD = re.compile(r'^CF_WORD \((\w+),\s*(?:N_\()?"((?:[^"\\]|\\.)*)"\)?\)', re.M
 PATH = re.compile(r'<path[^>]*\bd="([^"]+)"')
 # Zip knows no time before this; any fixed one will do.
 WHEN = (1980, 1, 1, 0, 0, 0)
+# What pages need of the Experiment.
+SHARED = ("experiment/build.js", "experiment/choice.js")
 APP_ICON = "org.certfirst.Certfirst.svg"
 
 
@@ -85,8 +87,7 @@ def collect(options):
     files = {str(path.relative_to(here / "addon")): path.read_bytes() for path in list_files(here)}
     files["manifest.json"] = make_manifest(files["manifest.json"], options)
     if options.kind == "plain":
-        # What pages need of it stays.
-        files = {name: data for name, data in files.items() if not name.startswith("experiment/") or name == "experiment/build.js"}
+        files = {name: data for name, data in files.items() if not name.startswith("experiment/") or name in SHARED}
     words = read_words(here / "words.h")
     files["_locales/en/messages.json"] = make_messages(words, None)
     for catalogue in sorted((options.root / "po").glob("*.po")):

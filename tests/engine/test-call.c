@@ -19,6 +19,7 @@
 #define PART(id, part, bytes, last) \
   "{\"id\":" #id ",\"type\":\"data\",\"part\":\"" part "\",\"bytes\":\"" bytes "\",\"last\":" last "}"
 #define DATA(id, bytes, last) "{\"id\":" #id ",\"type\":\"data\",\"bytes\":\"" bytes "\",\"last\":" last "}"
+#define EXPORT(id, report) "{\"id\":" #id ",\"type\":\"export\",\"report\":" report "}"
 #define CANCEL(id) "{\"id\":" #id ",\"type\":\"cancel\"}"
 
 typedef struct {
@@ -135,6 +136,9 @@ test_breaks (Fixture *fixture, gconstpointer data)
     { "data before hello", FALSE, DATA (2, "", "true") },
     { "cancel before hello", FALSE, CANCEL (2) },
     { "hello twice", TRUE, HELLO },
+    { "export before hello", FALSE, EXPORT (2, "{}") },
+    { "export of nothing", TRUE, "{\"id\":2,\"type\":\"export\"}" },
+    { "export of a text", TRUE, EXPORT (2, "\"report\"") },
     { "hello without version", FALSE, "{\"id\":1,\"type\":\"hello\",\"client\":\"x\"}" },
     { "hello without name", FALSE, "{\"id\":1,\"type\":\"hello\",\"version\":1}" },
     { "no id", FALSE, "{\"type\":\"hello\",\"version\":1,\"client\":\"x\"}" },

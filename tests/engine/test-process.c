@@ -81,6 +81,47 @@ test_same_report (void)
   g_assert_cmpstr (descriptor, ==, pipes);
 }
 
+/* A report that the client has, in the forms in which it is copied and saved; one that is none is refused in words. */
+static void
+test_export (void)
+{
+  g_autoptr (CfTestEngine) engine = NULL;
+  g_autoptr (JsonObject) answer = NULL, export = NULL, refusal = NULL;
+  g_autoptr (CfReport) report = NULL;
+  g_autofree char *text = NULL;
+  JsonArray *forms;
+
+  if (cf_test_engine_skip ())
+    return;
+
+  engine = cf_test_engine_start (TRUE, NULL);
+  cf_test_engine_greet (engine);
+  send_chunks (engine, 2, MAIL, 1000);
+  answer = cf_test_engine_expect (engine, 2, "report");
+  report = cf_report_read (json_object_get_object_member (answer, "report"), NULL);
+  text = cf_report_to_text (json_object_get_object_member (answer, "report"));
+
+  cf_test_engine_send (engine, -1, "{\"id\":3,\"type\":\"export\",\"report\":{\"certfirst\":1}}");
+  refusal = cf_test_engine_expect (engine, 3, "error");
+  g_assert_cmpstr (json_object_get_string_member (refusal, "code"), ==, "report");
+  g_assert_false (json_object_get_boolean_member (refusal, "fatal"));
+
+  cf_test_engine_send (engine, -1, "{\"id\":4,\"type\":\"export\",\"report\":%s}", text);
+  export = cf_test_engine_expect (engine, 4, "export");
+  forms = json_object_get_array_member (export, "export");
+  g_assert_cmpuint (json_array_get_length (forms), ==, 3);
+  for (guint i = 0; i < 3; i++) {
+    JsonObject *form = json_array_get_object_element (forms, i);
+    g_autofree char *redacted = cf_report_export (report, (CfReportFormat) i, TRUE);
+    g_autofree char *everything = cf_report_export (report, (CfReportFormat) i, FALSE);
+
+    g_assert_cmpstr (json_object_get_string_member (form, "redacted"), ==, redacted);
+    g_assert_cmpstr (json_object_get_string_member (form, "everything"), ==, everything);
+    g_assert_nonnull (strstr (everything, "a@example.org"));
+    g_assert_null (strstr (redacted, "a@example.org"));
+  }
+}
+
 /* Debug messages have no place between the frames. */
 static void
 test_debug_messages (void)
@@ -353,6 +394,7 @@ main (int argc, char **argv)
   cf_test_engine_use_one_processor ();
   g_test_add_func ("/engine/process/hello", test_hello);
   g_test_add_func ("/engine/process/same-report", test_same_report);
+  g_test_add_func ("/engine/process/export", test_export);
   g_test_add_func ("/engine/process/debug-messages", test_debug_messages);
   g_test_add_func ("/engine/process/refused-descriptors", test_refused_descriptors);
   g_test_add_func ("/engine/process/overtaking", test_overtaking);

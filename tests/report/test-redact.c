@@ -1,7 +1,7 @@
 /* test-redact.c — a redacted report holds no secret, says the same codes and can be judged again */
 #include "../ribbon/test-facts.h"
 
-#include "cf-report.h"
+#include "cf-report-export.h"
 
 /* Words that may stand nowhere in a redacted report: secrets are made of them. */
 static const char *const secrets[] = {
@@ -246,16 +246,23 @@ test_cut_address (void)
   assert_no_secret (text);
 }
 
+static CfReport *
+make_private_report (const char *lang)
+{
+  g_autoptr (CfFacts) facts = make_private_facts ();
+  g_autoptr (CfJudgement) judgement = cf_verdict_judge (facts);
+  g_autoptr (CfRibbon) ribbon = cf_ribbon_show (facts, judgement, lang);
+  CfReportInput input = { .facts = facts, .judgement = judgement, .ribbon = ribbon };
+  g_autoptr (JsonObject) object = cf_report_write (&input);
+
+  return cf_report_read (object, NULL);
+}
+
 /* A report that is copied or saved is redacted, unless everything is asked for. */
 static void
 test_export (void)
 {
-  g_autoptr (CfFacts) facts = make_private_facts ();
-  g_autoptr (CfJudgement) judgement = cf_verdict_judge (facts);
-  g_autoptr (CfRibbon) ribbon = cf_ribbon_show (facts, judgement, "en");
-  CfReportInput input = { .facts = facts, .judgement = judgement, .ribbon = ribbon };
-  g_autoptr (JsonObject) object = cf_report_write (&input);
-  g_autoptr (CfReport) report = cf_report_read (object, NULL);
+  g_autoptr (CfReport) report = make_private_report ("en");
 
   for (guint format = CF_REPORT_FORMAT_PLAIN; format <= CF_REPORT_FORMAT_JSON; format++) {
     g_autofree char *redacted = cf_report_export (report, format, TRUE);
@@ -266,6 +273,66 @@ test_export (void)
     g_assert_nonnull (strstr (everything, "sato@bank.example"));
     g_assert_nonnull (strstr (everything, "SECRETSUBJECT"));
   }
+}
+
+static const char *
+get_member (JsonArray *forms, guint i, const char *name)
+{
+  JsonObject *form = json_array_get_object_element (forms, i);
+
+  return json_object_get_null_member (form, name) ? NULL : json_object_get_string_member (form, name);
+}
+
+/* A client without C gets each form exactly as the others make it, by its name in the language of the ribbon. */
+static void
+test_forms (void)
+{
+  static const struct {
+    const char *form, *name, *suffix;
+  } rows[] = {
+    { "text", "テキスト", ".txt" },
+    { "html", "Web ページ（HTML）", ".html" },
+    { "json", "窓口用データ（JSON）", ".json" },
+  };
+  g_autoptr (CfReport) report = make_private_report ("ja");
+  g_autoptr (JsonArray) forms = cf_report_write_export (report, G_MAXSIZE);
+  g_autofree char *number = cf_report_dup_check_number (report->facts);
+
+  g_assert_cmpuint (json_array_get_length (forms), ==, G_N_ELEMENTS (rows));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *redacted = cf_report_export (report, (CfReportFormat) i, TRUE);
+    g_autofree char *everything = cf_report_export (report, (CfReportFormat) i, FALSE);
+    g_autofree char *file = g_strconcat ("certfirst-", number, rows[i].suffix, NULL);
+
+    g_assert_cmpstr (get_member (forms, i, "form"), ==, rows[i].form);
+    g_assert_cmpstr (get_member (forms, i, "name"), ==, rows[i].name);
+    g_assert_cmpstr (get_member (forms, i, "file"), ==, file);
+    g_assert_cmpstr (get_member (forms, i, "redacted"), ==, redacted);
+    g_assert_cmpstr (get_member (forms, i, "everything"), ==, everything);
+  }
+}
+
+/* What has no room goes, what names persons first; what is left is whole. */
+static void
+test_forms_that_are_too_large (void)
+{
+  g_autoptr (CfReport) report = make_private_report ("en");
+  gsize sizes[] = { 32 * 1024, 20 * 1024, 4 * 1024, 100 };
+  guint last = 6;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    g_autoptr (JsonArray) forms = cf_report_write_export (report, sizes[i]);
+    guint redacted = 0, everything = 0;
+
+    for (guint k = 0; k < json_array_get_length (forms); k++) {
+      redacted += get_member (forms, k, "redacted") != NULL;
+      everything += get_member (forms, k, "everything") != NULL;
+    }
+    g_assert_cmpuint (redacted + everything, <=, last);
+    g_assert_true (everything == 0 || redacted == 3);
+    last = redacted + everything;
+  }
+  g_assert_cmpuint (last, ==, 0);
 }
 
 int
@@ -281,5 +348,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/redact/original-stays", test_original_stays);
   g_test_add_func ("/report/redact/cut-address", test_cut_address);
   g_test_add_func ("/report/redact/export", test_export);
+  g_test_add_func ("/report/redact/forms", test_forms);
+  g_test_add_func ("/report/redact/forms-that-are-too-large", test_forms_that_are_too_large);
   return g_test_run ();
 }

@@ -128,7 +128,8 @@ class Arrivals(thunderbird.Checks):
             box.receive(kind)
         box.show_inbox(kind, len(self.old[kind]))
         wanted = self.digest(self.old[kind][0])
-        bird.until(lambda: wanted in box.history() or self.select_again(box), SECONDS, "the opened mail, judged by its own bytes")
+        # A folder that Thunderbird finds once more is left for the next one in the tree.
+        bird.until(lambda: wanted in box.history() or (box.display(kind) and self.select_again(box)), SECONDS, "the opened mail, judged by its own bytes")
         arrived = {self.digest(octets): octets[:60] for octets in self.old[kind] if box.history().get(self.digest(octets)) is not None}
         assert not arrived, f"old mail was taken for an arrival: {arrived}"
 
@@ -179,7 +180,7 @@ class Arrivals(thunderbird.Checks):
         # Read already, so that nothing asks for it before the person does.
         self.boxes["imap"].deliver(SLOW, seen=True)
         bird.until(lambda: box.display("imap") == kept + 1 or box.receive("imap"), SECONDS, "the mail in the list")
-        bird.until(lambda: slow.held.is_set() or self.select_again(box, kept + 1), SECONDS, "a mail that stands still")
+        bird.until(lambda: slow.held.is_set() or (box.display("imap") and self.select_again(box, kept + 1)), SECONDS, "a mail that stands still")
         bird.until(lambda: (box.ribbon() or {"name": None})["name"] in (*bird.LOADING, thunderbird.STOPPED), SECONDS, "that it is being checked")
         ribbon = box.wait_for(thunderbird.STOPPED, seconds=2 * SECONDS)
         assert ribbon["code"] == "CF903" and "60" in ribbon["detail"] and "unknown" in ribbon["look"], ribbon

@@ -26,10 +26,10 @@ LOOK = bird.PLACES + """
 class Thunderbird(hostile.Attacks):
     def open_client(self, paths):
         return Folder(bird.Setup(build=self.engine.build.resolve(), mails=paths,
-                                 options=[*self.engine.options(), "--history=none", "--lookups=offline"]))
+                                 options=[*self.engine.options(), "--history=none"]))
 
     def see(self, client, number, report):
-        subject = desktop.squeeze(desktop.read_subject(self.mails[number - 1].path))
+        subject = desktop.squeeze(self.mails[number - 1].subject)
         try:
             client.show_mail(re.search(rb"^Message-ID: <(.*)>", self.mails[number - 1].path.read_bytes(), re.MULTILINE)[1].decode())
             client.wait_for(report["ribbon"]["accessible_name"], seconds=hostile.SECONDS)

@@ -8,18 +8,21 @@ Nothing is waited for by the clock alone, and only processes that were started
 here are ended.
 """
 import contextlib
+import fcntl
 import os
 import pathlib
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "host"))
-from desktop import LOADING, Trouble, until  # noqa: E402, F401
+from desktop import LOADING, Trouble, start_display, until  # noqa: E402, F401
 import marionette  # noqa: E402
 from homes import ADDON, Setup, prepare, write_hosts  # noqa: E402, F401
 
@@ -61,13 +64,7 @@ class Bird:
         return process
 
     def start_display(self):
-        reader, writer = os.pipe()
-        width, height = self.setup.size
-        self.spawn(["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
-                   pass_fds=[writer])
-        os.close(writer)
-        with os.fdopen(reader, "rb") as stream:
-            self.env["DISPLAY"] = ":" + stream.readline().decode().strip()
+        _, self.env["DISPLAY"] = start_display(self.spawn, self.setup.size)
         if shutil.which("openbox"):
             self.spawn(["openbox"])
 
@@ -200,16 +197,20 @@ class Bird:
 
     def press(self, action, place="3pane"):
         """A trusted click on a button of the ribbon."""
+        self.click(f'button[data-action="{action}"]', place)
+
+    def click(self, selector, place="3pane"):
+        """The same on anything of the ribbon."""
         self.remote.run(PLACES + """
           const m = find(given[0]);
-          const button = m.document.querySelector(`#certfirst-ribbon button[data-action="${given[1]}"]`);
+          const button = m.document.querySelector("#certfirst-ribbon " + given[1]);
           button.scrollIntoView({ block: "nearest" });
           await new Promise(resolve => m.requestAnimationFrame(resolve));
           const r = button.getBoundingClientRect();
           const x = r.left + r.width / 2, y = r.top + r.height / 2;
           for (const type of ["mousedown", "mouseup"])
             m.synthesizeMouseEvent(type, x, y, { button: 0, clickCount: 1 }, {});
-        """, place, action)
+        """, place, selector)
 
     def press_key(self, key):
         """Alt and a letter, wherever the focus is."""
@@ -258,12 +259,12 @@ class Bird:
         until(lambda: self.remote.run(PLACES + "return find('3pane').currentAttachments.length;"), WAIT_SECONDS, "the attachment")
         self.remote.run(PLACES + "const m = find('3pane'); await m.currentAttachments[0].open(m.browsingContext);")
 
-    def set_addon(self, on):
+    def set_addon(self, on, name=ADDON):
         self.remote.run("""
           const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
           const addon = await AddonManager.getAddonByID(given[0]);
           await (given[1] ? addon.enable() : addon.disable());
-        """, ADDON, on)
+        """, name, on)
 
     def install(self, xpi):
         self.remote.run("""
@@ -384,6 +385,12 @@ class Bird:
                     found.append((pid, parent))
         pids = {pid for pid, _ in found}
         return [pid for pid, parent in found if parent not in pids]
+
+
+def is_asked(pid):
+    """Whether something waits in the standard input of an engine that stands still."""
+    with open(f"/proc/{pid}/fd/0", "rb", buffering=0) as pipe:
+        return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0] > 0
 
 
 PLACES = """

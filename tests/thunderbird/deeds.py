@@ -6,9 +6,13 @@ The buttons of the details, keys, the tree of a screen reader, rules that are
 locked, and mails in an envelope that Thunderbird opened.
 """
 import json
+import pathlib
+import re
 import sys
+import urllib.parse
 
 import bird
+import handing
 import homes
 import thunderbird
 import envelope
@@ -38,6 +42,20 @@ NO_PICKER = """
   registrar.unregisterFactory(id, factory);
   registrar.registerFactory(before, "", "@mozilla.org/filepicker;1", null);
 """
+# The mail that is being written: None without one.
+NEW_MAIL = """
+  const win = Services.wm.getMostRecentWindow("msgcompose");
+  const editor = win && win.gMsgCompose && win.GetCurrentEditor && win.GetCurrentEditor();
+  if (!editor || win.document.readyState != "complete") return null;
+  const fields = win.gMsgCompose.compFields;
+  const items = [...win.document.getElementById("attachmentBucket").itemChildren];
+  return { text: editor.outputToString("text/plain", 0), to: fields.to, subject: fields.subject,
+           attached: items.map(one => [one.attachment.name, one.attachment.url]) };
+"""
+CLOSE_MAIL = """
+  const win = Services.wm.getMostRecentWindow("msgcompose");
+  win.gContentChanged = false; win.gMsgCompose.bodyModified = false; win.close();
+"""
 
 
 class Deeds(thunderbird.Checks):
@@ -51,8 +69,13 @@ class Deeds(thunderbird.Checks):
             box.press("details")
         bird.until(lambda: box.ribbon()["open"], SECONDS, "the details")
 
+    def close_details(self, box):
+        box.press("details")
+        bird.until(lambda: not box.ribbon()["open"], SECONDS, "closed details")
+
     def words_are_those_of_the_others(self, box):
         self.open_details(box, 2)
+        handing.open_report(box)
         labels = box.remote.run(bird.PLACES + """
           return [...find("3pane").document.querySelectorAll("#certfirst-ribbon .panel button")].map(one => one.textContent);
         """)
@@ -86,38 +109,85 @@ class Deeds(thunderbird.Checks):
         """)
 
     def report_is_written(self, box):
-        """A new mail holds the redacted report; nothing is sent, and nobody is in its To."""
+        """A new mail holds the redacted report, whatever else is chosen; nothing is sent, and nobody is in its To."""
         self.open_details(box, 2)
+        handing.open_report(box)
+        handing.choose(box, "text", True)
         box.press("report")
-        text = bird.until(lambda: box.remote.run("""
-          const win = Services.wm.getMostRecentWindow("msgcompose");
-          const editor = win && win.GetCurrentEditor && win.GetCurrentEditor();
-          return editor ? editor.outputToString("text/plain", 0) : null;
-        """), SECONDS, "a new mail")
-        bird.until(lambda: self.expected()[2]["check_number"] in (text or ""), 1, f"the report in {text[:300]!r}")
-        assert "info@bank.example" not in text, "it names people"
-        box.remote.run("""
-          const win = Services.wm.getMostRecentWindow("msgcompose");
-          if (win.gMsgCompose.compFields.to) throw new Error("it has a recipient");
-          if (!/^Certfirst CF[0-9]{3} [A-Z2-7]{4}$/.test(win.gMsgCompose.compFields.subject)) throw new Error("its subject");
-          win.gContentChanged = false; win.gMsgCompose.bodyModified = false; win.close();
-        """)
+        mail = bird.until(lambda: box.remote.run(NEW_MAIL), SECONDS, "a new mail")
+        assert self.expected()[2]["check_number"] in mail["text"], mail
+        assert "info@bank.example" not in mail["text"] and not mail["attached"], "it names people"
+        self.close_mail(box, mail)
+        self.close_details(box)
 
-    def report_is_saved(self, box):
-        path = self.folder / "saved.json"
+    def nothing_is_left(self):
+        assert len(self.attached) == 2 and not any(folder.exists() for folder in self.attached), self.attached
+
+    def close_mail(self, box, mail):
+        assert not mail["to"] and re.fullmatch("Certfirst CF[0-9]{3} [A-Z2-7]{4}", mail["subject"]), mail
+        box.remote.run(CLOSE_MAIL)
+        bird.until(lambda: not box.remote.run(NEW_MAIL), SECONDS, "the new mail closed")
+
+    def report_is_attached(self, box):
+        """A new mail to nobody has what was seen as a file, in a place of its own; its text is empty."""
+        self.open_details(box, 2)
+        handing.open_report(box)
+        for form, everything in (("html", True), ("json", False)):
+            seen = handing.choose(box, form, everything)
+            box.press("write-report")
+            mail = bird.until(lambda: (now := box.remote.run(NEW_MAIL)) and now["attached"] and now, SECONDS, "a new mail with a file")
+            (name, url), = mail["attached"]
+            path = pathlib.Path(urllib.parse.unquote(urllib.parse.urlparse(url).path))
+            assert name == path.name == seen["file"] and mail["text"].strip() == "", mail
+            assert path.read_text(encoding="utf-8") == seen["text"], "it is not what was seen"
+            assert path.parent.stat().st_mode & 0o077 == 0, oct(path.parent.stat().st_mode)
+            self.attached.append(path.parent)
+            self.close_mail(box, mail)
+        self.close_details(box)
+
+    def save(self, box, path):
+        """Presses "Save report…" and names the file; gives the name that was proposed."""
         box.remote.run(PICKER, str(path))
         try:
-            self.open_details(box, 2)
             box.press("save-report")
             bird.until(lambda: path.exists() and path.stat().st_size, SECONDS, "the file")
             bird.until(lambda: "Saved." in box.ribbon()["panel"], SECONDS, "that it is saved")
         finally:
             box.remote.run(NO_PICKER)
-        report = json.loads(path.read_text(encoding="utf-8"))
-        assert report["certfirst"] == 1 and report["check_number"] == self.expected()[2]["check_number"], report["check_number"]
-        assert "info@bank.example" not in path.read_text(encoding="utf-8"), "it names people"
-        name = box.remote.run("return globalThis.certfirstName;")
-        assert name == f"certfirst-{report['check_number']}.json", name
+        return box.remote.run("return globalThis.certfirstName;")
+
+    def report_is_redacted_first(self, box):
+        """Data for the help desk that name nobody, and words that say so; each time anew."""
+        for _ in range(2):
+            self.open_details(box, 2)
+            seen = handing.open_report(box)
+            assert (seen["form"], seen["everything"], seen["number"]) == ("json", False, 1), seen
+            assert seen["note"].startswith("Subject, names of persons"), seen["note"]
+            assert seen["labels"] == ["Text", "Web page (HTML)", "Data for the help desk (JSON)",
+                                      "Include everything: names, addresses and subject", "Copy report", "Save report…", "Write a mail with this report…"], seen["labels"]
+            assert json.loads(seen["text"])["check_number"] == self.expected()[2]["check_number"]
+            assert "info@bank.example" not in seen["text"], "it names people"
+            assert "info@bank.example" in handing.choose(box, "text", True)["text"]
+            self.close_details(box)
+
+    def report_is_handed_over(self, box, form):
+        """What is copied and saved is what is seen, letter by letter; everything after that choice only; nobody else may read the file."""
+        self.open_details(box, 2)
+        handing.open_report(box)
+        number = self.expected()[2]["check_number"]
+        for everything in (False, True):
+            seen = handing.choose(box, form, everything)
+            assert "Saved." not in box.ribbon()["panel"], "of another choice"
+            assert number in seen["text"] and ("info@bank.example" in seen["text"]) == everything, (form, everything)
+            assert seen["note"].startswith("Everything about this mail") == everything, seen["note"]
+            box.press("copy-report")
+            bird.until(lambda: handing.copied(box) == seen["text"], SECONDS, f"{form} on the clipboard")  # noqa: B023
+            path = self.folder / f"saved-{everything}{handing.FORMS[form]}"
+            name = self.save(box, path)
+            assert name == f"certfirst-{number}{handing.FORMS[form]}" == seen["file"], name
+            assert path.read_text(encoding="utf-8") == seen["text"], "it is not what was seen"
+            assert path.stat().st_mode & 0o777 == 0o600, oct(path.stat().st_mode)
+        self.close_details(box)
 
     def rule_is_asked_about(self, box):
         """"Always expect" asks first; Cancel writes nothing; then the mail is judged anew."""
@@ -215,6 +285,7 @@ class Deeds(thunderbird.Checks):
             mails[-1].write_bytes(octets)
         locked = self.folder / "locked.policy"
         locked.write_text(LOCK)
+        self.attached = []
         self.own = self.folder / "own.policy"
         self.own.touch()
         options = [*self.judged_by, f"--policy={locked}", f"--user-policy={self.own}"]
@@ -230,7 +301,9 @@ class Deeds(thunderbird.Checks):
                     ("the buttons have the words of the other mail programs", self.words_are_those_of_the_others),
                     ("the certificate is shown", self.certificate_is_shown),
                     ("the redacted report goes into a new mail", self.report_is_written),
-                    ("the report is saved", self.report_is_saved),
+                    ("a report is redacted at first, each time anew", self.report_is_redacted_first),
+                    *((f"a report is handed over as it is seen: {form}", self.report_is_handed_over, form) for form in handing.FORMS),
+                    ("the report that is seen goes into a new mail as a file", self.report_is_attached),
                     ("Alt+W opens what to do, and keys reach every button", self.keys_reach_everything),
                     ("a screen reader hears it", self.screen_reader_hears_it),
                     ("a signed mail in an envelope is verified", self.is_opened, 4, "verified"),
@@ -239,6 +312,7 @@ class Deeds(thunderbird.Checks):
                     ("a rule is asked about, then written", self.rule_is_asked_about),
                     ("a danger is moved to junk", self.is_moved_to_junk)):
                 self.run(name, check, box, *given)
+        self.run("no attached report is left when Thunderbird has ended", self.nothing_is_left)
         return self.plan.finish()
 
 

@@ -4,13 +4,15 @@ import path from "node:path";
 import process from "node:process";
 import url from "node:url";
 
+import { flatten, makeForms, makeView } from "./samples.mjs";
 import { finish, test } from "./tap.mjs";
 
 const addon = path.resolve(process.argv[2]);
 const { Actions } = await import(url.pathToFileURL(path.join(addon, "background/actions.js")));
 
-const WORDS = { copied: "Copied.", saved: "Saved.", not_saved: "Not saved.", not_moved: "Not moved.", not_written: "Not written:" };
-const VIEW = { words: WORDS, subject: "CF104", redacted: "redacted", data: "{}", file: "report.json", certificates: ["AAAA"],
+const GIVEN = { text: "as it is seen", file: "certfirst-K7QM.html" };
+const WORDS = { ...makeView().words, copied: "Copied.", saved: "Saved.", not_saved: "Not saved.", not_moved: "Not moved.", not_written: "Not written:" };
+const VIEW = { words: WORDS, subject: "CF104", redacted: "redacted", certificates: ["AAAA"],
   expect: { address: "a@b.example", question: "?" } };
 
 /* Everything that was done, in order; @can: what Thunderbird answers, @reply: the engine's. */
@@ -23,21 +25,20 @@ function makeActions({ can = {}, reply = { type: "settings" } } = {}) {
       throw answers[name];
     return answers[name];
   };
-  const ribbon = Object.fromEntries(["copy", "save", "junk", "compose", "say", "viewCertificate"].map(name => [name, note(name)]));
+  const ribbon = Object.fromEntries(["copy", "offer", "save", "junk", "compose", "say", "viewCertificate"].map(name => [name, note(name)]));
   const engine = { ask: async frame => {
     log.push(["ask", frame]);
     return { reply };
   } };
   const actions = new Actions({ messenger: { ribbon, i18n: { getMessage: key => key } }, engine, again: note("again") });
-  const press = (action, view = {}) =>
-    actions.perform(7, { message: { id: 3 }, answer: { report: {}, view: { ...VIEW, ...view } } }, action);
+  const press = (action, view = {}, given = null, whole = true) =>
+    actions.perform(7, { message: { id: 3 }, answer: { report: { certfirst: 1 }, view: { ...VIEW, ...view }, whole } }, action, given);
   return { log, press };
 }
 
 await test("each button does its one thing, and nothing more", async () => {
   const rows = [
     ["copy-report", [["copy", "redacted"], ["say", 7, "Copied."]]],
-    ["save-report", [["save", 7, "report.json", "{}"], ["say", 7, "Saved."]]],
     ["move-to-junk", [["junk", 3]]],
     ["report", [["compose", "CF104", "redacted"]]],
     ["view-certificate-0", [["viewCertificate", "AAAA"]]],
@@ -47,6 +48,38 @@ await test("each button does its one thing, and nothing more", async () => {
     const { log, press } = makeActions();
     await press(action);
     assert.deepEqual(log, done, action);
+  }
+});
+
+await test("what is copied, saved or attached is what was seen, whatever the view has", async () => {
+  for (const [action, done] of [["copy-report", [["copy", GIVEN.text], ["say", 7, "Copied."]]],
+    ["save-report", [["save", 7, GIVEN.file, GIVEN.text], ["say", 7, "Saved."]]], ["write-report", [["compose", "CF104", "", GIVEN]]]]) {
+    const { log, press } = makeActions();
+    await press(action, {}, GIVEN);
+    assert.deepEqual(log, done, action);
+  }
+});
+
+await test("a new mail for the help desk is redacted, also where everything is seen", async () => {
+  const { log, press } = makeActions();
+  await press("report", {}, GIVEN);
+  assert.deepEqual(log, [["compose", "CF104", "redacted"]]);
+});
+
+await test("the forms of a report are asked for when somebody looks; without them there is the redacted text", async () => {
+  const wide = makeActions({ reply: { type: "export", export: makeForms() } });
+  await wide.press("export");
+  assert.deepEqual(wide.log[0], ["ask", { type: "export", report: { certfirst: 1 } }]);
+  const [name, tab, message, trees] = wide.log[1];
+  assert.deepEqual([name, tab, message], ["offer", 7, 3]);
+  assert.equal(trees.flatMap(flatten).filter(part => part[0] === "textarea").length, 6);
+  for (const [reply, whole] of [[{ type: "error", message: "no" }, true], [null, true], [{ type: "export", export: [] }, true],
+    [{ type: "export", export: makeForms() }, false]]) {
+    const { log, press } = makeActions({ reply });
+    await press("export", {}, null, whole);
+    const parts = log[log.length - 1][3].flatMap(flatten);
+    assert.deepEqual(parts.filter(part => part[0] === "button").map(part => part[1]["data-action"]), ["copy-report"]);
+    assert.equal(log.length, whole ? 2 : 1, "a report of our own is not asked about");
   }
 });
 
@@ -61,8 +94,8 @@ await test("what no button is called does nothing", async () => {
 
 await test("what the engine gave no text for is neither copied, saved nor sent", async () => {
   const { log, press } = makeActions();
-  for (const action of ["copy-report", "report", "save-report", "expect-yes", "view-certificate-0"])
-    await press(action, { redacted: null, data: null, expect: null, certificates: [] });
+  for (const action of ["copy-report", "report", "save-report", "write-report", "expect-yes", "view-certificate-0"])
+    await press(action, { redacted: null, expect: null, certificates: [] });
   assert.deepEqual(log, []);
 });
 
@@ -70,7 +103,7 @@ await test("saving says how it ended, and nothing when the person did not want t
   const rows = [[true, ["Saved."]], [null, []], [new Error("no space"), ["Not saved."]]];
   for (const [answer, said] of rows) {
     const { log, press } = makeActions({ can: { save: answer } });
-    await press("save-report");
+    await press("save-report", {}, GIVEN);
     assert.deepEqual(log.filter(([name]) => name === "say").map(([, , text]) => text), said);
   }
 });

@@ -193,6 +193,7 @@ await test("a mail that is checked has the engine's words", async () => {
   const answer = await checker.check(mail(), "ja", { live: true }, () => true);
   end();
   assert.equal(answer.report.headline, makeReport().headline);
+  assert.equal(answer.whole, true);
   assert.deepEqual([asked[0].lang, asked[0].view, asked[0].live, asked[0].place, asked[0].exact], ["ja", true, true, "folder", true]);
 });
 
@@ -211,7 +212,7 @@ await test("without details there is still the verdict", async () => {
   const answer = await checker.check(mail(), "en", {}, () => true);
   end();
   assert.equal(answer.report.verdict, "verified");
-  assert.deepEqual([answer.view.parts, answer.view.redacted], [[], null]);
+  assert.deepEqual([answer.view.parts, answer.view.redacted, answer.whole], [[], null, undefined]);
 });
 
 await test("a mail that cannot be read is undetermined", async () => {

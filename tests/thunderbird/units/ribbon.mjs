@@ -6,17 +6,19 @@ import process from "node:process";
 import url from "node:url";
 import vm from "node:vm";
 
-import { fakeDocument, flatten, makeDanger, makeReport, makeView, textOf } from "./samples.mjs";
+import { fakeDocument, flatten, makeDanger, makeForms, makeReport, makeView, textOf } from "./samples.mjs";
 import { finish, test } from "./tap.mjs";
 
 const addon = path.resolve(process.argv[2]);
 const load = name => import(url.pathToFileURL(path.join(addon, name)));
-const { chooseLook, isNewEnough, isReport, isView } = await load("lib/report.js");
+const { cutText, makeExport } = await load("lib/export.js");
+const { chooseLook, isExport, isNewEnough, isReport, isView } = await load("lib/report.js");
 const { makeFace, makeLoading, makeMark } = await load("lib/face.js");
 const { makeTrouble } = await load("lib/trouble.js");
 const scope = vm.createContext({});
-vm.runInContext(fs.readFileSync(path.join(addon, "experiment/build.js"), "utf8"), scope);
-const build = scope.certfirstBuild;
+for (const name of ["build", "choice"])
+  vm.runInContext(fs.readFileSync(path.join(addon, `experiment/${name}.js`), "utf8"), scope);
+const { certfirstBuild: build, certfirstChoice: choice } = scope;
 
 await test("a look follows from verdict and severity, and only a good verdict is green or blue", () => {
   for (const [verdict, severity, look] of [
@@ -51,6 +53,71 @@ await test("details of another shape are none", () => {
     assert.ok(!isView({ ...makeView(), ...change }), JSON.stringify(change));
 });
 
+await test("forms of another shape are none", () => {
+  assert.ok(isExport(makeForms()));
+  assert.ok(isExport(makeForms().map(form => ({ ...form, everything: null }))), "what had no room is null");
+  const change = (i, members) => makeForms().map((form, k) => (k === i ? { ...form, ...members } : form));
+  for (const [what, forms] of [["nothing", null], ["no list", {}], ["too few", makeForms().slice(1)], ["another order", makeForms().reverse()],
+    ["a form that is no object", [null, ...makeForms().slice(1)]], ["a name that is none", change(0, { name: null })],
+    ["a text that is none", change(1, { everything: ["x"] })], ["a text that lacks", change(1, { redacted: undefined })],
+    ["a text beyond the frame", change(2, { redacted: "x".repeat(1048577) })],
+    ["a file elsewhere", change(0, { file: "../certfirst-x.txt" })], ["a program", change(0, { file: "certfirst-x.sh" })]])
+    assert.ok(!isExport(forms), what);
+});
+
+await test("redacted data are chosen at first, and every form is there once", () => {
+  const parts = makeExport(makeForms(), makeView(), { save: true, compose: true }).flatMap(flatten);
+  const previews = parts.filter(part => part[0] === "textarea").map(part => part[1]);
+  assert.deepEqual(previews.map(one => one["data-choice"]), ["text redacted", "text everything", "html redacted", "html everything",
+    "json redacted", "json everything"]);
+  assert.deepEqual(previews.filter(one => !("hidden" in one)).map(one => one["data-choice"]), ["json redacted"]);
+  assert.ok(previews.every(one => "readonly" in one && one["aria-label"] === "Report as seen"));
+  const inputs = parts.filter(part => part[0] === "input").map(part => part[1]);
+  assert.deepEqual(inputs.map(one => [one.type, one.value, "checked" in one]), [["radio", "text", false], ["radio", "html", false],
+    ["radio", "json", true], ["checkbox", undefined, false]]);
+  assert.deepEqual(parts.filter(part => part[0] === "button").map(part => part[1]["data-action"]), ["copy-report", "save-report", "write-report"]);
+  const popup = makeExport(makeForms(), makeView()).flatMap(flatten);
+  assert.deepEqual(popup.filter(part => part[0] === "button").map(part => part[1]["data-action"]), ["copy-report"]);
+});
+
+await test("a long text is cut for the tree, and is whole when put together", () => {
+  for (const text of ["", "x", "a\nb".repeat(20000), "\u{20bb7}".repeat(30000), `y${"\u{20bb7}".repeat(30000)}`]) {
+    const pieces = cutText(text);
+    assert.equal(pieces.join(""), text);
+    assert.ok(pieces.every(piece => piece.length <= 16000 && !/^[\udc00-\udfff]|[\ud800-\udbff]$/.test(piece)));
+  }
+});
+
+/* As much of a pane as choice.js looks at. */
+function makePane(form, isAll, choices) {
+  const pane = { ".left-out": {}, ".all-in": {}, "input[type=radio]:checked": form && { value: form },
+    "input[type=checkbox]": form && { checked: isAll }, buttons: [{}, {}],
+    previews: choices.map(name => ({ dataset: { choice: name, file: `f ${name}` }, textContent: `text ${name}`, hidden: name !== "json redacted" })) };
+  pane.querySelector = what => (what === ".preview:not([hidden])" ? pane.previews.find(one => !one.hidden) || null : pane[what]);
+  pane.querySelectorAll = what => (what === "button" ? pane.buttons : pane.previews);
+  return pane;
+}
+
+await test("what is chosen is seen alone, and what is seen is handed over", () => {
+  const all = ["text redacted", "text everything", "html redacted", "html everything", "json redacted", "json everything"];
+  for (const form of ["text", "html", "json"])
+    for (const isAll of [false, true]) {
+      const name = `${form} ${isAll ? "everything" : "redacted"}`;
+      const pane = makePane(form, isAll, all);
+      choice.show(pane);
+      assert.deepEqual(pane.previews.filter(one => !one.hidden).map(one => one.dataset.choice), [name]);
+      const { text, file } = choice.take(pane);
+      assert.deepEqual([text, file], [`text ${name}`, `f ${name}`]);
+      assert.deepEqual([pane[".left-out"].hidden, pane[".all-in"].hidden, pane.buttons[0].disabled], [isAll, !isAll, false]);
+    }
+  const lacking = makePane("html", true, all.slice(0, 3));
+  choice.show(lacking);
+  assert.equal(choice.take(lacking), null);
+  assert.ok(lacking.buttons.every(button => button.disabled), "what is not there cannot be handed over");
+  choice.show(makePane(null, false, []));
+  assert.equal(choice.take(null), null);
+});
+
 await test("an older engine does not fit", () => {
   for (const [program, wanted, fits] of [["certfirst 0.1.0", "0.1.0", true], ["certfirst 0.2.0", "0.1.9", true],
     ["certfirst 1.0.0", "0.9.9", true], ["certfirst 0.1.0", "0.1.1", false], ["certfirst 0.9.9", "1.0.0", false],
@@ -78,12 +145,14 @@ await test("what helps is open; the part for the help desk with a danger only", 
 });
 
 await test("what can be done stands where it can be done, and moving away only with a danger", () => {
-  const can = { junk: true, compose: true, certificate: true, save: true, expect: true, again: true };
+  const can = { junk: true, compose: true, certificate: true, export: true, expect: true, again: true };
   const actions = (report, more, view = makeView()) => flatten(makeFace(report, view, null, more))
     .filter(part => part[0] === "button").map(part => part[1]["data-action"]);
   assert.deepEqual(["move-to-junk", "report"].map(name => actions(makeDanger(), can).includes(name)), [true, true]);
   assert.deepEqual(["move-to-junk", "report"].map(name => actions(makeReport(), can).includes(name)), [false, false]);
-  assert.ok(["save-report", "check-again"].every(name => actions(makeReport(), can).includes(name)));
+  assert.ok(actions(makeReport(), can).includes("check-again"));
+  assert.ok(!actions(makeReport(), can).includes("copy-report"), "it comes with the forms");
+  assert.ok(flatten(makeFace(makeReport(), makeView(), null, can)).some(part => part[1] && part[1].class === "choices"));
   const sender = { ...makeView(), parts: [{ part: "sender", title: "Sender", details: [] }, { part: "certificate", title: "C", details: [] }] };
   assert.ok(["expect", "expect-yes", "expect-no", "view-certificate-0"].every(name => actions(makeReport(), can, sender).includes(name)));
   const bare = { ...sender, expect: null, certificates: [] };
@@ -122,7 +191,8 @@ await test("texts become text nodes, and hidden signs are seen", () => {
 
 await test("what could run, load or link is refused", () => {
   for (const tree of [["script", {}], ["a", {}], ["img", {}], ["iframe", {}], ["style", {}], ["constructor", {}],
-    ["p", { onclick: "x" }], ["p", { style: "x" }], ["p", { href: "x" }], ["p", { src: "x" }], ["p", { id: "x" }]])
+    ["p", { onclick: "x" }], ["p", { style: "x" }], ["p", { href: "x" }], ["p", { src: "x" }], ["p", { id: "x" }],
+    ["input", { type: "file" }], ["input", {}], ["form", {}], ["p", { for: "x" }]])
     assert.throws(() => build(fakeDocument, tree), /certfirst/, JSON.stringify(tree));
   let deep = ["p", {}];
   for (let i = 0; i < 20; i++)

@@ -17,10 +17,10 @@ export function makeDanger() {
 
 export function makeView() {
   const words = { title: "About", details: "Details", what_to_do: "What to do", check_again: "Check again",
-    copy_report: "Copy", copied: "Copied", left_out: "Left out", close: "Close", move_to_junk: "Junk", report: "Report", save_report: "Save",
-    view_certificate: "View", expect: "Expect", expect_yes: "Yes", cancel: "Cancel" };
+    copy_report: "Copy", copied: "Copied", left_out: "Left out", close: "Close", move_to_junk: "Junk", report: "Report", save_report: "Save", write_report: "Write",
+    everything: "All", everything_means: "All is in", preview: "Report as seen", view_certificate: "View", expect: "Expect", expect_yes: "Yes", cancel: "Cancel" };
   return {
-    summary: ["found", "means"], words, redacted: "text", data: "{}", file: "certfirst-K7QM.json",
+    summary: ["found", "means"], words, redacted: "text",
     certificates: ["MIIB"], expect: { address: "a@b.example", question: "From now on?" },
     parts: [
       { part: "advice", title: "What you can do", details: [{ kind: "text", name: null, text: "Nothing." }] },
@@ -28,6 +28,11 @@ export function makeView() {
       { part: "help-desk", title: "For the help desk", details: [{ kind: "code", name: "CF104", text: "C F one" }] },
     ],
   };
+}
+
+export function makeForms() {
+  return ["text", "html", "json"].map((form, i) => ({ form, name: `As ${form}`, file: `certfirst-K7QM.${["txt", "html", "json"][i]}`,
+    redacted: `${form} of nobody`, everything: `${form} of a@b.example` }));
 }
 
 /* Everything in a tree: [[tag, attributes], text, …] flattened. */

@@ -3,6 +3,8 @@
  * As in the other mail programs, by the same words.  Nothing is sent, and
  * nothing is done without a press.
  */
+import { isExport } from "../lib/report.js";
+import { makeExport } from "../lib/export.js";
 
 export class Actions {
   /* @again: tab -> the mail that is shown there is judged anew */
@@ -10,14 +12,19 @@ export class Actions {
     Object.assign(this, { messenger, engine, again });
   }
 
-  /* @action: as face.js and details.js name it; others do nothing */
-  async perform(tabId, { message, answer }, action) {
+  /**
+   * @action: as face.js, details.js and export.js name it; others do nothing
+   * @given: (nullable): { text, file }: the report as it was seen beside the button
+   */
+  async perform(tabId, { message, answer }, action, given) {
     const { report, view } = answer;
     const { ribbon } = this.messenger;
     const certificate = /^view-certificate-(\d{1,2})$/.exec(action);
     const table = {
-      "copy-report": () => view.redacted && this.copy(tabId, view),
-      "save-report": () => view.data && this.save(tabId, view),
+      export: () => this.offer(tabId, message, answer),
+      "copy-report": () => this.copy(tabId, view, given ? given.text : view.redacted),
+      "save-report": () => given && this.save(tabId, view, given),
+      "write-report": () => given && ribbon.compose(view.subject, "", given),
       "move-to-junk": () => this.moveToJunk(tabId, message, view),
       report: () => view.redacted && ribbon.compose(view.subject, view.redacted),
       "expect-yes": () => view.expect && this.expect(tabId, view),
@@ -28,13 +35,27 @@ export class Actions {
       await table[action](report);
   }
 
-  async copy(tabId, view) {
-    await this.messenger.ribbon.copy(view.redacted);
+  /* The engine makes them when somebody looks: few do. */
+  async offer(tabId, message, answer) {
+    const forms = await this.listForms(answer);
+    await this.messenger.ribbon.offer(tabId, message.id, makeExport(forms, answer.view, { save: true, compose: true }));
+  }
+
+  /* Every form of a report, redacted and with everything; null where the engine gave none. */
+  async listForms({ report, whole }) {
+    const { reply } = whole ? await this.engine.ask({ type: "export", report }) : {};
+    return reply && reply.type === "export" && isExport(reply.export) ? reply.export : null;
+  }
+
+  async copy(tabId, view, text) {
+    if (!text)
+      return;
+    await this.messenger.ribbon.copy(text);
     await this.messenger.ribbon.say(tabId, view.words.copied);
   }
 
-  async save(tabId, view) {
-    const saved = await this.messenger.ribbon.save(tabId, view.file, view.data).catch(() => false);
+  async save(tabId, view, { text, file }) {
+    const saved = await this.messenger.ribbon.save(tabId, file, text).catch(() => false);
     if (saved !== null)
       await this.messenger.ribbon.say(tabId, saved ? view.words.saved : view.words.not_saved);
   }

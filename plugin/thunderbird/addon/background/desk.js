@@ -78,7 +78,8 @@ export class Desk {
     await this.showButton(tabId, report);
     if (!this.messenger.ribbon)
       return;
-    const can = { junk: !entry.message.external, compose: true, certificate: true, save: true, expect: true, again: true };
+    const can = { junk: !entry.message.external, compose: true, certificate: true, export: entry.answer.whole, expect: true,
+      again: true };
     const face = makeFace(report, view, mark, can);
     for (let i = 0; i < DRAW_TRIES && isWanted(); i++) {
       if (await this.messenger.ribbon.draw(tabId, entry.message.id, face))
@@ -137,14 +138,14 @@ export class Desk {
   }
 
   /* A button of the ribbon or of the popup. */
-  async act(tabId, action) {
+  async act(tabId, action, given = null) {
     const entry = this.shown.get(tabId);
     if (!entry || !entry.answer)
       return;
     if (action === "check-again")
       await this.again(tabId, { asked: true });
     else if (this.messenger.ribbon)
-      await this.actions.perform(tabId, entry, action);
+      await this.actions.perform(tabId, entry, action, given);
   }
 
   /* A key: it presses the button of the ribbon, else it opens the popup. */
@@ -157,6 +158,12 @@ export class Desk {
   async describe(tabId) {
     const entry = this.shown.get(tabId);
     return entry && entry.answer ? { ...entry.answer, mark: (await this.person.load()).mark } : null;
+  }
+
+  /* The forms of the report of that mail, for the popup. */
+  async listForms(tabId) {
+    const entry = this.shown.get(tabId);
+    return entry && entry.answer ? this.actions.listForms(entry.answer) : null;
   }
 
   /* A danger is marked in the list, and a mail that turned out to be none is not; the person may not want either. */

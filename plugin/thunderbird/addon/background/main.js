@@ -28,11 +28,12 @@ messenger.messages.onNewMailReceived.addListener((folder, list) => arrivals.take
 messenger.notifications.onClicked.addListener(id => arrivals.open(id));
 messenger.commands.onCommand.addListener((command, tab) => desk.perform(tab.id, command));
 if (messenger.ribbon)
-  messenger.ribbon.onAction.addListener((tabId, action) => desk.act(tabId, action));
+  messenger.ribbon.onAction.addListener((tabId, action, given) => desk.act(tabId, action, given));
 
 /* Our own pages ask: what the popup shows, what the page of options needs. */
 const QUESTIONS = {
   details: ({ tabId }) => desk.describe(tabId),
+  forms: ({ tabId }) => desk.listForms(tabId),
   act: ({ tabId, action }) => desk.act(tabId, action),
   person: () => person.load(true),
   choose: ({ options }) => person.choose(options),

@@ -3,10 +3,10 @@
  * It has full rights, so it takes only data: trees that build.js checks, ids,
  * files.  It knows no verdict and asks no engine.
  */
-/* global ExtensionCommon, ExtensionSupport, IOUtils, Services, Cu, Cc, Ci, Components, ChromeUtils */
+/* global ExtensionCommon, ExtensionSupport, IOUtils, PathUtils, Services, Cu, Cc, Ci, Components, ChromeUtils */
 /* exported ribbon */
 
-const certfirstScope = { ChromeUtils, Services, Cc, Ci, Components };
+const certfirstScope = { ChromeUtils, Services, Cc, Ci, Components, console };
 
 ChromeUtils.defineESModuleGetters(certfirstScope, {
   ExtensionSupport: "resource:///modules/ExtensionSupport.sys.mjs",
@@ -22,8 +22,8 @@ const certfirstProtocol = Services.io.getProtocolHandler("resource").QueryInterf
 function certfirstLoad(extension) {
   const folder = Services.io.newURI("experiment/", null, extension.rootURI);
   certfirstProtocol.setSubstitution(certfirstHost, folder);
-  Object.assign(certfirstScope, { atob, File, TextDecoder, IOUtils });
-  for (const name of ["build", "view", "listed", "mail", "column", "act"])
+  Object.assign(certfirstScope, { atob, File, TextDecoder, IOUtils, PathUtils });
+  for (const name of ["build", "choice", "view", "listed", "mail", "column", "act"])
     Services.scriptloader.loadSubScriptWithOptions(`resource://${certfirstHost}/${name}.js`,
       { target: certfirstScope, ignoreCache: true });
 }
@@ -63,10 +63,10 @@ this.ribbon = class extends ExtensionCommon.ExtensionAPIPersistent {
     /* A press wakes a background page that sleeps. */
     this.PERSISTENT_EVENTS = {
       onAction: ({ fire }) => {
-        const listener = async (tabId, action) => {
+        const listener = async (...given) => {
           if (fire.wakeup)
             await fire.wakeup();
-          fire.async(tabId, action);
+          fire.async(...given);
         };
         this.listeners.add(listener);
         return {
@@ -93,10 +93,11 @@ this.ribbon = class extends ExtensionCommon.ExtensionAPIPersistent {
     this.view = new certfirstScope.CertfirstView({
       key: extension.id,
       build: certfirstScope.certfirstBuild,
+      choice: certfirstScope.certfirstChoice,
       styleUrl: extension.rootURI.resolve("pages/ribbon.css"),
       tabOf: win => certfirstTab(extension, win),
       messageOf: win => certfirstMessage(extension, win),
-      onAction: (tabId, action) => this.listeners.forEach(listener => listener(tabId, action)),
+      onAction: (...given) => this.listeners.forEach(listener => listener(...given)),
     });
     this.listed = new certfirstScope.CertfirstListed(extension.id);
     this.view.start();
@@ -104,6 +105,8 @@ this.ribbon = class extends ExtensionCommon.ExtensionAPIPersistent {
   }
 
   onShutdown(isAppShutdown) {
+    if (isAppShutdown && this.act)
+      this.act.cleanUp();
     if (isAppShutdown || !this.view)
       return;
     this.view.stop();
@@ -147,6 +150,11 @@ this.ribbon = class extends ExtensionCommon.ExtensionAPIPersistent {
       async perform(tabId, action) {
         const win = windowOf(tabId);
         return Boolean(win) && view.perform(win, action);
+      },
+      async offer(tabId, messageId, trees) {
+        const win = windowOf(tabId);
+        if (win)
+          view.offer(win, messageId, trees);
       },
       async say(tabId, text) {
         const win = windowOf(tabId);

@@ -9,11 +9,12 @@ this.certfirstBuild = function (document, tree) {
   const SVG = "http://www.w3.org/2000/svg";
   const TAGS = { svg: SVG, path: SVG };
   const ATTRIBUTES = ["class", "role", "title", "hidden", "open", "tabindex", "lang", "type", "data-action",
-    "viewBox", "d", "fill-rule"];
+    "viewBox", "d", "fill-rule", "name", "value", "checked", "readonly", "rows", "data-choice", "data-file"];
+  const INPUTS = ["radio", "checkbox"];
   const LIMITS = { depth: 12, nodes: 8000, text: 20000 };
   let count = 0;
 
-  for (const tag of ["section", "div", "span", "b", "p", "h2", "h3", "bdi", "button", "details", "summary"])
+  for (const tag of ["section", "div", "span", "b", "p", "h2", "h3", "bdi", "button", "details", "summary", "label", "input", "textarea"])
     TAGS[tag] = XHTML;
 
   /* Controls and the signs that turn the direction of a line; the two that only isolate (U+2068, U+2069) stay. */
@@ -40,6 +41,8 @@ this.certfirstBuild = function (document, tree) {
     const [tag, attributes, ...children] = part;
     if (!Object.prototype.hasOwnProperty.call(TAGS, tag))
       throw new Error(`certfirst: element ${tag}`);
+    if (tag === "input" && !INPUTS.includes(attributes.type))
+      throw new Error(`certfirst: input ${attributes.type}`);
     const node = document.createElementNS(TAGS[tag], tag);
     setAttributes(node, attributes);
     for (const child of children)

@@ -20,12 +20,13 @@ this.CertfirstView = class {
    * @key: of the listeners, one for each add-on
    * @build: (document, tree) -> node
    * @styleUrl: of the style sheet
-   * @onAction: (tabId, action): a button that only the add-on can serve
+   * @choice: certfirstChoice
+   * @onAction: (tabId, action, given): a button that only the add-on can serve, and the report that was seen beside it
    * @tabOf: about:message window -> tab id
    * @messageOf: about:message window -> id of the message that it has loaded; -1 while it has none
    */
-  constructor({ key, build, styleUrl, onAction, tabOf, messageOf }) {
-    Object.assign(this, { key, build, styleUrl, onAction, tabOf, messageOf });
+  constructor({ key, build, choice, styleUrl, onAction, tabOf, messageOf }) {
+    Object.assign(this, { key, build, choice, styleUrl, onAction, tabOf, messageOf });
     /* about:message window -> { timer, watch, spinnerSince, answer } */
     this.states = new WeakMap();
     this.styled = new Set();
@@ -86,6 +87,7 @@ this.CertfirstView = class {
     const section = this.build(win.document, tree);
     section.id = certfirstId;
     section.addEventListener("click", event => this.onClick(win, event));
+    section.addEventListener("change", event => this.onChange(win, event));
     section.addEventListener("keydown", event => this.onKey(win, event));
     this.addStyle(win);
     if (old)
@@ -186,6 +188,7 @@ this.CertfirstView = class {
     panel.hidden = isOpen;
     panel.dataset.by = button.dataset.action;
     button.setAttribute("aria-expanded", String(!isOpen));
+    this.askForms(win, panel, !isOpen);
     if (isOpen) {
       button.focus();
       return;
@@ -193,6 +196,25 @@ this.CertfirstView = class {
     if (only)
       panel.querySelectorAll("details").forEach(node => (node.open = only.includes(node.className)));
     panel.focus();
+  }
+
+  /* The forms of the report are asked for anew each time: nobody finds "everything" chosen from the last time. */
+  askForms(win, panel, isOpen) {
+    const pane = panel.querySelector(".choices");
+    if (!pane)
+      return;
+    pane.replaceChildren();
+    this.say(win, "");
+    if (isOpen)
+      this.onAction(this.tabOf(win), "export");
+  }
+
+  /* The forms of a report, as long as the details of that message are open. */
+  offer(win, messageId, trees) {
+    const section = this.sectionOf(win);
+    const pane = section && section.querySelector(".panel:not([hidden]) .choices");
+    if (pane && this.messageOf(win) === messageId)
+      pane.replaceChildren(...trees.map(tree => this.build(win.document, tree)));
   }
 
   /* The question before a rule is written. */
@@ -224,7 +246,7 @@ this.CertfirstView = class {
     else if (action === "expect" || action === "expect-no")
       this.ask(win, action === "expect");
     else
-      this.onAction(this.tabOf(win), action);
+      this.onAction(this.tabOf(win), action, this.choice.take(button.closest(".choices")));
     /* The same mail again: its words fade until the answer comes; the mark does not. */
     if (action === "check-again") {
       this.sectionOf(win).classList.add("again");
@@ -245,6 +267,15 @@ this.CertfirstView = class {
     const button = event.target.closest("button[data-action]");
     if (button && event.isTrusted)
       this.act(win, button);
+  }
+
+  /* What was said of the last choice is not said of this one. */
+  onChange(win, event) {
+    const pane = event.target.closest(".choices");
+    if (!pane || !event.isTrusted)
+      return;
+    this.choice.show(pane);
+    this.say(win, "");
   }
 
   onKey(win, event) {

@@ -41,7 +41,7 @@ export class Checker {
    * @asked: members of the check: live, background, asked
    * @isWanted: whether anybody still waits
    *
-   * Resolves to { report, view }; null when nobody waits any more.
+   * Resolves to { report, view, whole }; null when nobody waits any more.  Only a whole one can be exported.
    */
   async check(mail, lang, asked, isWanted) {
     let file = null;
@@ -106,7 +106,8 @@ export class Checker {
       return this.trouble("stopped", lang);
     }
     /* Without details there is still the verdict. */
-    const view = isView(reply.view) ? reply.view : this.trouble("stopped", lang).view;
-    return { report: reply.report, view: isView(reply.view) ? view : { ...view, parts: [], summary: [], redacted: null, data: null } };
+    if (isView(reply.view))
+      return { report: reply.report, view: reply.view, whole: true };
+    return { report: reply.report, view: { ...this.trouble("stopped", lang).view, parts: [], summary: [], redacted: null } };
   }
 }

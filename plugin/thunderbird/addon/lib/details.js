@@ -41,6 +41,8 @@ const MORE = {
     ? [element("div", { class: "more" }, ...view.certificates.map((der, i) =>
       button(`view-certificate-${i}`, view.words.view_certificate)))]
     : []),
+  /* Filled when it is opened: the forms are asked for then (export.js). */
+  "help-desk": (report, view, can) => (can.export ? [element("div", { class: "choices" })] : []),
 };
 
 function makePart(part, isOpen, more) {
@@ -58,10 +60,9 @@ export function makeDetails(report, view, can = {}) {
     ...view.summary.map((line, i) => element("p", { class: i === 0 ? "found" : "meaning" }, line)),
     ...parts,
     element("div", { class: "export" },
-      view.redacted ? button("copy-report", words.copy_report) : null,
-      view.data && can.save ? button("save-report", words.save_report) : null,
+      view.redacted && !can.export ? button("copy-report", words.copy_report) : null,
       can.again ? button("check-again", words.check_again) : null,
       button("close", words.close),
-      element("span", { class: "note", role: "status" }, view.redacted ? words.left_out : "")),
+      element("span", { class: "note", role: "status" }, view.redacted && !can.export ? words.left_out : "")),
   ];
 }

@@ -42,7 +42,7 @@ function makeActions(report, words) {
  * @report: one that isReport() takes
  * @view: one that isView() takes
  * @mark: (nullable): of the person
- * @can: what the place can do: { junk, compose, certificate, save, expect, again }
+ * @can: what the place can do: { junk, compose, certificate, export, expect, again }
  */
 export function makeFace(report, view, mark, can = {}) {
   const { look, accessible_name: name, accessible_description: description } = report.ribbon;

@@ -6,6 +6,9 @@
 const VERDICTS = ["verified", "verified-domain", "unsigned", "missing-certificate", "untrusted", "invalid", "undetermined"];
 const SEVERITIES = ["good", "neutral", "caution", "danger"];
 const PARTS = ["advice", "sender", "certificate", "domain", "rules", "times", "reasons", "help-desk"];
+const FORMS = ["text", "html", "json"];
+/* As much as a frame of the engine holds. */
+const EXPORT_CHARS = 1048576;
 const KINDS = ["row", "fingerprint", "heading", "code", "text"];
 
 /* The look follows from verdict and severity, as in plugin/ribbon/cf-ribbon.c. */
@@ -60,9 +63,8 @@ function isExpect(expect) {
 }
 
 /* What the buttons of the details hand over. */
-function isGiven({ redacted, data, file, certificates, expect }) {
-  return [redacted, data].every(isTextOrNull) && isText(file) && /^certfirst-[A-Za-z0-9]+\.json$/.test(file) &&
-    Array.isArray(certificates) && certificates.every(der => isText(der) && /^[A-Za-z0-9+/]+=*$/.test(der)) &&
+function isGiven({ redacted, certificates, expect }) {
+  return isTextOrNull(redacted) && Array.isArray(certificates) && certificates.every(der => isText(der) && /^[A-Za-z0-9+/]+=*$/.test(der)) &&
     isExpect(expect);
 }
 
@@ -73,6 +75,17 @@ export function isView(view) {
     Array.isArray(view.parts) && view.parts.every(isPart) &&
     view.words !== null && typeof view.words === "object" && Object.values(view.words).every(isText) &&
     isGiven(view);
+}
+
+function isForm(form, i) {
+  return form !== null && typeof form === "object" && form.form === FORMS[i] && isText(form.name) &&
+    isText(form.file) && /^certfirst-[A-Za-z0-9]{1,20}\.(txt|html|json)$/.test(form.file) &&
+    [form.redacted, form.everything].every(text => isTextOrNull(text) && (text === null || text.length <= EXPORT_CHARS));
+}
+
+/* Whether a report may be copied and saved in the forms that the engine made of it. */
+export function isExport(forms) {
+  return Array.isArray(forms) && forms.length === FORMS.length && forms.every(isForm);
 }
 
 /* "certfirst 0.1.0" -> [0, 1, 0]; null for anything else. */

@@ -36,7 +36,7 @@ export function makeTrouble(kind, say, lang, seconds = 0) {
   };
   const view = {
     summary: [detail], words, redacted: `${headline}\n${detail}\n${code}\n`,
-    data: null, file: "certfirst-report.json", certificates: [], expect: null,
+    certificates: [], expect: null,
     parts: [{ part: "advice", title: say("advice_title"), details: [{ kind: "text", name: null, text: say("advice") }] }],
   };
   return { report, view };
