@@ -24,7 +24,7 @@ class Claws(hostile.Attacks):
 
     def see(self, claws, number, report):
         claws.select(number)
-        subject = host.squeeze(host.read_subject(self.mails[number - 1].path))
+        subject = host.squeeze(self.mails[number - 1].subject)
         text = host.until(lambda: (text := claws.message_text()) and subject in host.squeeze(text) and text, hostile.SECONDS,
                           "the text of the mail")
         claws.wait_for(report["ribbon"]["accessible_name"], seconds=hostile.SECONDS)

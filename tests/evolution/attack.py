@@ -31,9 +31,9 @@ class Evolution(hostile.Attacks):
         return [text.strip("￼ \n") for text in found if text.strip("￼ \n")]
 
     def see(self, evolution, number, report):
-        evolution.show_subject(host.read_subject(self.mails[number - 1].path))
+        evolution.show_subject(self.mails[number - 1].subject)
         evolution.wait_for(report["ribbon"]["accessible_name"], seconds=hostile.SECONDS)
-        subject = host.squeeze(host.read_subject(self.mails[number - 1].path))
+        subject = host.squeeze(self.mails[number - 1].subject)
         texts = host.until(lambda: self.find_settled(evolution, subject), hostile.SECONDS, "the page of the mail")
         at = next((i for i, text in enumerate(texts) if text.startswith("From:")), 0)
         return hostile.Shown("\n".join(texts), " ".join(texts[at:at + 4]))

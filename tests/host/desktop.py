@@ -25,6 +25,8 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "whole"))  
 import engine as reference  # noqa: E402
 
 ENGINE_SECONDS = 60
+# A display or a message bus; on a machine with much else to do.
+START_SECONDS = 60
 LOADING = ("Checking the certificate…", "電子証明書を確認しています…")
 
 
@@ -76,6 +78,18 @@ def read_line(stream, seconds, what):
     return line
 
 
+def start_display(spawn, size):
+    """A virtual display: (its process, its name).  spawn starts a command as subprocess.Popen does; whoever calls ends it."""
+    width, height = size
+    reader, writer = os.pipe()
+    try:
+        process = spawn(["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"], pass_fds=[writer])
+    finally:
+        os.close(writer)
+    with os.fdopen(reader, "rb") as stream:
+        return process, ":" + read_line(stream, START_SECONDS, "Xvfb")
+
+
 def squeeze(text):
     """Without white space: lines may be folded anywhere."""
     return "".join(text.split())
@@ -121,7 +135,7 @@ class Session:
         for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "WAYLAND_DISPLAY",
                      "AT_SPI_BUS_ADDRESS", "GDK_BACKEND", "GDK_SCALE", "GTK_THEME", "LANGUAGE"):
             self.env.pop(name, None)
-        self.start_display()
+        _, self.env["DISPLAY"] = start_display(self.spawn, self.size)
         self.start_bus()
         self.spawn(["openbox"])
         # AT-SPI reads the environment when it is first used.
@@ -139,22 +153,13 @@ class Session:
         self.processes.append(process)
         return process
 
-    def start_display(self):
-        width, height = self.size
-        reader, writer = os.pipe()
-        self.spawn(["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
-                   pass_fds=[writer])
-        os.close(writer)
-        with os.fdopen(reader, "rb") as stream:
-            self.env["DISPLAY"] = ":" + read_line(stream, 20, "Xvfb")
-
     def spawn_bus(self, env):
         """A message bus, whose address enters env; AT-SPI's own bus stays that of the session.
 
         Gives its process, which ends with the session at the latest.
         """
         process = self.spawn(["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE, env=env)
-        env["DBUS_SESSION_BUS_ADDRESS"] = read_line(process.stdout, 20, "dbus-daemon")
+        env["DBUS_SESSION_BUS_ADDRESS"] = read_line(process.stdout, START_SECONDS, "dbus-daemon")
         return process
 
     def call_a11y(self, *words):
@@ -207,11 +212,12 @@ class Look:
 
 @dataclasses.dataclass
 class Engine:
-    """Which engine, and what it judges by; user: the file that a person's own rules are written into."""
+    """Which engine, and what it judges by; user: the file that a person's own rules are written into; more: options as they are."""
     build: pathlib.Path
     anchors: pathlib.Path | None = None
     policies: tuple = ()
     user: pathlib.Path | None = None
+    more: tuple = ()
 
     @property
     def program(self):
@@ -224,7 +230,7 @@ class Engine:
     def options(self):
         anchors = [f"--trust-anchors={pathlib.Path(self.anchors).resolve()}"] if self.anchors else []
         user = [f"--user-policy={pathlib.Path(self.user).resolve()}"] if self.user else []
-        return anchors + [f"--policy={pathlib.Path(policy).resolve()}" for policy in self.policies] + user
+        return anchors + [f"--policy={pathlib.Path(policy).resolve()}" for policy in self.policies] + user + list(self.more)
 
     def ask(self, mails, lang, **given):
         """What the same engine says of the same bytes, asked without any mail client: {number: report}, from 1."""

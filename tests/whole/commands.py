@@ -47,7 +47,7 @@ ELSEWHERE = (
     (r"make soak", "an hour under valgrind; CI has a short walk"),
     (r"make (coverage|shapes|analyse|mutants( .*)?)", "minutes to hours: by hand"),
     (r"make fuzz .*", "as long as it is told; the kept findings run in the tests of each reader"),
-    (r"make run(-\w+)?", "shows a window; the tests of each mail client show the same mailbox"),
+    (r"make run(-\w+)?", "shows a window; the test \"-opened\" of each mail client starts what it starts"),
     (r"make (check-packages|test-packages|packages)", "minutes, and needs a mirror of Debian: by hand, before packages are given to anybody"),
     (r"certfirst-mark|certfirst-gallery .*", "a window: tests/ui"),
     (r"man .*", "tests/packaging/pages.py reads each page with man"),
