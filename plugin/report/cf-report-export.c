@@ -3,7 +3,8 @@
 
 #include "cf-report-private.h"
 
-/* In the order of CfReportFormat.  TRANSLATORS: forms in which a report is copied or saved; a choice, short. */
+/* In the order of CfReportFormat.  TRANSLATORS: forms in which a report is copied or saved; a choice, short.
+ */
 static const struct {
   const char *form; /* as clients know it */
   const char *suffix;
@@ -46,13 +47,10 @@ spread_json (const char *json)
   return node == NULL ? g_strdup (json) : json_to_string (node, TRUE);
 }
 
-char *
-cf_report_export (const CfReport *report, CfReportFormat format, gboolean redact)
+/* What cannot be redacted, which is @shown as none, is given to nobody.  (transfer full) (nullable) */
+static char *
+write_as (const CfReport *shown, CfReportFormat format)
 {
-  g_autoptr (CfReport) redacted = redact ? make_redacted (report) : NULL;
-  const CfReport *shown = redact ? redacted : report;
-
-  /* What cannot be redacted is given to nobody. */
   if (shown == NULL)
     return NULL;
 
@@ -66,6 +64,14 @@ cf_report_export (const CfReport *report, CfReportFormat format, gboolean redact
   default:
     g_assert_not_reached ();
   }
+}
+
+char *
+cf_report_export (const CfReport *report, CfReportFormat format, gboolean redact)
+{
+  g_autoptr (CfReport) redacted = redact ? make_redacted (report) : NULL;
+
+  return write_as (redact ? redacted : report, format);
 }
 
 const char *
@@ -86,9 +92,9 @@ cf_report_dup_file_name (const char *number, CfReportFormat format)
 
 /* May have line ends, which are ours. */
 static void
-set_export (JsonObject *object, const char *name, const CfReport *report, CfReportFormat format)
+set_text (JsonObject *object, const char *name, const CfReport *shown, CfReportFormat format)
 {
-  g_autofree char *text = cf_report_export (report, format, g_str_equal (name, "redacted"));
+  g_autofree char *text = write_as (shown, format);
 
   if (text != NULL)
     json_object_set_string_member (object, name, text);
@@ -97,16 +103,17 @@ set_export (JsonObject *object, const char *name, const CfReport *report, CfRepo
 }
 
 static JsonObject *
-write_form (const CfReport *report, const char *number, CfReportFormat format)
+write_form (const CfReport *report, const CfReport *redacted, const char *number, CfReportFormat format)
 {
   g_autofree char *file = cf_report_dup_file_name (number, format);
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "form", formats[format].form);
-  json_object_set_string_member (object, "name", cf_ribbon_translate (report->ribbon->lang, formats[format].name));
+  json_object_set_string_member (object, "name",
+                                 cf_ribbon_translate (report->ribbon->lang, formats[format].name));
   json_object_set_string_member (object, "file", file);
-  set_export (object, "redacted", report, format);
-  set_export (object, "everything", report, format);
+  set_text (object, "redacted", redacted, format);
+  set_text (object, "everything", report, format);
   return object;
 }
 
@@ -125,10 +132,11 @@ JsonArray *
 cf_report_write_export (const CfReport *report, gsize max_bytes)
 {
   g_autofree char *number = cf_report_dup_check_number (report->facts);
+  g_autoptr (CfReport) redacted = make_redacted (report);
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    json_array_add_object_element (array, write_form (report, number, (CfReportFormat) i));
+    json_array_add_object_element (array, write_form (report, redacted, number, (CfReportFormat) i));
   for (guint i = 0; i < G_N_ELEMENTS (cuts) && get_text_size (array) > max_bytes; i++)
     json_object_set_null_member (json_array_get_object_element (array, cuts[i].format), cuts[i].member);
   return array;

@@ -7,7 +7,6 @@ A subclass of Attacks opens each one and says what it sees; what may be seen is 
 import argparse
 import dataclasses
 import datetime
-import importlib.util
 import json
 import pathlib
 import re
@@ -22,13 +21,13 @@ import attacks  # noqa: E402
 import checks  # noqa: E402
 import desktop  # noqa: E402
 import differences  # noqa: E402
+import messages  # noqa: E402
 import moment  # noqa: E402
 import pki  # noqa: E402
 import sealed  # noqa: E402
 
 ALICE = "alice@example.com"
 SECONDS = 120
-MESSAGES = HERE.parent / "messages"
 # Of the data cases attack-*; the others change nothing of what is shown, or are in attacks.py.
 CASES = ("seal-*", "espoofer-*", "weak-links-*", "all-proofs-*", "identity-*")
 # Those of them that are opened although they are not green: one of each kind that a program could show in a way of its own.
@@ -92,18 +91,11 @@ def add_dated(mails, folder, name, octets, addresses, **more):
     add(mails, folder, name, re.sub(rb"^Date: .*\n", date, octets, count=1, flags=re.MULTILINE), addresses, **more)
 
 
-def load(path):
-    spec = importlib.util.spec_from_file_location(f"case_{path.parent.name}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def add_cases(mails, folder):
     """Those of tests/messages, each under a subject of its own; gives all their recorded lookups."""
     found = []
-    for path in sorted(one for case in CASES for one in MESSAGES.glob(f"attack-{case}/message.py")):
-        case = load(path)
+    for path in sorted(one for case in CASES for one in messages.FOLDER.glob(f"attack-{case}/message.py")):
+        case = messages.load(path)
         name = path.parent.name.removeprefix("attack-")
         with moment.at(when(mails), f"Attack {name}"):
             octets = case.make()

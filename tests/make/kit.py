@@ -35,6 +35,25 @@ def hello():
     return text("Hello,\n\nyour statement for June is ready.\n\nExample Bank\n")
 
 
+def layered(count):
+    """The text in so many opaque signatures, one inside the other."""
+    body = hello()
+    for _ in range(count):
+        body = opaque(body, bank())
+    return body
+
+
+def policies_of(size):
+    """A certificate whose extension of policies has so many octets."""
+    def write(fill):
+        place = der.seq(der.oid("1.3.6.1.5.5.7.2.1"), der.tlv(0x16, b"h" * fill))
+        return der.seq(der.seq(der.oid(pki.ORGANISATION), der.seq(place)))
+
+    value = write(size - (len(write(size)) - size))
+    assert len(value) == size
+    return bank(policies=(), extra=(certs.extension("2.5.29.32", value),))
+
+
 def sealed(message, domain="bank.example", **how):
     """The message with a DKIM signature of the domain that can be checked."""
     return seal.seal(message, domain, **how)

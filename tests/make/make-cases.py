@@ -9,29 +9,20 @@ with the case's policy files beside it and whatever its beside() gives as
 The same sources give the same bytes, on every machine and in every run.
 """
 import argparse
-import importlib.util
 import pathlib
 import shutil
 import sys
 
 sys.dont_write_bytecode = True
 
+import messages
 import pki
 import stamp
-
-CASES = pathlib.Path(__file__).resolve().parent.parent / "messages"
-
-
-def load(path):
-    spec = importlib.util.spec_from_file_location(f"case_{path.parent.name}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def make_case(folder, out):
     out.mkdir(parents=True, exist_ok=True)
-    module = load(folder / "message.py")
+    module = messages.load(folder / "message.py")
     (out / "message.eml").write_bytes(module.make())
     for file_name, content in getattr(module, "beside", dict)().items():
         (out / file_name).write_bytes(content)
@@ -53,10 +44,10 @@ def main():
     parser.add_argument("names", nargs="*")
     arguments = parser.parse_args()
     write_pki(arguments.out / "pki")
-    for folder in sorted(path.parent for path in CASES.glob("*/message.py")):
+    for folder in sorted(path.parent for path in messages.FOLDER.glob("*/message.py")):
         if not arguments.names or folder.name in arguments.names:
             make_case(folder, arguments.out / folder.name)
-    stamp.write(arguments, [CASES, *CASES.glob("*"), *CASES.glob("*/message.py"), *CASES.glob("*/*.policy")])
+    stamp.write(arguments, [messages.FOLDER, *(path for each in ("*", "*/message.py", "*/*.policy") for path in messages.FOLDER.glob(each))])
 
 
 if __name__ == "__main__":
