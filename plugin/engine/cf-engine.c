@@ -1,6 +1,7 @@
 /* cf-engine.c — the monitor's process: waits for its client and for those who work for it */
 #include "cf-engine.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -184,6 +185,8 @@ cf_engine_run (const CfEngineOptions *options, int in_fd, int out_fd)
   signal (SIGPIPE, SIG_IGN);
   prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   setrlimit (RLIMIT_CORE, &no_dumps);
+  /* Of a pipe, so that a large mail does not come in drops; a socket refuses, and has enough. */
+  fcntl (in_fd, F_SETPIPE_SZ, (int) CF_LIMIT_DATA_FRAME_BYTES);
   origin = cf_engine_origin_new (roles);
   monitor = cf_engine_monitor_new (options, origin, out_fd);
   cf_ribbon_prepare ();

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "cf-frame-json.h"
 #include "cf-limits.h"
 
 #define HEADER_BYTES sizeof (guint32)
@@ -184,80 +185,6 @@ cf_frame_reader_fill (CfFrameReader *self, int fd, GError **error)
   return add_descriptors (self, &incoming.message, error) ? length : -1;
 }
 
-/* Bytes of JSON outside strings; json-glib would also take comments and
- * single quotes, which this scan could not follow. */
-static gboolean
-is_json_token (guint8 byte)
-{
-  return byte != '\0' && strchr (" \t\r\n{}[]:,+-.0123456789eEtrufalsn", byte) != NULL;
-}
-
-/* Index after the string that begins at @i; the length when it does not end. */
-static gsize
-skip_string (CfSpan text, gsize i)
-{
-  for (i++; i < text.length && text.data[i] != '"'; i++)
-    if (text.data[i] == '\\')
-      i++;
-
-  return MIN (i + 1, text.length);
-}
-
-/* json-glib recurses for each level, and what a taken-over checking process
- * sends must not end the monitor. */
-static gboolean
-is_plain_object (CfSpan text)
-{
-  guint depth = 0;
-
-  if (text.data[0] != '{' || text.data[text.length - 1] != '}')
-    return FALSE;
-
-  for (gsize i = 0; i < text.length; ) {
-    guint8 byte = text.data[i];
-
-    if (byte == '"') {
-      i = skip_string (text, i);
-      continue;
-    }
-    if (!is_json_token (byte))
-      return FALSE;
-    if (byte == '{' || byte == '[')
-      depth++;
-    if (byte == '}' || byte == ']')
-      depth--;
-    i++;
-    /* 0 before the end: more than one value, or a bracket too many. */
-    if (depth > CF_LIMIT_FRAME_DEPTH || (depth == 0 && i < text.length))
-      return FALSE;
-  }
-
-  return depth == 0;
-}
-
-static JsonObject *
-parse_object (CfSpan text, GError **error)
-{
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) problem = NULL;
-  JsonNode *root;
-
-  if (!is_plain_object (text) ||
-      !json_parser_load_from_data (parser, (const char *) text.data, (gssize) text.length, &problem)) {
-    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_SYNTAX, "a frame is not one JSON object%s%s",
-                 problem != NULL ? ": " : "", problem != NULL ? problem->message : "");
-    return NULL;
-  }
-
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)) {
-    g_set_error (error, CF_FRAME_ERROR, CF_FRAME_ERROR_SYNTAX, "a frame is not one JSON object");
-    return NULL;
-  }
-
-  return json_node_dup_object (root);
-}
-
 /* The descriptors of the frame that ends at @end: a sender gives them with bytes
  * of that frame only, so their place is never beyond the frame's end. */
 static gboolean
@@ -305,7 +232,7 @@ cf_frame_reader_take (CfFrameReader *self, CfFrame *out_frame, GError **error)
     return TRUE;
 
   frame.size = length;
-  frame.object = parse_object (cf_span_sub (rest, HEADER_BYTES, length), error);
+  frame.object = cf_frame_json_read (cf_span_sub (rest, HEADER_BYTES, length), error);
   self->start += HEADER_BYTES + length;
   if (frame.object == NULL || !take_frame_descriptors (self, self->position + self->start, &frame, error))
     return FALSE;

@@ -75,6 +75,7 @@ test_same_report (void)
   cf_test_engine_greet (by_pipes);
   send_chunks (by_pipes, 2, MAIL, 1000);
   pipes = take_report_text (by_pipes, 2);
+  g_assert_cmpint (fcntl (by_pipes->out, F_GETPIPE_SZ), ==, CF_LIMIT_DATA_FRAME_BYTES);
 
   g_assert_nonnull (strstr (descriptor, "\"a@example.org\""));
   g_assert_cmpstr (descriptor, ==, chunks);

@@ -170,6 +170,9 @@ def frame_seeds():
     for number, frame in enumerate(frames):
         yield "frames", f"one-{number}", bytes([number * 7]) + frame
     yield "frames", "all", b"\x03" + b"".join(frames)
+    # Texts alone, with strings that are long.
+    for number, one in enumerate(({"bytes": "A" * 600, "last": True}, {"a": "", "bytes": "/" * 512, "b": {"a": "B" * 700}}, {"C" * 600: "D" * 600})):
+        yield "frames", f"text-{number}", b"\0" + json.dumps(one, separators=(",", ":")).encode()
 
 
 def all_seeds(cases, made):

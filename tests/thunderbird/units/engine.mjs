@@ -148,6 +148,21 @@ await test("chunks are the file, each but the last without padding", async () =>
   let count = 0;
   assert.equal(await sendChunks(new Blob([new Uint8Array(300)]), () => ++count < 10, 9), false);
   assert.equal(count, 10, "it stops where nobody wants more");
+  const slow = { size: 9 * 8 * 40, asked: 0, open: 0, most: 0 };
+  slow.slice = (from, to) => ({ arrayBuffer: async () => {
+    slow.most = Math.max(slow.most, ++slow.open);
+    await rest();
+    slow.open--;
+    slow.asked++;
+    if (from >= 9 * 8 * 20)
+      throw new Error("gone");
+    return new ArrayBuffer(Math.min(to, slow.size) - from);
+  } });
+  count = 0;
+  await assert.rejects(sendChunks(slow, () => ++count, 9), /gone/, "a reading that fails is told, and others that fail are not");
+  await rest();
+  assert.equal(count, 8 * 20);
+  assert.ok(slow.most > 1 && slow.most < 10 && slow.asked < 30, "some readings are ahead, not all");
 });
 
 await test("a file that is shorter than the folder says lost something", async () => {

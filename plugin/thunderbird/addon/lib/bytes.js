@@ -9,8 +9,10 @@ const HEAD_BYTES = 4096;
 
 /* How many chunks are read at once: each reading is a question to another process, and has its own delay. */
 const CHUNKS_AT_ONCE = 8;
+/* How many of these readings are on their way while one is sent: 24 MiB in all. */
+const PARTS_AHEAD = 8;
 
-/* Calls send(base64, isLast) for each chunk; stops when it answers false.  While one part is sent the next is read. */
+/* Calls send(base64, isLast) for each chunk; stops when it answers false.  While one part is sent the next ones are read. */
 export async function sendChunks(file, send, chunkBytes = CHUNK_BYTES) {
   const partBytes = chunkBytes * CHUNKS_AT_ONCE;
   const read = from => file.slice(from, from + partBytes).arrayBuffer();
@@ -22,13 +24,16 @@ export async function sendChunks(file, send, chunkBytes = CHUNK_BYTES) {
     }
     return true;
   };
-  let next = read(0);
+  const ahead = [];
+  let asked = 0;
   for (let from = 0; from === 0 || from < file.size; from += partBytes) {
-    const bytes = new Uint8Array(await next);
-    next = read(from + partBytes);
-    /* It is waited for only where it is needed. */
-    next.catch(() => null);
-    if (!sendPart(bytes, from))
+    for (; ahead.length <= PARTS_AHEAD && (asked === 0 || asked < file.size); asked += partBytes) {
+      const part = read(asked);
+      /* It is waited for only where it is needed. */
+      part.catch(() => null);
+      ahead.push(part);
+    }
+    if (!sendPart(new Uint8Array(await ahead.shift()), from))
       return false;
   }
   return true;
