@@ -9,8 +9,8 @@
 #include "cf-domain-type.h"
 
 /* Fields that tell the reader something, or how to read the body: whoever could add or change one could say
- * something else in the domain's name. */
-static const char *const covered_fields[] = { "From", "Subject", "Date", "To", "Reply-To" };
+ * something else in the domain's name.  X-Sun-Charset is Thunderbird's charset of a text that names none. */
+static const char *const covered_fields[] = { "From", "Subject", "Date", "To", "Reply-To", "X-Sun-Charset" };
 
 /* With these no signature proves a domain: CF613 and CF6xx against the structure, and what was not read whole. */
 #define NEVER_PROVED \
@@ -102,7 +102,7 @@ is_encoding_safe (const CfDomainCheck *check, const CfDomainSignature *signature
 /* --- the signature --- */
 
 /* Left out, as Gmail does, another boundary must not make other parts of the same bytes, and another type must not hide
- * any; a name in it is read by people. */
+ * any, nor another character set make other letters; a name in it is read by people. */
 static gboolean
 is_type_safe (const CfDomainCheck *check, const CfDomainSignature *signature)
 {

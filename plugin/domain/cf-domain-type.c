@@ -1,25 +1,100 @@
-/* cf-domain-type.c — a type that nobody sealed → whether all that was sealed is shown under it (MEANING section 7)
+/* cf-domain-type.c — a type that nobody sealed → whether all that was sealed is shown under it, and nothing else (MEANING section 7)
  *
- * What is not known to show all of its parts is taken to hide some.
+ * What is not known to show all of its parts is taken to hide some, and a character set that is not known to leave ASCII
+ * alone to make other letters of it.
  */
 #include "cf-domain-type.h"
 
 #include "cf-limits.h"
 
+/* Beginnings of the names of character sets in which every byte of ASCII that follows a whole letter is ASCII, and what it
+ * shows does not depend on what stands further before.  UTF-7, UTF-16, HZ and EBCDIC are none. */
+static const char *const plain_charsets[] = {
+  "us-ascii", "ascii", "ansi_x3.4-1968", "utf-8", "utf8", "iso-8859-", "iso8859-", "latin1", "windows-125", "cp125", "koi8-r", "koi8-u", "tis-620",
+  "shift_jis", "shift-jis", "sjis", "x-sjis", "cp932", "windows-31j", "euc-jp", "x-euc-jp", "euc-kr", "ks_c_5601-1987",
+  "gb2312", "gbk", "gb18030", "big5",
+};
+
+static gboolean
+is_plain_charset (const char *charset)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (plain_charsets); i++)
+    if (g_ascii_strncasecmp (charset, plain_charsets[i], strlen (plain_charsets[i])) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static CfSpan
+span_of (GBytes *bytes)
+{
+  return cf_span (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static gboolean
+has_byte (CfSpan text, int byte)
+{
+  return text.length > 0 && memchr (text.data, byte, text.length) != NULL;
+}
+
+/* Letters that make other letters of all that follows (ISO/IEC 2022), or none of ASCII. */
+static gboolean
+has_shift (CfSpan text)
+{
+  return has_byte (text, 0x1b) || has_byte (text, 0x0e) || has_byte (text, 0x0f) || has_byte (text, '\0');
+}
+
+/* (transfer full) (nullable) */
+static GBytes *
+decode_root (const CfMime *mime)
+{
+  return cf_mime_decode (cf_mime_get_part (mime, 0), CF_LIMIT_MESSAGE_BYTES);
+}
+
+/* Whether ASCII is ASCII under the character set that is named, and was under any that its writer may have named. */
+static gboolean
+keeps_letters (const CfMime *mime, CfSpan text)
+{
+  g_autofree char *charset = cf_mime_dup_charset (mime);
+
+  return (charset == NULL || is_plain_charset (charset)) && !has_shift (text);
+}
+
+/* ISO-2022-JP is how many in Japan write.  Under another name its letters are nothing that can be read, and nothing else
+ * under its own hides a text, of which there is no part but its letters. */
+static gboolean
+is_text (const CfMime *mime)
+{
+  g_autofree char *charset = cf_mime_dup_charset (mime);
+  g_autoptr (GBytes) text = decode_root (mime);
+
+  if (text == NULL)
+    return FALSE;
+  if (charset != NULL && g_ascii_strncasecmp (charset, "iso-2022-jp", strlen ("iso-2022-jp")) == 0)
+    return !has_byte (span_of (text), '\0');
+  return keeps_letters (mime, span_of (text));
+}
+
 /* Whether a page is a page from its first letter on: a text that somebody else calls a page is none, and what its
  * writer quoted in it ("<style>", say) would hide the rest. */
 static gboolean
-begins_as_page (const CfMime *mime)
+begins_as_page (CfSpan text)
 {
-  g_autoptr (GBytes) text = cf_mime_decode (cf_mime_get_part (mime, 0), CF_LIMIT_MESSAGE_BYTES);
-  gsize length = 0;
-  const guint8 *at = text == NULL ? NULL : g_bytes_get_data (text, &length);
-  gsize i = length >= 3 && memcmp (at, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  gsize i = text.length >= 3 && memcmp (text.data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
-  while (i < length && g_ascii_isspace (at[i]))
+  while (i < text.length && g_ascii_isspace (text.data[i]))
     i++;
 
-  return i < length && at[i] == '<';
+  return i < text.length && text.data[i] == '<';
+}
+
+/* What was quoted in a page could become markup by other letters: "+ADw-" is "<" in UTF-7. */
+static gboolean
+is_page (const CfMime *mime)
+{
+  g_autoptr (GBytes) text = decode_root (mime);
+
+  return text != NULL && begins_as_page (span_of (text)) && keeps_letters (mime, span_of (text));
 }
 
 /* Forms of one text, as programs write them: the plain one first, each of another type, none with a name.  Parts that stood
@@ -71,8 +146,8 @@ static const struct {
   const char *type;
   gboolean (*shows_all) (const CfMime *mime);
 } types[] = {
-  { "text/plain", shows_all },
-  { "text/html", begins_as_page },
+  { "text/plain", is_text },
+  { "text/html", is_page },
   { "multipart/mixed", shows_all },
   { "multipart/report", shows_all },
   { "multipart/signed", shows_all },

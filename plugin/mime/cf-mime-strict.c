@@ -30,8 +30,20 @@ is_single (CfSpan name, gboolean message)
   return FALSE;
 }
 
+/* CMS has no letters of its own.  Evolution reads a text inside that names no charset by the one that is named here, which
+ * nobody signs.  @message: a whole mail that is a file may be CMS too. */
 static gboolean
-is_strict_type (const CfMimeField *field)
+has_strange_charset (const CfMimeContent *content, gboolean message)
+{
+  const char *charset = content->parameter[CF_MIME_PARAMETER_CHARSET];
+  gboolean is_cms = g_str_equal (content->value, "application/pkcs7-mime") || g_str_equal (content->value, "application/x-pkcs7-mime") ||
+                    (message && g_str_equal (content->value, "application/octet-stream"));
+
+  return is_cms && charset != NULL && !g_str_equal (charset, "us-ascii") && !g_str_equal (charset, "utf-8");
+}
+
+static gboolean
+is_strict_type (const CfMimeField *field, gboolean message)
 {
   g_autoptr (CfMimeContent) content = cf_mime_content_read (field);
   const char *slash = strchr (content->value, '/');
@@ -42,7 +54,7 @@ is_strict_type (const CfMimeField *field)
       !cf_text_is_ascii (content->value))
     return FALSE;
 
-  return content->strict && (!multipart || content->parameter[CF_MIME_PARAMETER_BOUNDARY] != NULL);
+  return content->strict && !has_strange_charset (content, message) && (!multipart || content->parameter[CF_MIME_PARAMETER_BOUNDARY] != NULL);
 }
 
 static gboolean
@@ -91,7 +103,7 @@ is_strict_field (const CfMimeField *field, const CfMimePart *part, gboolean mess
   if (!field->well_formed)
     return FALSE;
   if (cf_span_is_nocase (field->name, "Content-Type"))
-    return is_strict_type (field);
+    return is_strict_type (field, message);
   if (cf_span_is_nocase (field->name, "Content-Disposition"))
     return is_strict_disposition (field);
   if (cf_span_is_nocase (field->name, "Content-Transfer-Encoding"))

@@ -51,6 +51,10 @@ test_coverage (void)
     { "something malformed", "from:to:subject:date", FIELDS, "no field\r\n", FALSE },
     { "something unknown", "from:to:subject:date", FIELDS, "X-Spam: no\r\nReceived: from a\r\n", TRUE },
     { "what a client wrote", "from:to:subject:date:x-uidl", FIELDS, "X-Account-Key: 1\r\nX-UIDL: 2\r\n", TRUE },
+    { "a charset added", "from:to:subject:date", FIELDS, "X-Sun-Charset: utf-7\r\n", FALSE },
+    { "a charset added to a type that is signed", "from:to:subject:date:content-type", FIELDS "Content-Type: text/plain\r\n",
+      "X-Sun-Charset: utf-7\r\n", FALSE },
+    { "a charset signed", "from:to:subject:date:x-sun-charset", FIELDS "X-Sun-Charset: utf-7\r\n", "", TRUE },
     { "Content-Type signed", "from:to:subject:date:content-type", FIELDS "Content-Type: text/html\r\n", "", TRUE },
     { "Content-Type oversigned", "from:to:subject:date:content-type", FIELDS, "", TRUE },
     { "oversigned, and one added", "from:to:subject:date:content-type", FIELDS, "Content-Type: text/html\r\n", FALSE },
@@ -119,6 +123,26 @@ test_parts (void)
     { "an event out of a text", "text/calendar", "Your friend wrote:\r\nBEGIN:VCALENDAR\r\n", FALSE },
     { "a marked-up text", "text/enriched", "Your friend wrote: <param>\r\n", FALSE },
     { "a picture", "image/png", "\x89PNG\r\n", TRUE },
+    { "a text in UTF-8", "text/plain; charset=\"UTF-8\"", "1 \xc3\xa4\r\n", TRUE },
+    { "a text in Latin letters", "text/plain; charset=iso-8859-15", "1 \xe4\r\n", TRUE },
+    { "a text in Shift_JIS", "text/plain; charset=Shift_JIS", "\x82\xa0\r\n", TRUE },
+    { "a text in ISO-2022-JP", "text/plain; charset=ISO-2022-JP", "\x1b$B$\"\x1b(B\r\n", TRUE },
+    { "the same without a name", "text/plain", "\x1b$B$\"\x1b(B\r\n", FALSE },
+    { "the same called UTF-8", "text/plain; charset=utf-8", "\x1b$B$\"\x1b(B\r\n", FALSE },
+    { "a text with another shift", "text/plain; charset=utf-8", "1\x0e" "2\r\n", FALSE },
+    { "a text shifted back", "text/plain; charset=utf-8", "1\x0f" "2\r\n", FALSE },
+    { "a text called UTF-7", "text/plain; charset=utf-7", "+AGg-\r\n", FALSE },
+    { "a text called UTF-16", "text/plain; charset=utf-16le", "1\r\n", FALSE },
+    { "a text with a name that nobody knows", "text/plain; charset=x-unknown", "1\r\n", FALSE },
+    { "a name in pieces", "text/plain; charset*0=utf; charset*1=-7", "1\r\n", FALSE },
+    { "an extended name", "text/plain; charset*=us-ascii''utf%2D7", "1\r\n", FALSE },
+    { "an extended name that is plain, beside which a file could be named", "text/plain; charset*=us-ascii''UTF%2D8", "1\r\n", FALSE },
+    { "a page in UTF-8", "text/html; charset=utf-8", "<p>\xc3\xa4\r\n", TRUE },
+    { "a page without a name", "text/html", "<p>1\r\n", TRUE },
+    { "a page called UTF-7", "text/html; charset=utf-7", "<p>+ADw-b+AD4-\r\n", FALSE },
+    { "a page called HZ", "text/html; charset=hz-gb-2312", "<p>~{<:Ky~}\r\n", FALSE },
+    { "a page in ISO-2022-JP", "text/html; charset=iso-2022-jp", "<p>\x1b$B$\"\x1b(B\r\n", FALSE },
+    { "a page with a shift", "text/html; charset=utf-8", "<p>\x1b$B<b\r\n", FALSE },
   };
   g_autoptr (CfAnswers) answers = make_answers ();
 
@@ -157,7 +181,7 @@ test_encodings (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     for (guint sign = 0; sign < 2; sign++) {
-      CfTestSeal seal = { .h = sign ? "from:to:subject:date:content-transfer-encoding" : "from:to:subject:date" };
+      CfTestSeal seal = { .h = sign ? "from:to:subject:date:content-type:content-transfer-encoding" : "from:to:subject:date" };
       g_autofree char *mail = g_strdup_printf (FIELDS "Content-Transfer-Encoding: %s\r\n\r\n%s", rows[i].encoding,
                                                rows[i].body);
       g_autofree char *message = cf_test_seal (&seal, mail);

@@ -18,6 +18,8 @@ from mail import CRLF, detached, entity, letter, multipart, text
 
 LIFE = {"begins": "2026-01-01", "ends": "2035-12-31T23:59:59"}
 SIGNED, HOSTILE = "signed-by-alice", "written-by-mallory"
+# The same in UTF-7 (RFC 2152), in which nobody reads it who takes it for ASCII.
+HOSTILE_UTF_7 = "+AHcAcgBpAHQAdABlAG4ALQBiAHkALQBtAGEAbABsAG8AcgB5-"
 ALICE, MALLORY = "Alice Sato <alice@example.com>", "mallory@evil.example"
 CALL = f"Your account was closed {HOSTILE}"
 _name = contextvars.ContextVar("name")
@@ -86,6 +88,21 @@ def with_root(before, after, body=None):
     whole = sent(body or clear())
     assert before in whole
     return whole.replace(before, after, 1)
+
+
+def in_letters_of_utf_7():
+    """A text without a charset that says something else in UTF-7."""
+    return entity("text/plain", mail.octets(f"Hello, {HOSTILE_UTF_7} {SIGNED} {_name.get()}\n"))
+
+
+def in_utf_7():
+    """The same, signed in one piece."""
+    return in_one_entity(in_letters_of_utf_7())
+
+
+def in_one_entity(signed):
+    octets = cms.signed_data(signed, [alice()], detached=False)
+    return entity('application/pkcs7-mime; smime-type=signed-data; name="smime.p7m"', octets, "base64")
 
 
 def boundary_of(body):
@@ -273,8 +290,12 @@ ATTACKS = {
     "torn-tag": torn_tag,
     "sealed-beside": sealed_beside,
     "painted-ribbon": lambda: sent(text(RIBBON, "html")),
-    "root-charset": lambda: with_root(b"multipart/signed;", b"multipart/signed; charset=utf-7;", clear(entity(
-        "text/plain", mail.octets(f"Hello, +AHcAcgBpAHQAdABlAG4ALQBiAHkALQBtAGEAbABsAG8AcgB5- {SIGNED} {_name.get()}\n")))),
+    "root-charset": lambda: with_root(b"multipart/signed;", b"multipart/signed; charset=utf-7;", clear(in_letters_of_utf_7())),
+    "root-sun-utf-7": lambda: sent(clear(in_letters_of_utf_7()), after=["X-Sun-Charset: utf-7"]),
+    "opaque-charset": lambda: with_root(b"smime-type=signed-data;", b"smime-type=signed-data; charset=utf-7;", in_utf_7()),
+    "opaque-flowed": lambda: with_root(b"smime-type=signed-data;", b"smime-type=signed-data; format=flowed; delsp=yes;",
+                                       in_one_entity(text(f"Hello,\n\nwritten-by- \nmallory {SIGNED} {_name.get()}\n"))),
+    "opaque-sun-charset": lambda: with_root(b"MIME-Version:", b"X-Sun-Charset: utf-7\r\nMIME-Version:", in_utf_7()),
     "root-name": lambda: with_root(b"multipart/signed;", f'multipart/signed; name="{HOSTILE}.html";'.encode()),
     "root-start": lambda: with_root(b"multipart/signed;", b'multipart/signed; type="text/html"; start="<x>";'),
     "opaque-copy": in_one_piece,

@@ -9,7 +9,7 @@ leaves out, all of them the attacker's words.  The lookups of all of them are in
 import answers
 import attacks
 import differences
-from kit import CRLF, alternative, hello, letter, seal, text
+from kit import CRLF, alternative, entity, hello, letter, multipart, octets, seal, text
 
 BANK, SHOP = "bank.example", "shop.example"
 # The bank's seal leaves Content-* and MIME-Version out, as many do.
@@ -22,6 +22,18 @@ TYPES = {
     "calendar": (b"text/plain;", b"text/calendar; method=REQUEST;"), "card": (b"text/plain;", b"text/vcard;"),
     "enriched": (b"text/plain;", b"text/enriched;"), "message": (b"text/plain;", b"message/rfc822; x=y;"),
     "file": (b"text/plain;", f'application/octet-stream; name="{attacks.HOSTILE}.bin";'.encode()),
+}
+
+# A guest's name in a page, and how the page is read in another way than it was written: what is put in the place of what.
+UTF_7 = "+ADw-h1+AD4-" + attacks.HOSTILE_UTF_7 + "+ADw-/h1+AD4APA-plaintext+AD4-"
+GUESTS = {
+    "utf-7": (UTF_7, b"utf-8", b"utf-7"),
+    "utf-16": ("Guest", b"utf-8", b"utf-16"),
+    "jis": ("\x1b$B8}:BDd;_", b"utf-8", b"iso-2022-jp"),
+    "hz": ("~{<p>", b"utf-8", b"hz-gb-2312"),
+    "sun": (UTF_7, b"; charset=utf-8\r\n", b"\r\nX-Sun-Charset: utf-7\r\n"),
+    # The page is a part here, and names no charset of its own.
+    "forms": (UTF_7, b"multipart/alternative;", b"multipart/alternative; charset=utf-7;"),
 }
 
 
@@ -57,8 +69,16 @@ def make_type(name):
     return changed(text(f"{STATEMENT}\n"), *TYPES[name])
 
 
+def make_guest(name):
+    guest, before, after = GUESTS[name]
+    words = f"<html><p>Dear {guest},</p><p>{STATEMENT}</p></html>\n"
+    if name == "forms":
+        return changed(multipart("alternative", text(f"{STATEMENT}\n"), entity("text/html", octets(words))), before, after)
+    return changed(text(words, "html"), before, after)
+
+
 # Of the fields, those that a program could give the body another meaning by; the others are asked under Alice's signature.
-MAKERS = {"from": (differences.FROMS, make_from), "type": (TYPES, make_type), "version": (("missing", "word"), make_version),
+MAKERS = {"from": (differences.FROMS, make_from), "type": (TYPES, make_type), "guest": (GUESTS, make_guest), "version": (("missing", "word"), make_version),
           "root": (("location", "base", "identity", "detached-attachment", "sun-charset", "content-encoding"), make_root)}
 
 

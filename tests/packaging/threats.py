@@ -45,6 +45,8 @@ GREEN = {
     "name-*": "an authority confirmed the name; what turns or hides letters is shown",
     "from-inside": "the From that is shown is that of who signed",
     "opaque-in-detached": "Alice signed all of it, the other signature as well",
+    "opaque-flowed": "no mail client takes how lines are joined from there",
+    "opaque-sun-charset": "no mail client takes the charset of a text inside from there",
     "opaque-other-type": "only the word for it is another; what is shown is what Alice signed",
     "preamble-*": "no mail client shows text above the first part",
     "version-*": "no mail client shows text above the first part without this field either",

@@ -1,0 +1,5 @@
+import attacks
+
+
+def make():
+    return attacks.make("opaque-charset")

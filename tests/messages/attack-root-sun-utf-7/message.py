@@ -1,0 +1,5 @@
+import attacks
+
+
+def make():
+    return attacks.make("root-sun-utf-7")
