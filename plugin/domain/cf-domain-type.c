@@ -1,28 +1,40 @@
-/* cf-domain-type.c — a type that nobody sealed → whether all that was sealed is shown under it, and nothing else (MEANING section 7)
+/* cf-domain-type.c — a type that nobody sealed → whether all that was sealed is shown under it, and nothing
+ * else (MEANING section 7)
  *
- * What is not known to show all of its parts is taken to hide some, and a character set that is not known to leave ASCII
- * alone to make other letters of it.
+ * What is not known to show all of its parts is taken to hide some, and a character set that is not known to
+ * leave ASCII alone to make other letters of it.
  */
 #include "cf-domain-type.h"
 
 #include "cf-limits.h"
 
-/* Beginnings of the names of character sets in which every byte of ASCII that follows a whole letter is ASCII, and what it
- * shows does not depend on what stands further before.  UTF-7, UTF-16, HZ and EBCDIC are none. */
+/* Character sets in which every byte of ASCII that follows a whole letter is ASCII, and what it shows does
+ * not depend on what stands further before.  UTF-7, UTF-16, HZ and EBCDIC are none. */
 static const char *const plain_charsets[] = {
-  "us-ascii", "ascii", "ansi_x3.4-1968", "utf-8", "utf8", "iso-8859-", "iso8859-", "latin1", "windows-125", "cp125", "koi8-r", "koi8-u", "tis-620",
-  "shift_jis", "shift-jis", "sjis", "x-sjis", "cp932", "windows-31j", "euc-jp", "x-euc-jp", "euc-kr", "ks_c_5601-1987",
-  "gb2312", "gbk", "gb18030", "big5",
+  "us-ascii",    "ascii",   "ansi_x3.4-1968", "utf-8",     "utf8",           "latin1", "koi8-r",
+  "koi8-u",      "tis-620", "shift_jis",      "shift-jis", "sjis",           "x-sjis", "cp932",
+  "windows-31j", "euc-jp",  "x-euc-jp",       "euc-kr",    "ks_c_5601-1987", "gb2312", "gbk",
+  "gb18030",     "big5",    "big5-hkscs",     NULL,
 };
 
+/* Beginnings of names, behind which a number stands. */
+static const char *const plain_families[] = { "iso-8859-", "iso8859-", "windows-125", "cp125" };
+
+static gboolean
+is_number (const char *text)
+{
+  return *text != '\0' && text[strspn (text, "0123456789")] == '\0';
+}
+
+/* @charset: in lower case */
 static gboolean
 is_plain_charset (const char *charset)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (plain_charsets); i++)
-    if (g_ascii_strncasecmp (charset, plain_charsets[i], strlen (plain_charsets[i])) == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (plain_families); i++)
+    if (g_str_has_prefix (charset, plain_families[i]) && is_number (charset + strlen (plain_families[i])))
       return TRUE;
 
-  return FALSE;
+  return g_strv_contains (plain_charsets, charset);
 }
 
 static CfSpan
@@ -51,7 +63,8 @@ decode_root (const CfMime *mime)
   return cf_mime_decode (cf_mime_get_part (mime, 0), CF_LIMIT_MESSAGE_BYTES);
 }
 
-/* Whether ASCII is ASCII under the character set that is named, and was under any that its writer may have named. */
+/* Whether ASCII is ASCII under the character set that is named, and was under any that its writer may have
+ * named. */
 static gboolean
 keeps_letters (const CfMime *mime, CfSpan text)
 {
@@ -60,8 +73,8 @@ keeps_letters (const CfMime *mime, CfSpan text)
   return (charset == NULL || is_plain_charset (charset)) && !has_shift (text);
 }
 
-/* ISO-2022-JP is how many in Japan write.  Under another name its letters are nothing that can be read, and nothing else
- * under its own hides a text, of which there is no part but its letters. */
+/* ISO-2022-JP is how many in Japan write.  Under another name its letters are nothing that can be read, and
+ * nothing else under its own hides a text, of which there is no part but its letters. */
 static gboolean
 is_text (const CfMime *mime)
 {
@@ -70,13 +83,13 @@ is_text (const CfMime *mime)
 
   if (text == NULL)
     return FALSE;
-  if (charset != NULL && g_ascii_strncasecmp (charset, "iso-2022-jp", strlen ("iso-2022-jp")) == 0)
+  if (g_strcmp0 (charset, "iso-2022-jp") == 0)
     return !has_byte (span_of (text), '\0');
   return keeps_letters (mime, span_of (text));
 }
 
-/* Whether a page is a page from its first letter on: a text that somebody else calls a page is none, and what its
- * writer quoted in it ("<style>", say) would hide the rest. */
+/* Whether a page is a page from its first letter on: a text that somebody else calls a page is none, and what
+ * its writer quoted in it ("<style>", say) would hide the rest. */
 static gboolean
 begins_as_page (CfSpan text)
 {
@@ -97,13 +110,18 @@ is_page (const CfMime *mime)
   return text != NULL && begins_as_page (span_of (text)) && keeps_letters (mime, span_of (text));
 }
 
-/* Forms of one text, as programs write them: the plain one first, each of another type, none with a name.  Parts that stood
- * beside each other are files, or messages, or twice the same. */
+/* Forms of one text, as programs write them: the plain one first, each of another type, none with a name.
+ * Parts that stood beside each other are files, or messages, or twice the same. */
 static gboolean
 are_forms (const CfMime *mime)
 {
-  static const char *const forms[] = { "text/html", "text/calendar", "text/x-amp-html", "text/watch-html", "multipart/related",
-                                       "multipart/mixed", NULL };
+  static const char *const forms[] = { "text/html",
+                                       "text/calendar",
+                                       "text/x-amp-html",
+                                       "text/watch-html",
+                                       "multipart/related",
+                                       "multipart/mixed",
+                                       NULL };
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 1; i < cf_mime_get_n_parts (mime); i++) {
@@ -127,11 +145,13 @@ begins_at_first (const CfMime *mime)
   return !cf_mime_has_start (mime);
 }
 
-/* Evolution decrypts the second part whatever the first one is: it has to have been made as an envelope (RFC 3156 section 4). */
+/* Evolution decrypts the second part whatever the first one is: it has to have been made as an envelope (RFC
+ * 3156 section 4). */
 static gboolean
 is_envelope (const CfMime *mime)
 {
-  return cf_mime_get_n_parts (mime) == 3 && g_str_equal (cf_mime_get_part (mime, 1)->type, "application/pgp-encrypted");
+  return cf_mime_get_n_parts (mime) == 3 &&
+         g_str_equal (cf_mime_get_part (mime, 1)->type, "application/pgp-encrypted");
 }
 
 static gboolean
@@ -166,5 +186,6 @@ cf_domain_type_shows_all (const CfMime *mime)
       return types[i].shows_all (mime);
 
   /* Images, files and CMS say what they are by their bytes. */
-  return !g_str_has_prefix (type, "text/") && !g_str_has_prefix (type, "multipart/") && !g_str_has_prefix (type, "message/");
+  return !g_str_has_prefix (type, "text/") && !g_str_has_prefix (type, "multipart/") &&
+         !g_str_has_prefix (type, "message/");
 }

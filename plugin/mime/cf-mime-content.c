@@ -24,7 +24,7 @@ static const struct {
   [CF_MIME_PARAMETER_NAME] = { "name", FALSE, TRUE },
   [CF_MIME_PARAMETER_FILENAME] = { "filename", FALSE, TRUE },
   [CF_MIME_PARAMETER_START] = { "start", FALSE, TRUE },
-  [CF_MIME_PARAMETER_CHARSET] = { "charset", TRUE, TRUE },
+  [CF_MIME_PARAMETER_CHARSET] = { "charset", TRUE, FALSE },
 };
 
 static const struct {

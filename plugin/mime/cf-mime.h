@@ -134,7 +134,7 @@ gboolean cf_mime_has_outer_text (const CfMime *self);
 /* Whether the root names another part than the first as the one that is shown ("start", RFC 2387 section 3.2). */
 gboolean cf_mime_has_start (const CfMime *self);
 
-/* The character set that the root names (RFC 2046 section 4.1.2).  (transfer full) (nullable) */
+/* The character set that the root names (RFC 2046 section 4.1.2), in lower case.  (transfer full) (nullable) */
 char *cf_mime_dup_charset (const CfMime *self);
 
 /**

@@ -38,6 +38,8 @@ static const Row rows[] = {
   { "encoding", FROM "Content-Transfer-Encoding: base64\n\nhello\n", NULL },
   { "type", FROM "Content-Type: text/plain; charset=\"utf-8\"\n\nhello\n", NULL },
   { "text in other letters", FROM "Content-Type: text/plain; charset=utf-7\n\nhello\n", NULL },
+  { "letters in pieces", FROM "Content-Type: text/plain; charset*0=utf; charset*1=-8\n\nhello\n", "Content-Type" },
+  { "letters twice", FROM "Content-Type: text/plain; charset*=''utf-8; charset=utf-7\n\nhello\n", "Content-Type" },
   { "CMS", FROM "Content-Type: application/pkcs7-mime; charset=US-ASCII\n\nx\n", NULL },
   { "CMS in UTF-8", FROM "Content-Type: application/pkcs7-mime; charset=UTF-8\n\nx\n", NULL },
   { "CMS in other letters", FROM "Content-Type: application/pkcs7-mime; charset=utf-7\n\nx\n", "Content-Type" },
