@@ -88,17 +88,23 @@ is_text (const CfMime *mime)
   return keeps_letters (mime, span_of (text));
 }
 
-/* Whether a page is a page from its first letter on: a text that somebody else calls a page is none, and what
- * its writer quoted in it ("<style>", say) would hide the rest. */
+/* Whether a page is a page from its first letter to its last: a text that somebody else calls a page is none,
+ * and what its writer quoted in it ("<style>", say) would hide the rest.  Many letters begin with the name of
+ * who gets them, which is whatever a guest wrote; few end with it as well. */
 static gboolean
-begins_as_page (CfSpan text)
+is_all_page (CfSpan text)
 {
   gsize i = text.length >= 3 && memcmp (text.data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  gsize end = text.length;
 
   while (i < text.length && g_ascii_isspace (text.data[i]))
     i++;
+  while (end > i && g_ascii_isspace (text.data[end - 1]))
+    end--;
 
-  return i < text.length && text.data[i] == '<';
+  return end - i >= 3 && text.data[i] == '<' &&
+         (g_ascii_isalpha (text.data[i + 1]) || strchr ("!?", text.data[i + 1]) != NULL) &&
+         text.data[end - 1] == '>';
 }
 
 /* What was quoted in a page could become markup by other letters: "+ADw-" is "<" in UTF-7. */
@@ -107,7 +113,7 @@ is_page (const CfMime *mime)
 {
   g_autoptr (GBytes) text = decode_root (mime);
 
-  return text != NULL && begins_as_page (span_of (text)) && keeps_letters (mime, span_of (text));
+  return text != NULL && is_all_page (span_of (text)) && keeps_letters (mime, span_of (text));
 }
 
 /* Forms of one text, as programs write them: the plain one first, each of another type, none with a name.
