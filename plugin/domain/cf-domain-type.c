@@ -167,6 +167,36 @@ shows_all (const CfMime *mime)
   return TRUE;
 }
 
+/* Files that say by their first bytes what they are.  Of no other type is it known what a program makes of a
+ * text that is called so: Evolution shows "application/ics" as an invitation, and looks into a file without a
+ * type. */
+static const struct {
+  const char *type, *magic;
+} files[] = {
+  { "application/pkcs7-mime", "\x30" },
+  { "application/x-pkcs7-mime", "\x30" },
+  { "application/pdf", "%PDF-" },
+  { "image/png", "\x89PNG" },
+  { "image/jpeg", "\xff\xd8\xff" },
+  { "image/gif", "GIF8" },
+  { "image/tiff", "II*" },
+  { "image/tiff", "MM" },
+};
+
+static gboolean
+is_file (const CfMime *mime, const char *type)
+{
+  g_autoptr (GBytes) bytes = decode_root (mime);
+  CfSpan content = bytes == NULL ? cf_span (NULL, 0) : span_of (bytes);
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    if (g_str_equal (type, files[i].type) && content.length >= strlen (files[i].magic) &&
+        memcmp (content.data, files[i].magic, strlen (files[i].magic)) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The types of which a text or a multipart can be made; what is in no row hides. */
 static const struct {
   const char *type;
@@ -191,7 +221,5 @@ cf_domain_type_shows_all (const CfMime *mime)
     if (g_str_equal (type, types[i].type))
       return types[i].shows_all (mime);
 
-  /* Images, files and CMS say what they are by their bytes. */
-  return !g_str_has_prefix (type, "text/") && !g_str_has_prefix (type, "multipart/") &&
-         !g_str_has_prefix (type, "message/");
+  return is_file (mime, type);
 }

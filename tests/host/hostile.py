@@ -33,7 +33,7 @@ CASES = ("seal-*", "espoofer-*", "weak-links-*", "all-proofs-*", "identity-*")
 # Those of them that are opened although they are not green: one of each kind that a program could show in a way of its own.
 OPENED = ("espoofer-client-a1", "espoofer-server-a8", "espoofer-server-a14", "espoofer-server-a16", "weak-links-a6-nul", "weak-links-a14",
           "seal-name-added", "seal-of-local-part", "seal-type-made-alternative", "seal-type-made-calendar",
-          "seal-type-made-encrypted", "seal-type-made-related", "seal-type-made-page-of-name", "seal-charset-utf-7", "seal-charset-sun")
+          "seal-type-made-encrypted", "seal-type-made-related", "seal-type-made-page-of-name", "seal-type-made-ics", "seal-type-made-xhtml", "seal-type-made-svg", "seal-charset-utf-7", "seal-charset-sun")
 # Green for whoever has the seal of one of these: the strictest case for us.
 RULES = """\
 [sender bank.example]
