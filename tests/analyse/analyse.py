@@ -119,7 +119,7 @@ def run_valgrind(path, command, build):
            "CERTFIRST_LOCALEDIR": str(build / "po")}
     # What draws has a display of its own, whoever asks.
     display = ["xvfb-run", "-a"] if path.name.startswith("test-ui-") else []
-    done = subprocess.run([*display, *MEMCHECK, path], cwd=build, env=env, capture_output=True, text=True)
+    done = subprocess.run([*display, *MEMCHECK, path], cwd=build, env=env, capture_output=True, text=True, errors="replace")
     said = VALGRIND_SAYS.findall(done.stderr)
     if done.returncode == 99 or said:
         yield Finding("valgrind", "memcheck", f"tests/{path.name}", 0, "\n    ".join(said[:40]))
