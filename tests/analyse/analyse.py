@@ -116,7 +116,7 @@ def run_valgrind(path, command, build):
     del command
     env = {**os.environ, "G_SLICE": "always-malloc", "G_TEST_SRCDIR": str(SOURCE / "tests"), "G_TEST_BUILDDIR": str(build / "tests"),
            "GSETTINGS_BACKEND": "memory", "CERTFIRST_PROGRAM": str(build / "plugin/cli/certfirst"), "CF_TEST_SLOW": "1", "TZ": "Asia/Tokyo",
-           "CERTFIRST_LOCALEDIR": str(build / "po")}
+           "CERTFIRST_LOCALEDIR": str(build / "po"), "XDG_CACHE_HOME": str(build / "tests/cache"), "XDG_DATA_HOME": str(build / "tests/data")}
     # What draws has a display of its own, whoever asks.
     display = ["xvfb-run", "-a"] if path.name.startswith("test-ui-") else []
     done = subprocess.run([*display, *MEMCHECK, path], cwd=build, env=env, capture_output=True, text=True, errors="replace")

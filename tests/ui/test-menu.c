@@ -30,6 +30,7 @@ test_follows (void)
   CfTestUi ui = cf_test_ui_new (600);
   g_autoptr (CfClient) client = cf_client_new (NULL);
   g_autoptr (GtkActionGroup) group = cf_ribbon_menu_new (ui.bar, client, NULL);
+  g_autoptr (GList) windows = NULL;
 
   g_assert_false (gtk_action_get_sensitive (get_entry (group, CF_RIBBON_ACTION_DETAILS)));
   g_assert_true (gtk_action_get_sensitive (get_entry (group, CF_RIBBON_ACTION_MEANINGS)));
@@ -37,7 +38,8 @@ test_follows (void)
   g_assert_true (gtk_action_get_sensitive (get_entry (group, CF_RIBBON_ACTION_DETAILS)));
   gtk_action_activate (get_entry (group, CF_RIBBON_ACTION_DETAILS));
   cf_test_ui_settle ();
-  g_assert_cmpuint (g_list_length (gtk_window_list_toplevels ()), >, 1);
+  windows = gtk_window_list_toplevels ();
+  g_assert_cmpuint (g_list_length (windows), >, 1);
   cf_ribbon_bar_clear (ui.bar);
   g_assert_false (gtk_action_get_sensitive (get_entry (group, CF_RIBBON_ACTION_DETAILS)));
   cf_test_ui_free (&ui);
