@@ -68,7 +68,7 @@ decode_root (const CfMime *mime)
 static gboolean
 keeps_letters (const CfMime *mime, CfSpan text)
 {
-  g_autofree char *charset = cf_mime_dup_charset (mime);
+  const char *charset = cf_mime_get_part (mime, 0)->charset;
 
   return (charset == NULL || is_plain_charset (charset)) && !has_shift (text);
 }
@@ -78,12 +78,11 @@ keeps_letters (const CfMime *mime, CfSpan text)
 static gboolean
 is_text (const CfMime *mime)
 {
-  g_autofree char *charset = cf_mime_dup_charset (mime);
   g_autoptr (GBytes) text = decode_root (mime);
 
   if (text == NULL)
     return FALSE;
-  if (g_strcmp0 (charset, "iso-2022-jp") == 0)
+  if (g_strcmp0 (cf_mime_get_part (mime, 0)->charset, "iso-2022-jp") == 0)
     return !has_byte (span_of (text), '\0');
   return keeps_letters (mime, span_of (text));
 }
@@ -148,7 +147,7 @@ are_forms (const CfMime *mime)
 static gboolean
 begins_at_first (const CfMime *mime)
 {
-  return !cf_mime_has_start (mime);
+  return cf_mime_get_part (mime, 0)->start == NULL;
 }
 
 /* Evolution decrypts the second part whatever the first one is: it has to have been made as an envelope (RFC
@@ -184,14 +183,19 @@ static const struct {
 };
 
 static gboolean
+begins_with (const CfMime *mime, const char *magic)
+{
+  gsize length = strlen (magic);
+  g_autoptr (GBytes) bytes = decode_root (mime);
+
+  return bytes != NULL && g_bytes_get_size (bytes) >= length && memcmp (g_bytes_get_data (bytes, NULL), magic, length) == 0;
+}
+
+static gboolean
 is_file (const CfMime *mime, const char *type)
 {
-  g_autoptr (GBytes) bytes = decode_root (mime);
-  CfSpan content = bytes == NULL ? cf_span (NULL, 0) : span_of (bytes);
-
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    if (g_str_equal (type, files[i].type) && content.length >= strlen (files[i].magic) &&
-        memcmp (content.data, files[i].magic, strlen (files[i].magic)) == 0)
+    if (g_str_equal (type, files[i].type) && begins_with (mime, files[i].magic))
       return TRUE;
 
   return FALSE;

@@ -50,6 +50,8 @@ void cf_mime_node_free (CfMimeNode *node);
 void cf_mime_scan (CfMime *self, gboolean header_only);
 /* The index of the @nth child of @parent, -1 when there is none. */
 int cf_mime_get_child (const CfMime *self, int parent, guint nth);
+/* Whether a media type, in lower case, is that of CMS that is no signature beside its content (RFC 8551 section 3.2). */
+gboolean cf_mime_is_cms_type (const char *type);
 /* Fills @self->signature and states coverage and attached signatures. */
 void cf_mime_find_signature (CfMime *self, CfFacts *facts);
 

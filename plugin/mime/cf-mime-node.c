@@ -48,6 +48,8 @@ read_type (CfMimeNode *node, CfSpan header, const char *default_type)
     node->boundary = g_steal_pointer (&content->parameter[CF_MIME_PARAMETER_BOUNDARY]);
   node->part.protocol = dup_visible (content->parameter[CF_MIME_PARAMETER_PROTOCOL]);
   node->part.smime_type = dup_visible (content->parameter[CF_MIME_PARAMETER_SMIME_TYPE]);
+  node->part.charset = g_steal_pointer (&content->parameter[CF_MIME_PARAMETER_CHARSET]);
+  node->part.start = g_steal_pointer (&content->parameter[CF_MIME_PARAMETER_START]);
   if (content->parameter[CF_MIME_PARAMETER_NAME] != NULL)
     node->part.filename = dup_filename (content->parameter[CF_MIME_PARAMETER_NAME]);
 }
@@ -115,6 +117,8 @@ cf_mime_node_free (CfMimeNode *node)
   g_free (node->part.type);
   g_free (node->part.smime_type);
   g_free (node->part.protocol);
+  g_free (node->part.charset);
+  g_free (node->part.start);
   g_free (node->part.filename);
   g_free (node->boundary);
   g_free (node);

@@ -42,8 +42,8 @@ is_signature_type (const char *type)
          g_strcmp0 (type, "application/x-pkcs7-signature") == 0;
 }
 
-static gboolean
-is_cms_type (const char *type)
+gboolean
+cf_mime_is_cms_type (const char *type)
 {
   return g_strcmp0 (type, "application/pkcs7-mime") == 0 || g_strcmp0 (type, "application/x-pkcs7-mime") == 0;
 }
@@ -90,7 +90,7 @@ get_kind (const CfMime *self, guint index)
     return get_signed_kind (self, index);
   if (g_strcmp0 (part->type, "multipart/encrypted") == 0)
     return KIND_FOREIGN_ENCRYPTED;
-  if (is_cms_type (part->type))
+  if (cf_mime_is_cms_type (part->type))
     return get_cms_kind (part);
   /* RFC 8551 section 3.2.2: some senders know no better type; deeper down it is any file. */
   if (index == 0 && g_strcmp0 (part->type, "application/octet-stream") == 0 && has_name (part, ".p7m"))
@@ -111,7 +111,7 @@ is_attached (const CfMime *self, int index)
 {
   const CfMimeNode *node = cf_mime_node (self, index);
 
-  if (node->enclosed || (is_cms_type (node->part.type) && is_signed_file (&node->part)))
+  if (node->enclosed || (cf_mime_is_cms_type (node->part.type) && is_signed_file (&node->part)))
     return TRUE;
   if (g_str_has_prefix (node->part.type, "multipart/") && node->part.attachment && index > 0)
     return TRUE;

@@ -36,8 +36,7 @@ static gboolean
 has_strange_charset (const CfMimeContent *content, gboolean message)
 {
   const char *charset = content->parameter[CF_MIME_PARAMETER_CHARSET];
-  gboolean is_cms = g_str_equal (content->value, "application/pkcs7-mime") || g_str_equal (content->value, "application/x-pkcs7-mime") ||
-                    (message && g_str_equal (content->value, "application/octet-stream"));
+  gboolean is_cms = cf_mime_is_cms_type (content->value) || (message && g_str_equal (content->value, "application/octet-stream"));
 
   return is_cms && charset != NULL && !g_str_equal (charset, "us-ascii") && !g_str_equal (charset, "utf-8");
 }

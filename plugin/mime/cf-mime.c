@@ -153,34 +153,6 @@ cf_mime_has_outer_text (const CfMime *self)
   return root->n_children == 0 || !is_line_ends (root->preamble) || !is_line_ends (root->epilogue);
 }
 
-/* Of the root's Content-Type.  (transfer full) (nullable) */
-static char *
-dup_parameter (const CfMime *self, CfMimeParameter parameter)
-{
-  g_autoptr (CfMimeContent) content = NULL;
-  CfMimeField field;
-
-  if (!cf_mime_header_find (cf_mime_node (self, 0)->part.header, "Content-Type", &field))
-    return NULL;
-
-  content = cf_mime_content_read (&field);
-  return g_steal_pointer (&content->parameter[parameter]);
-}
-
-gboolean
-cf_mime_has_start (const CfMime *self)
-{
-  g_autofree char *start = dup_parameter (self, CF_MIME_PARAMETER_START);
-
-  return start != NULL;
-}
-
-char *
-cf_mime_dup_charset (const CfMime *self)
-{
-  return dup_parameter (self, CF_MIME_PARAMETER_CHARSET);
-}
-
 void
 cf_mime_get_signature (const CfMime *self, CfMimeSignature *out_signature)
 {

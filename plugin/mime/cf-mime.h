@@ -27,7 +27,8 @@ typedef enum {
  * @whole: header and body, without the line end before the next boundary
  * @header: the header fields, without the empty line
  * @body: what follows the empty line
- * @smime_type, @protocol, @filename: (nullable): parameters, lower case but for the file name
+ * @smime_type, @protocol, @charset, @filename: (nullable): parameters, lower case but for the file name
+ * @start: (nullable): the Content-ID of the part that is shown, if it is named (RFC 2387 section 3.2)
  * @displayed: whether a client lists it: every leaf, attachments included
  */
 typedef struct {
@@ -41,6 +42,8 @@ typedef struct {
   CfMimeEncoding encoding;
   char *smime_type;
   char *protocol;
+  char *charset;
+  char *start;
   char *filename;
   gboolean attachment;
   gboolean displayed;
@@ -130,12 +133,6 @@ gboolean cf_mime_is_named_as_cms (const CfMime *self);
 
 /* Whether the mail is a multipart with anything but line ends before its first or behind its last part. */
 gboolean cf_mime_has_outer_text (const CfMime *self);
-
-/* Whether the root names another part than the first as the one that is shown ("start", RFC 2387 section 3.2). */
-gboolean cf_mime_has_start (const CfMime *self);
-
-/* The character set that the root names (RFC 2046 section 4.1.2), in lower case.  (transfer full) (nullable) */
-char *cf_mime_dup_charset (const CfMime *self);
 
 /**
  * cf_mime_decode:

@@ -59,6 +59,24 @@ def sealed(message, domain="bank.example", **how):
     return seal.seal(message, domain, **how)
 
 
+# A seal of these leaves Content-* and MIME-Version out, as many do.
+UNTYPED = ("From", "To", "Subject", "Date", "Reply-To")
+
+
+def untyped(body, before=b"", after=b""):
+    """A mail whose seal leaves the type out, and where somebody put other words there."""
+    made = sealed(letter(body), names=UNTYPED)
+    assert before in made
+    return made.replace(before, after, 1)
+
+
+def quoted_event():
+    """An event, as somebody quotes it in a text."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:REQUEST", "BEGIN:VEVENT", "UID:1@evil.example", "DTSTART:20260622T010000Z",
+             "SUMMARY:Pay to 1234567", "END:VEVENT", "END:VCALENDAR"]
+    return "\n".join(lines)
+
+
 def dns(*found):
     """The file of a case's recorded lookups."""
     return {"answers.jsonl": answers.lines(*found)}

@@ -9,11 +9,9 @@ leaves out, all of them the attacker's words.  The lookups of all of them are in
 import answers
 import attacks
 import differences
-from kit import CRLF, alternative, entity, hello, letter, multipart, octets, seal, text
+from kit import CRLF, alternative, entity, hello, letter, multipart, octets, seal, text, untyped
 
 BANK, SHOP = "bank.example", "shop.example"
-# The bank's seal leaves Content-* and MIME-Version out, as many do.
-FIELDS = ("From", "To", "Subject", "Date", "Reply-To")
 STATEMENT = "your statement for June is ready."
 # What the root of a mail may be called instead, where its type is not sealed.
 TYPES = {
@@ -46,35 +44,28 @@ def make_from(name):
     return seal.seal(letter(hello(), sender=of_shop(differences.FROMS[name])), SHOP)
 
 
-def changed(body, before, after):
-    """What the bank sealed, with a piece of its header changed that the seal leaves out."""
-    made = seal.seal(letter(body), BANK, names=FIELDS)
-    assert before in made
-    return made.replace(before, after, 1)
-
-
 def make_root(name):
     fields = b"".join(line.encode() + CRLF for line in attacks.ROOT_FIELDS[name])
-    return changed(text(f"{STATEMENT}\n"), b"MIME-Version:", fields + b"MIME-Version:")
+    return untyped(text(f"{STATEMENT}\n"), b"MIME-Version:", fields + b"MIME-Version:")
 
 
 def make_version(name):
     """Two forms of one text: without MIME they are shown with all that stands between them."""
     value = attacks.VERSIONS[name]
     forms = alternative(f"{STATEMENT}\n", f"<html><p>{STATEMENT}</p></html>\n")
-    return changed(forms, b"MIME-Version: 1.0\r\n", f"MIME-Version: {value}\r\n".encode() if value else b"")
+    return untyped(forms, b"MIME-Version: 1.0\r\n", f"MIME-Version: {value}\r\n".encode() if value else b"")
 
 
 def make_type(name):
-    return changed(text(f"{STATEMENT}\n"), *TYPES[name])
+    return untyped(text(f"{STATEMENT}\n"), *TYPES[name])
 
 
 def make_guest(name):
     guest, before, after = GUESTS[name]
     words = f"<html><p>Dear {guest},</p><p>{STATEMENT}</p></html>\n"
     if name == "forms":
-        return changed(multipart("alternative", text(f"{STATEMENT}\n"), entity("text/html", octets(words))), before, after)
-    return changed(text(words, "html"), before, after)
+        return untyped(multipart("alternative", text(f"{STATEMENT}\n"), entity("text/html", octets(words))), before, after)
+    return untyped(text(words, "html"), before, after)
 
 
 # Of the fields, those that a program could give the body another meaning by; the others are asked under Alice's signature.

@@ -3,8 +3,7 @@ from kit import *
 
 def make():
     guest = "+ADw-h1+AD4-Pay to 1234567+ADw-/h1+AD4APA-plaintext+AD4-"
-    made = sealed(letter(text(f"<html><p>Dear {guest},</p><p>your statement is ready.</p></html>\n", "html")), names=("From", "To", "Subject", "Date", "Reply-To"))
-    return made.replace(b"utf-8", b"utf-7", 1)
+    return untyped(text(f"<html><p>Dear {guest},</p><p>your statement is ready.</p></html>\n", "html"), b"utf-8", b"utf-7")
 
 
 def beside():

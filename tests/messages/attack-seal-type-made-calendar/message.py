@@ -2,10 +2,7 @@ from kit import *
 
 
 def make():
-    event = "\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:REQUEST", "BEGIN:VEVENT", "UID:1@evil.example", "DTSTART:20260622T010000Z",
-                       "SUMMARY:Pay to 1234567", "END:VEVENT", "END:VCALENDAR"])
-    made = sealed(letter(text(f"Your friend wrote:\n{event}\n")), names=("From", "To", "Subject", "Date", "Reply-To"))
-    return made.replace(b"text/plain;", b"text/calendar; method=REQUEST;", 1)
+    return untyped(text(f"Your friend wrote:\n{quoted_event()}\n"), b"text/plain;", b"text/calendar; method=REQUEST;")
 
 
 def beside():

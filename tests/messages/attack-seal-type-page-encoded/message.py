@@ -2,7 +2,7 @@ from kit import *
 
 
 def make():
-    return sealed(letter(text("<html><p>明細</p></html>\n", "html")), names=("From", "To", "Subject", "Date", "Reply-To"))
+    return untyped(text("<html><p>明細</p></html>\n", "html"))
 
 
 def beside():
