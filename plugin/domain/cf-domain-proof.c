@@ -9,8 +9,11 @@
 #include "cf-domain-type.h"
 
 /* Fields that tell the reader something, or how to read the body: whoever could add or change one could say
- * something else in the domain's name.  X-Sun-Charset is Thunderbird's charset of a text that names none. */
-static const char *const covered_fields[] = { "From", "Subject", "Date", "To", "Reply-To", "X-Sun-Charset" };
+ * something else in the domain's name.  Thunderbird's: X-Sun-Charset is the charset of a text that names none, Content-Base
+ * and Content-Location are where the links of a page begin that do not say where they lead. */
+static const char *const covered_fields[] = {
+  "From", "Subject", "Date", "To", "Reply-To", "X-Sun-Charset", "Content-Base", "Content-Location",
+};
 
 /* With these no signature proves a domain: CF613 and CF6xx against the structure, and what was not read whole. */
 #define NEVER_PROVED \
@@ -182,6 +185,20 @@ could_prove (const CfDomainCheck *check, const CfDomainSignature *signature)
 {
   return signature->aligned && (signature->result == CF_DKIM_PASS || signature->pending) && signature->whole_body &&
          !signature->testing && covers_fields (check, signature);
+}
+
+gboolean
+cf_domain_proof_covers (const CfDomainCheck *check, const char *name, const CfFacts *facts)
+{
+  for (guint i = 0; (facts->evidence & CF_M (DOMAIN_PROVED)) != 0 && i < check->signatures->len; i++) {
+    const CfDomainSignature *signature = g_ptr_array_index (check->signatures, i);
+
+    if (!signature->pending && could_prove (check, signature) &&
+        cf_domain_signature_covers (signature, check->header, name))
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 void

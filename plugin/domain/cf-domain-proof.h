@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* After the signatures have their results: states DOMAIN_PROVED, DOMAIN_PENDING or DOMAIN_NOT_PROVED. */
 void cf_domain_proof_check (const CfDomainCheck *check, CfFacts *facts);
 
+/* After it: whether a signature that proves the domain covers the fields of a name as well, as often as they are there. */
+gboolean cf_domain_proof_covers (const CfDomainCheck *check, const char *name, const CfFacts *facts);
+
 /**
  * cf_domain_proof_is_plain:
  *

@@ -145,6 +145,8 @@ CF_MESSAGE_EVIDENCE (FROM_SEVERAL,            "from-several",             BAD)
 CF_MESSAGE_EVIDENCE (FROM_EMPTY,              "from-empty",               BAD)
 CF_MESSAGE_EVIDENCE (SENDER_DIFFERS,          "sender-differs",           BAD)
 CF_MESSAGE_EVIDENCE (REPLY_DIFFERS,           "reply-differs",            BAD)
+/* One of the fields that decide it for some mail clients only, and that no signature covers, names a stranger. */
+CF_MESSAGE_EVIDENCE (REPLY_UNPROVED,          "reply-unproved",           BAD)
 CF_MESSAGE_EVIDENCE (HEADERS_AMBIGUOUS,       "headers-ambiguous",        BAD)
 CF_MESSAGE_EVIDENCE (PROTECTED_FROM_DIFFERS,  "protected-from-differs",   BAD)
 CF_MESSAGE_EVIDENCE (PROTECTED_DIFFERS,       "protected-differs",        BAD)

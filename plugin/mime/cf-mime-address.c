@@ -68,8 +68,69 @@ dup_beginning (const char *text)
   return g_utf8_substring (shown, 0, MIN (g_utf8_strlen (shown, -1), MAX_ODD_CHARS));
 }
 
-GPtrArray *
-cf_mime_list_addresses (CfSpan header, const char *name, char **out_odd)
+/* One item of List-Post without its angles; FALSE where it may hold an address that was not found.  Some programs take what
+ * stands behind the "?" for a part of the address. */
+static gboolean
+add_target (GPtrArray *addresses, const char *target)
+{
+  g_autofree char *list = NULL;
+  gsize length = 0;
+
+  if (g_ascii_strncasecmp (target, "http://", 7) == 0 || g_ascii_strncasecmp (target, "https://", 8) == 0)
+    return TRUE;
+  if (!g_str_has_prefix (target, "mailto:"))
+    return FALSE;
+
+  length = strcspn (target, "?");
+  if (strpbrk (target + length, "@%") != NULL)
+    return FALSE;
+  list = g_uri_unescape_segment (target + strlen ("mailto:"), target + length, NULL);
+  return list != NULL && add_plain (addresses, list);
+}
+
+/* "<" URI ">", and again behind a comma. */
+static gboolean
+add_targets (GPtrArray *addresses, const char *text)
+{
+  const char *p = text;
+
+  while (*p == '<') {
+    const char *end = strchr (p, '>');
+    g_autofree char *target = end == NULL ? NULL : g_strndup (p + 1, end - p - 1);
+
+    if (target == NULL || !add_target (addresses, target))
+      return FALSE;
+    p = end + 1 + strspn (end + 1, " \t");
+    if (*p == ',')
+      p += 1 + strspn (p + 1, " \t");
+  }
+
+  return *p == '\0';
+}
+
+/* Nothing that could be read as an address, encoded words included. */
+static gboolean
+holds_no_address (const char *text)
+{
+  return strpbrk (text, "@%") == NULL && strstr (text, "=?") == NULL && g_str_is_ascii (text);
+}
+
+static gboolean
+add_posts (GPtrArray *addresses, const CfMimeField *field, const char *text)
+{
+  return field->well_formed && field->whole.length <= CF_LIMIT_ADDRESS_FIELD_BYTES &&
+         (holds_no_address (text) || add_targets (addresses, text));
+}
+
+static gboolean
+add_list (GPtrArray *addresses, const CfMimeField *field, const char *text)
+{
+  return field->well_formed && field->whole.length <= CF_LIMIT_ADDRESS_FIELD_BYTES && add_plain (addresses, text);
+}
+
+/* @add: FALSE where the field is odd */
+static GPtrArray *
+list_fields (CfSpan header, const char *name, gboolean (*add) (GPtrArray *, const CfMimeField *, const char *), char **out_odd)
 {
   GPtrArray *addresses = g_ptr_array_new_with_free_func (g_free);
   CfMimeField field;
@@ -82,7 +143,7 @@ cf_mime_list_addresses (CfSpan header, const char *name, char **out_odd)
       continue;
 
     text = cf_mime_field_unfold (&field);
-    if (field.well_formed && field.whole.length <= CF_LIMIT_ADDRESS_FIELD_BYTES && add_plain (addresses, text))
+    if (add (addresses, &field, text))
       continue;
     add_odd (addresses, &field);
     if (*out_odd == NULL)
@@ -90,4 +151,16 @@ cf_mime_list_addresses (CfSpan header, const char *name, char **out_odd)
   }
 
   return addresses;
+}
+
+GPtrArray *
+cf_mime_list_addresses (CfSpan header, const char *name, char **out_odd)
+{
+  return list_fields (header, name, add_list, out_odd);
+}
+
+GPtrArray *
+cf_mime_list_posts (CfSpan header, const char *name, char **out_odd)
+{
+  return list_fields (header, name, add_posts, out_odd);
 }

@@ -102,6 +102,7 @@ static const struct {
   { "from-empty", N_("no sender address is written") },
   { "sender-differs", N_("somebody else sent it on behalf of the sender") },
   { "reply-differs", N_("replies go to another organisation") },
+  { "reply-unproved", N_("a line that nobody vouches for leads replies elsewhere") },
   { "headers-ambiguous", N_("the header is malformed") },
   { "protected-from-differs", N_("the signed sender is another one") },
   { "protected-differs", N_("a signed header line is another one") },

@@ -3,6 +3,7 @@
 Usage: attack.py --build BUILD [--table FILE]
 """
 import pathlib
+import subprocess
 import sys
 
 import host
@@ -14,6 +15,8 @@ NEEDS = ["claws-mail", "Xvfb", "dbus-daemon", "gdbus", "openbox"]
 
 
 class Claws(hostile.Attacks):
+    followed = (("reply-list-post", "ctrl+r"),)
+
     def open_client(self, paths):
         return host.Claws(self.session, self.engine, paths)
 
@@ -31,6 +34,17 @@ class Claws(hostile.Attacks):
         head, _, body = text.partition("\n\n")
         sender = [line for line in head.splitlines() if line.startswith("From:")]
         return hostile.Shown("\n".join([body, *self.parts(claws)]), "\n".join(sender))
+
+
+    def answer(self, claws, how):
+        """Of the window that is written in, all that holds an address."""
+        subprocess.run(["xdotool", "key", "--clearmodifiers", how], env=self.session.env, check=True, timeout=20)
+        window = host.until(lambda: next((one for one in claws.windows() if "Compose message" in one.get_name()), None),
+                            hostile.SECONDS, "the window of an answer")
+        read = self.session.atspi.Text.get_text
+        roles = self.session.atspi.Role
+        return host.until(lambda: [text for node in claws.walk(window) if node.get_role() == roles.TEXT
+                                   and "@" in (text := read(node, 0, 200)) and "\n" not in text], hostile.SECONDS, "an address")
 
 
 if __name__ == "__main__":

@@ -55,6 +55,10 @@ test_coverage (void)
     { "a charset added to a type that is signed", "from:to:subject:date:content-type", FIELDS "Content-Type: text/plain\r\n",
       "X-Sun-Charset: utf-7\r\n", FALSE },
     { "a charset signed", "from:to:subject:date:x-sun-charset", FIELDS "X-Sun-Charset: utf-7\r\n", "", TRUE },
+    { "a place where links begin", "from:to:subject:date", FIELDS, "Content-Base: https://evil.example/\r\n", FALSE },
+    { "the same in another field", "from:to:subject:date:content-type", FIELDS "Content-Type: text/html\r\n",
+      "Content-Location: https://evil.example/\r\n", FALSE },
+    { "a place that is signed", "from:to:subject:date:content-location", FIELDS "Content-Location: /\r\n", "", TRUE },
     { "Content-Type signed", "from:to:subject:date:content-type", FIELDS "Content-Type: text/html\r\n", "", TRUE },
     { "Content-Type oversigned", "from:to:subject:date:content-type", FIELDS, "", TRUE },
     { "oversigned, and one added", "from:to:subject:date:content-type", FIELDS, "Content-Type: text/html\r\n", FALSE },
@@ -389,6 +393,37 @@ test_large (void)
   }
 }
 
+/* A field for answers that the seal covers is the sender's own; left out it may be anybody's, and the domain is proved all
+ * the same. */
+static void
+test_replies (void)
+{
+  static const struct { const char *h, *fields; gboolean unproved; } rows[] = {
+    { "from:to:subject:date", "", FALSE },
+    { "from:to:subject:date", "Mail-Reply-To: c@example.org\r\n", TRUE },
+    { "from:to:subject:date:mail-reply-to", "Mail-Reply-To: c@example.org\r\n", FALSE },
+    { "from:to:subject:date", "Mail-Reply-To: c@mail.example.com\r\n", FALSE },
+    { "from:to:subject:date:mail-followup-to", "Mail-Followup-To: c@example.org\r\nMail-Followup-To: d@example.org\r\n", TRUE },
+    { "from:to:subject:date", "List-Post: <mailto:b@example.org>\r\n", FALSE },
+    { "from:to:subject:date", "Cc: c@example.org\r\nList-Post: <mailto:c@example.org>\r\n", TRUE },
+    { "from:to:subject:date:cc", "Cc: c@example.org\r\nList-Post: <mailto:c@example.org>\r\n", FALSE },
+    { "from:to:subject:date:list-post:list-post", "List-Post: <mailto:c@example.org>\r\n", FALSE },
+    { "from:to:subject:date:list-post", "List-Post: <mailto:c@example.org>\r\nMail-Reply-To: c@example.org\r\n", TRUE },
+  };
+  g_autoptr (CfAnswers) answers = make_answers ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    CfTestSeal seal = { .h = rows[i].h };
+    g_autofree char *mail = g_strconcat (FIELDS, rows[i].fields, "\r\nHello\r\n", NULL);
+    g_autofree char *message = cf_test_seal (&seal, mail);
+    g_auto (CfTestRun) run = cf_test_check_text (message, answers);
+
+    g_test_message ("%s %s", rows[i].h, rows[i].fields);
+    g_assert_cmpstr (cf_test_get_proof (run.facts), ==, "proved");
+    g_assert_cmpint ((run.facts->evidence & CF_M (REPLY_UNPROVED)) != 0, ==, rows[i].unproved);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -396,6 +431,7 @@ main (int argc, char **argv)
   cf_mime_prepare ();
   cf_domain_prepare ();
   g_test_add_func ("/domain/proved/coverage", test_coverage);
+  g_test_add_func ("/domain/proved/replies", test_replies);
   g_test_add_func ("/domain/proved/encodings", test_encodings);
   g_test_add_func ("/domain/proved/alignment", test_alignment);
   g_test_add_func ("/domain/proved/never", test_never_proved);

@@ -73,6 +73,48 @@ test_reply (void)
   }
 }
 
+/* Other fields by which a mail client answers; nobody seals this mail, so nobody vouches for one that names a stranger. */
+static void
+test_other_fields (void)
+{
+  static const struct { const char *fields; gboolean differs, unproved; const char *shown; } rows[] = {
+    { "Reply-To: c@example.org\n", TRUE, FALSE, "c@example.org" },
+    { "Mail-Reply-To: mallory@evil.example\n", TRUE, TRUE, "mallory@evil.example" },
+    { "Mail-Reply-To: b@example.com, mallory@evil.example\n", TRUE, TRUE, "mallory@evil.example" },
+    { "Mail-Reply-To: b@www.example.com\n", FALSE, FALSE, "b@www.example.com" },
+    { "Mail-Reply-To: nobody\n", TRUE, TRUE, "nobody" },
+    { "mail-followup-to: a@example.com\nMAIL-FOLLOWUP-TO: <mallory@evil.example>\n", TRUE, TRUE, "mallory@evil.example" },
+    { "List-Post: <mailto:mallory@evil.example>\n", TRUE, TRUE, "mallory@evil.example" },
+    { "List-Post: <mailto:staff@example.com>\n", FALSE, FALSE, "staff@example.com" },
+    { "List-Post: NO (posting not allowed on this list)\n", FALSE, FALSE, NULL },
+    { "Reply-To: b@example.com\nList-Post: <mailto:staff@example.com>\n", FALSE, FALSE, "b@example.com" },
+    { "Reply-To: b@example.com\nList-Post: <mailto:mallory@evil.example>\n", TRUE, TRUE, "mallory@evil.example" },
+    { "List-Post: <mailto:mallory@evil.example>\nReply-To: c@example.org\n", TRUE, TRUE, "c@example.org" },
+    { "To: users@lists.test\nList-Post: <mailto:users@LISTS.test>\n", FALSE, FALSE, NULL },
+    { "To: x@y.test\nCc: z@y.test, users@lists.test\nList-Post: <mailto:users@lists.test>\n", FALSE, FALSE, NULL },
+    { "To: Users@lists.test\nList-Post: <mailto:users@lists.test>\n", TRUE, TRUE, "users@lists.test" },
+    { "To: users@lists.test\nList-Post: <mailto:users@lists.test,mallory@evil.example>\n", TRUE, TRUE, "mallory@evil.example" },
+    { "To: users@lists.test\nList-Post: <mailto:users@lists.test?cc=mallory@evil.example>\n", TRUE, TRUE, NULL },
+    { "To: users@example.org\nList-Post: <mailto:users@lists.test>\n", TRUE, TRUE, "users@lists.test" },
+    { "To: nobody\nCc: users@example.org\nMail-Followup-To: users\n", TRUE, TRUE, "users" },
+    { "To: users@lists.test\nMail-Followup-To: users@lists.test, a@example.com\n", FALSE, FALSE, "a@example.com" },
+    { "To: mallory@evil.example\nMail-Reply-To: mallory@evil.example\n", TRUE, TRUE, "mallory@evil.example" },
+    { "To: mallory@evil.example\nReply-To: mallory@evil.example\n", TRUE, FALSE, "mallory@evil.example" },
+    { "X-Reply-To: mallory@evil.example\nErrors-To: mallory@evil.example\n", FALSE, FALSE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *header = g_strdup_printf ("From: a@example.com\n%s\n", rows[i].fields);
+    g_autoptr (CfFacts) facts = check (header, "a@example.com", "example.com");
+
+    g_test_message ("%s", rows[i].fields);
+    g_assert_cmpint ((facts->evidence & CF_M (REPLY_DIFFERS)) != 0, ==, rows[i].differs);
+    g_assert_cmpint ((facts->evidence & CF_M (REPLY_UNPROVED)) != 0, ==, rows[i].unproved);
+    if (rows[i].shown != NULL || !rows[i].differs)
+      g_assert_cmpstr (facts->sender.reply_to, ==, rows[i].shown);
+  }
+}
+
 /* Whatever is before it, a stranger's address is found, or the field is one that nobody can compare. */
 static void
 test_reply_many (void)
@@ -125,6 +167,7 @@ main (int argc, char **argv)
   cf_domain_prepare ();
   cf_mime_prepare ();
   g_test_add_func ("/domain/reply/differs", test_reply);
+  g_test_add_func ("/domain/reply/other-fields", test_other_fields);
   g_test_add_func ("/domain/reply/many", test_reply_many);
   g_test_add_func ("/domain/reply/organizations", test_organizations);
   return g_test_run ();

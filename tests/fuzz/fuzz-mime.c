@@ -74,7 +74,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (CfMime) second = cf_mime_read (message, again);
   g_autoptr (CfMime) decrypted = cf_mime_read_inner (message, inner);
   g_autofree char *odd = NULL;
+  g_autofree char *odd_post = NULL;
   g_autoptr (GPtrArray) addresses = cf_mime_list_addresses (cf_mime_get_part (mime, 0)->header, "To", &odd);
+  g_autoptr (GPtrArray) posts = cf_mime_list_posts (cf_mime_get_part (mime, 0)->header, "List-Post", &odd_post);
 
   CF_CLAIM (cf_mime_get_n_parts (mime) >= 1 && cf_mime_get_n_parts (mime) <= CF_LIMIT_PARTS + 1);
   CF_CLAIM (cf_mime_get_n_parts (mime) == cf_mime_get_n_parts (second));
@@ -83,6 +85,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     claim_part (mime, message, i);
   for (guint i = 0; i < addresses->len; i++)
     claim_text (g_ptr_array_index (addresses, i));
+  for (guint i = 0; i < posts->len; i++)
+    claim_text (g_ptr_array_index (posts, i));
+  claim_text (odd_post);
   claim_signature (mime);
   CF_CLAIM (cf_mime_get_n_parts (decrypted) >= 1);
   claim_facts (facts);

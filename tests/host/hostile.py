@@ -29,11 +29,12 @@ import sealed  # noqa: E402
 ALICE = "alice@example.com"
 SECONDS = 120
 # Of the data cases attack-*; the others change nothing of what is shown, or are in attacks.py.
-CASES = ("seal-*", "espoofer-*", "weak-links-*", "all-proofs-*", "identity-*")
+CASES = ("seal-*", "espoofer-*", "weak-links-*", "all-proofs-*", "identity-*", "reply-list-post", "reply-mail-reply-to", "reply-followup")
 # Those of them that are opened although they are not green: one of each kind that a program could show in a way of its own.
 OPENED = ("espoofer-client-a1", "espoofer-server-a8", "espoofer-server-a14", "espoofer-server-a16", "weak-links-a6-nul", "weak-links-a14",
           "seal-name-added", "seal-of-local-part", "seal-type-made-alternative", "seal-type-made-calendar",
-          "seal-type-made-encrypted", "seal-type-made-related", "seal-type-made-page-of-name", "seal-type-made-ics", "seal-type-made-xhtml", "seal-type-made-svg", "seal-charset-utf-7", "seal-charset-sun")
+          "seal-type-made-encrypted", "seal-type-made-related", "seal-type-made-page-of-name", "seal-type-made-ics", "seal-type-made-xhtml", "seal-type-made-svg", "seal-charset-utf-7", "seal-charset-sun",
+          "seal-content-base", "seal-content-location", "reply-list-post", "reply-mail-reply-to", "reply-followup")
 # Green for whoever has the seal of one of these: the strictest case for us.
 RULES = """\
 [sender bank.example]
@@ -146,7 +147,12 @@ def find_lie(mail, report, shown):
 
 
 class Attacks(checks.Checks):
-    """see(client, number) gives what is Shown once the ribbon has said its name, open_client(paths) the client."""
+    """see(client, number) gives what is Shown once the ribbon has said its name, open_client(paths) the client.
+
+    followed: the data cases whose field the client follows when it answers, and how a person answers there;
+    answer(client, how) gives whom the answer to the mail that is open would go to.
+    """
+    followed = ()
 
     def __init__(self, client, session, engine, out, mails, table):
         super().__init__(client, session, engine, out)
@@ -176,6 +182,18 @@ class Attacks(checks.Checks):
         assert lie is None, lie
         self.seen += any(one in shown.body for one in WRITTEN)
 
+    def answer(self, client, how):
+        raise NotImplementedError
+
+    def holds_answer(self, client, name, how):
+        """What the ribbon says is so."""
+        number = next(number for number, mail in enumerate(self.mails, 1) if mail.name == name)
+        report = self.reports[number - 1]
+        assert report["severity"] == "caution" and report["reasons"][0]["code"] == "CF611", report["reasons"]
+        self.see(client, number, report)
+        target = self.answer(client, how)
+        assert report["sender"]["reply_to"] in target, f"the answer goes to {target}"
+
     def judges_as_cases(self):
         """With the lookups and rules of all of them together each data case is green or not as it is alone."""
         assert not self.others, self.others
@@ -189,6 +207,8 @@ class Attacks(checks.Checks):
             for number, (mail, report) in enumerate(zip(self.mails, self.reports), 1):
                 self.run(f"{self.client}, {mail.name}: {report['verdict']}, and nothing else is shown in its name", self.holds,
                          client, number, mail, report)
+            for name, how in self.followed:
+                self.run(f"{self.client}, {name}: the answer would go where the ribbon says", self.holds_answer, client, name, how)
         self.run(f"{self.client}: the data cases are green where they are expected to be", self.judges_as_cases)
         self.run(f"{self.client}: the signed texts were seen", self.saw_the_texts)
         return self.plan.finish()

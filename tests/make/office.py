@@ -223,7 +223,7 @@ class Year:
 
     def staff_list(self):
         who = self.pick(self.staff)
-        before = [f"List-Id: <staff.{OWN}>", f"Sender: staff-bounces@{OWN}"]
+        before = [f"List-Id: <staff.{OWN}>", f"List-Post: <mailto:staff@{OWN}>", f"Sender: staff-bounces@{OWN}"]
         message = self.letter(who, to=f"staff@{OWN}", topic="[staff] " + self.pick(TOPICS), before=before)
         return self.sealed(message, OWN, names=["From", "To", "Subject", "Date", "List-Id", "Content-Type", "Message-ID"])
 
@@ -325,7 +325,7 @@ class Year:
 
     def list_letter(self, who, body):
         domain, name = self.pick(self.lists)
-        before = [f"List-Id: <{name}.{domain}>", f"Sender: {name}-bounces@{domain}", "Precedence: list"]
+        before = [f"List-Id: <{name}.{domain}>", f"List-Post: <mailto:{name}@{domain}>", f"Sender: {name}-bounces@{domain}", "Precedence: list"]
         return self.letter(who, body, to=f"{name}@{domain}", topic=f"[{name}:{self.random.randint(1, 9999):05}] {self.pick(TOPICS)}", before=before,
                            after=[f"Reply-To: {name}@{domain}"] if self.chance(0.5) else []), domain
 
@@ -349,7 +349,7 @@ class Year:
     def list_via(self):
         domain, name = self.pick(self.lists)
         who = self.pick(self.contacts)
-        message = self.letter((f"{who[0]} via {name}", f"{name}@{domain}"), before=[f"List-Id: <{name}.{domain}>"], after=[f"Reply-To: {who[1]}"])
+        message = self.letter((f"{who[0]} via {name}", f"{name}@{domain}"), before=[f"List-Id: <{name}.{domain}>", f"List-Post: <mailto:{name}@{domain}>"], after=[f"Reply-To: {who[1]}"])
         return self.sealed(message, domain)
 
     # --- kinds: senders of the directory ---

@@ -43,6 +43,64 @@ test_rows (void)
   }
 }
 
+static void
+test_posts (void)
+{
+  static const struct {
+    const char *value;
+    const char *addresses;
+    gboolean odd;
+  } rows[] = {
+    { "", "", FALSE },
+    { "NO", "", FALSE },
+    { "NO (posting not allowed on this list)", "", FALSE },
+    { "<https://lists.example/post>", "", FALSE },
+    { "<https://lists.example/a@lists.example/post>", "", FALSE },
+    { "<http://lists.example/a@lists.example/post>", "", FALSE },
+    { "<http:a@lists.example>", NULL, TRUE },
+    { "<ftp://a@lists.example>", NULL, TRUE },
+    { "<mailto:a@b.example>", "a@b.example", FALSE },
+    { "<mailto:a@b.example> , <https://b.example/?mailto=1>", "a@b.example", FALSE },
+    { "<HTTPS://b.example/%20>,\n <mailto:a@b.example>", "a@b.example", FALSE },
+    { "<mailto:a@b.example,c@d.example>", "a@b.example c@d.example", FALSE },
+    { "<mailto:a%40b.example>", "a@b.example", FALSE },
+    { "<mailto:a%2Bpost@b.example?subject=list>", "a+post@b.example", FALSE },
+    { "<mailto:a@b.example?cc=c@d.example>", NULL, TRUE },
+    { "<mailto:a@b.example?cc=c%40d.example>", NULL, TRUE },
+    { "<mailto:?to=a@b.example>", NULL, TRUE },
+    { "<mailto:a%00@b.example>", NULL, TRUE },
+    { "<mailto:a@b.example%>", NULL, TRUE },
+    { "<mailto:a@b.example> (list)", NULL, TRUE },
+    { "a@b.example", NULL, TRUE },
+    { "<a@b.example>", NULL, TRUE },
+    { "mailto:a@b.example", NULL, TRUE },
+    { "<MAILTO:a@b.example>", NULL, TRUE },
+    { "<mailto://a@b.example>", "//a@b.example", FALSE },
+    { "<mailto:a@\n b.example>", NULL, TRUE },
+    { "<mailto:a@b.example", NULL, TRUE },
+    { "< mailto:a@b.example>", NULL, TRUE },
+    { "NO, a@b.example", NULL, TRUE },
+    { "=?utf-8?q?=3Cmailto:a=40b.example=3E?=", NULL, TRUE },
+    { "a\xef\xbc\xa0" "b.example", NULL, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *header = g_strdup_printf ("List-Post: %s\n", rows[i].value);
+    g_autofree char *odd = NULL;
+    g_autoptr (GPtrArray) addresses = cf_mime_list_posts (cf_span_str (header), "List-Post", &odd);
+    g_autofree char *joined = NULL;
+
+    g_test_message ("%s", rows[i].value);
+    g_ptr_array_add (addresses, NULL);
+    joined = g_strjoinv (" ", (char **) addresses->pdata);
+    g_assert_cmpint (odd != NULL, ==, rows[i].odd);
+    if (rows[i].addresses != NULL)
+      g_assert_cmpstr (joined, ==, rows[i].addresses);
+    else
+      g_test_message ("addresses: %s; odd: %s", joined, odd);
+  }
+}
+
 /* A field beyond the limit is odd, and what is shown of it stays short. */
 static void
 test_limit (void)
@@ -74,6 +132,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   cf_mime_prepare ();
   g_test_add_func ("/mime/address/rows", test_rows);
+  g_test_add_func ("/mime/address/posts", test_posts);
   g_test_add_func ("/mime/address/limit", test_limit);
   return g_test_run ();
 }

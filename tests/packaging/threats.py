@@ -27,6 +27,7 @@ CLASSES = {
     "revocation": ("ocsp-*", "crl-*", "issuer-*"),
     "cryptography": ("rsa-*", "ecdsa-*", "curve-*", "digest*", "oid-*", "serial-*", "name-*", "key-*", "identity-*", "certificate*"),
     "seals and forged results": ("seal-*", "all-proofs-*"),
+    "answers that go elsewhere": ("reply-*",),
     "frame of a signed mail": ("preamble-*", "version-*", "root-*", "signature-*", "opaque-*", "no-end"),
     "mixing with encryption": ("torn-tag", "sealed-beside"),
     "identity and interface": ("from-*", "second-signer", "signed-by-both", "painted-ribbon"),

@@ -1,0 +1,9 @@
+from kit import *
+
+
+def make():
+    return b"Mail-Followup-To: mallory@evil.example\r\n" + sealed(letter(hello()))
+
+
+def beside():
+    return dns(*answers.published())
