@@ -21,6 +21,24 @@ typedef struct {
 
 static LastNotice last;
 
+/* What the desktop is being told, one at a time: which notification to replace is known only from its answer to the
+ * one before.  Of what comes meanwhile the newest words say it all. */
+static gboolean is_telling;
+static GVariant *next_words; /* (nullable): (summary, body) */
+
+static void tell (GVariant *words);
+
+/* What was told is through, or cannot be. */
+static void
+tell_next (void)
+{
+  g_autoptr (GVariant) words = g_steal_pointer (&next_words);
+
+  is_telling = FALSE;
+  if (words != NULL)
+    tell (words);
+}
+
 static void
 on_told (GObject *connection, GAsyncResult *result, gpointer unused)
 {
@@ -31,6 +49,7 @@ on_told (GObject *connection, GAsyncResult *result, gpointer unused)
     g_variant_get (answer, "(u)", &last.id);
   else
     g_info ("the desktop shows no notifications: %s", error->message);
+  tell_next ();
 }
 
 /* @data: (transfer full): what Notify takes after the number of the notification that it replaces */
@@ -45,6 +64,7 @@ on_bus (GObject *unused, GAsyncResult *result, gpointer data)
 
   if (bus == NULL) {
     g_info ("the desktop shows no notifications: %s", error->message);
+    tell_next ();
     return;
   }
 
@@ -56,6 +76,13 @@ on_bus (GObject *unused, GAsyncResult *result, gpointer data)
                           g_variant_new ("(susss@asa{sv}i)", "Certfirst", last.id, DESKTOP_FILE, summary, body,
                                          g_variant_new_strv (NULL, 0), &hints, -1),
                           G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, DAEMON_MS, NULL, on_told, NULL);
+}
+
+static void
+tell (GVariant *words)
+{
+  is_telling = TRUE;
+  g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus, g_variant_ref (words));
 }
 
 /* "Danger: …" of one mail, or how many there are.  Names in a headline were made safe to show; a summary has no markup. */
@@ -93,6 +120,7 @@ cf_danger_notice_tell (const CfReport *report, const CfClientOptions *options)
   gint64 now = g_get_monotonic_time ();
   g_autofree char *summary = NULL;
   g_autofree char *body = NULL;
+  g_autoptr (GVariant) words = NULL;
 
   if (report->severity != CF_SEVERITY_DANGER || !options->notify)
     return FALSE;
@@ -104,6 +132,12 @@ cf_danger_notice_tell (const CfReport *report, const CfClientOptions *options)
   last.told_us = now;
   summary = dup_summary (report->ribbon);
   body = dup_body (report->ribbon);
-  g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus, g_variant_ref_sink (g_variant_new ("(ss)", summary, body)));
+  words = g_variant_ref_sink (g_variant_new ("(ss)", summary, body));
+  if (!is_telling) {
+    tell (words);
+  } else {
+    g_clear_pointer (&next_words, g_variant_unref);
+    next_words = g_steal_pointer (&words);
+  }
   return TRUE;
 }

@@ -22,7 +22,7 @@ class History:
 
 
 class Notifications:
-    """A notification daemon of our own on the session's message bus: keeps what it is told."""
+    """A notification daemon of our own on the session's message bus: keeps what it is told, and answers when others have come."""
     PROGRAM = r"""
 import json
 from gi.repository import Gio, GLib
@@ -34,7 +34,7 @@ NODE = Gio.DBusNodeInfo.new_for_xml('''<node><interface name="org.freedesktop.No
 def call(connection, sender, path, interface, method, arguments, invocation):
     if method == "Notify":
         print(json.dumps([arguments.unpack()[i] for i in (1, 3, 4)]), flush=True)
-        invocation.return_value(GLib.Variant("(u)", (1,)))
+        GLib.timeout_add(500, lambda: invocation.return_value(GLib.Variant("(u)", (1,))))
     else:
         invocation.return_value(GLib.Variant("(as)", ([],)))
 def ready(connection, name):

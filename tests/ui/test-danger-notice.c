@@ -110,6 +110,26 @@ test_one_then_more (void)
   g_assert_cmpstr (desktop.summary, ==, "危険なメールが2通届きました");
 }
 
+/* Several before the desktop answered: it is told of the first, then of all of them in its place. */
+static void
+test_burst (void)
+{
+  g_autoptr (CfReport) report = make_report ("missing-certificate", "en");
+  guint before = desktop.n_told;
+
+  for (guint i = 0; i < 5; i++)
+    g_assert_true (cf_danger_notice_tell (report, &wanted));
+  while (desktop.n_told < before + 1)
+    wait_until_told ();
+  for (guint i = 0; desktop.n_told < before + 2 && i < 6000; i++) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (10000);
+  }
+  g_assert_cmpuint (desktop.n_told, ==, before + 2);
+  g_assert_cmpuint (desktop.replaced, ==, 7);
+  g_assert_cmpstr (desktop.summary, ==, "7 dangerous mails have arrived");
+}
+
 /* Daemons read markup in the body: it holds only our own sentences, whatever the mail says. */
 static void
 test_hostile_words (void)
@@ -154,6 +174,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ui/danger-notice/danger-alone", test_danger_alone);
   g_test_add_func ("/ui/danger-notice/one-then-more", test_one_then_more);
+  g_test_add_func ("/ui/danger-notice/burst", test_burst);
   g_test_add_func ("/ui/danger-notice/hostile-words", test_hostile_words);
   status = g_test_run ();
   g_main_loop_unref (desktop.loop);
