@@ -116,21 +116,16 @@ holds_no_address (const char *text)
 }
 
 static gboolean
-add_posts (GPtrArray *addresses, const CfMimeField *field, const char *text)
+add_posts (GPtrArray *addresses, const char *text)
 {
-  return field->well_formed && field->whole.length <= CF_LIMIT_ADDRESS_FIELD_BYTES &&
-         (holds_no_address (text) || add_targets (addresses, text));
+  return holds_no_address (text) || add_targets (addresses, text);
 }
 
-static gboolean
-add_list (GPtrArray *addresses, const CfMimeField *field, const char *text)
-{
-  return field->well_formed && field->whole.length <= CF_LIMIT_ADDRESS_FIELD_BYTES && add_plain (addresses, text);
-}
+/* FALSE where the text of a field is odd. */
+typedef gboolean (*AddAddresses) (GPtrArray *addresses, const char *text);
 
-/* @add: FALSE where the field is odd */
 static GPtrArray *
-list_fields (CfSpan header, const char *name, gboolean (*add) (GPtrArray *, const CfMimeField *, const char *), char **out_odd)
+list_fields (CfSpan header, const char *name, AddAddresses add, char **out_odd)
 {
   GPtrArray *addresses = g_ptr_array_new_with_free_func (g_free);
   CfMimeField field;
@@ -143,7 +138,7 @@ list_fields (CfSpan header, const char *name, gboolean (*add) (GPtrArray *, cons
       continue;
 
     text = cf_mime_field_unfold (&field);
-    if (add (addresses, &field, text))
+    if (field.well_formed && field.whole.length <= CF_LIMIT_ADDRESS_FIELD_BYTES && add (addresses, text))
       continue;
     add_odd (addresses, &field);
     if (*out_odd == NULL)
@@ -156,7 +151,7 @@ list_fields (CfSpan header, const char *name, gboolean (*add) (GPtrArray *, cons
 GPtrArray *
 cf_mime_list_addresses (CfSpan header, const char *name, char **out_odd)
 {
-  return list_fields (header, name, add_list, out_odd);
+  return list_fields (header, name, add_plain, out_odd);
 }
 
 GPtrArray *

@@ -35,7 +35,6 @@ class Claws(hostile.Attacks):
         sender = [line for line in head.splitlines() if line.startswith("From:")]
         return hostile.Shown("\n".join([body, *self.parts(claws)]), "\n".join(sender))
 
-
     def answer(self, claws, how):
         """Of the window that is written in, all that holds an address."""
         subprocess.run(["xdotool", "key", "--clearmodifiers", how], env=self.session.env, check=True, timeout=20)

@@ -28,13 +28,15 @@ import sealed  # noqa: E402
 
 ALICE = "alice@example.com"
 SECONDS = 120
+# Those whose field one client or another follows when it answers.
+REPLIES = ("reply-list-post", "reply-mail-reply-to", "reply-followup")
 # Of the data cases attack-*; the others change nothing of what is shown, or are in attacks.py.
-CASES = ("seal-*", "espoofer-*", "weak-links-*", "all-proofs-*", "identity-*", "reply-list-post", "reply-mail-reply-to", "reply-followup")
+CASES = ("seal-*", "espoofer-*", "weak-links-*", "all-proofs-*", "identity-*", *REPLIES)
 # Those of them that are opened although they are not green: one of each kind that a program could show in a way of its own.
 OPENED = ("espoofer-client-a1", "espoofer-server-a8", "espoofer-server-a14", "espoofer-server-a16", "weak-links-a6-nul", "weak-links-a14",
           "seal-name-added", "seal-of-local-part", "seal-type-made-alternative", "seal-type-made-calendar",
           "seal-type-made-encrypted", "seal-type-made-related", "seal-type-made-page-of-name", "seal-type-made-ics", "seal-type-made-xhtml", "seal-type-made-svg", "seal-charset-utf-7", "seal-charset-sun",
-          "seal-content-base", "seal-content-location", "reply-list-post", "reply-mail-reply-to", "reply-followup")
+          "seal-content-base", "seal-content-location", *REPLIES)
 # Green for whoever has the seal of one of these: the strictest case for us.
 RULES = """\
 [sender bank.example]
